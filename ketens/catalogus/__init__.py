@@ -1,0 +1,32 @@
+"""Ketens, instruments and interventies as data: TOML files, read once into frozen dataclasses.
+
+Owns the files, their format, and the few named rules they may use. Knows nothing of the app: no flask, sqlalchemy or
+wtforms. A keten pins its instruments and interventies by version, and rows pin theirs: a running traject keeps its
+rules.
+"""
+
+from ketens.catalogus.fouten import Antwoordfout, Catalogusfout, Onbekend
+from ketens.catalogus.instrument import GEEN_VAN_DEZE, Instrument
+from ketens.catalogus.interventie import Interventie
+from ketens.catalogus.keten import Keten
+from ketens.catalogus.laden import Catalogus, catalogus, kies_map, laad
+from ketens.catalogus.organisatiesoorten import ORGANISATIESOORTEN
+from ketens.catalogus.regels.score import Uitslag
+from ketens.catalogus.vragen import Vraag
+
+__all__ = [
+    "GEEN_VAN_DEZE",
+    "ORGANISATIESOORTEN",
+    "Antwoordfout",
+    "Catalogus",
+    "Catalogusfout",
+    "Instrument",
+    "Interventie",
+    "Keten",
+    "Onbekend",
+    "Uitslag",
+    "Vraag",
+    "catalogus",
+    "kies_map",
+    "laad",
+]

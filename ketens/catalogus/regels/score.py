@@ -1,0 +1,109 @@
+"""From answers to a result: the scoring rules an instrument file can name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Literal
+
+Antwoorden = Mapping[str, object]
+DRIE_VRAGEN = ("q1_gevallen", "q2_bezorgd", "q3_moeite_bewegen")
+ERNST_NA_VAL = ("e1_letsel", "e2_meer_dan_een_val", "e3_bewustzijnsverlies", "e4_niet_zelf_opstaan")
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """What an instrument says: the result's code, a score for who counts one, and facts worth keeping with it."""
+
+    uitslag: str
+    score: int | float | None = None
+    feiten: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Scoreregel:
+    """A rule with the class of its settings, the questions it needs (key: kind) and every result it can give.
+
+    A sum score would keep its items and bands in its settings and give `score`.
+    """
+
+    instellingen: type[Any]
+    vragen: Mapping[str, str]
+    uitslagen: tuple[str, ...]
+    bepaal: Callable[[Any, Antwoorden], Uitslag]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valrisico:
+    """Settings of the fall-risk test: its boundary and the points on which published versions differ."""
+
+    grens_seconden: Decimal
+    uitslag_op_grens: Literal["laag", "matig"]
+    looptest_bij_enkele_val: bool
+    enkele_val_zonder_looptest: Literal["matig", "onvolledig"]
+
+
+def valrisicotest(instellingen: Valrisico, antwoorden: Antwoorden) -> Uitslag:
+    """Fall risk laag, matig, hoog or onvolledig (domein 1.2).
+
+    Answers are True, False or absent; `looptest_s` is seconds over 4 m as Decimal, or absent. The severity questions
+    about a fall count only when there was one. Facts: was the walking test done, which answers are still needed.
+    """
+    looptest_afgenomen = antwoorden.get("looptest_s") is not None
+
+    def klaar(uitslag: str, ontbreekt: list[str]) -> Uitslag:
+        feiten = {"looptest_afgenomen": looptest_afgenomen, "ontbreekt": ontbreekt}
+        return Uitslag(uitslag, None, MappingProxyType(feiten))
+
+    if open_vragen := _onbeantwoord(DRIE_VRAGEN, antwoorden):
+        return klaar("onvolledig", open_vragen)
+    if not any(antwoorden[sleutel] for sleutel in DRIE_VRAGEN):
+        return klaar("laag", [])
+    ernst = (*(ERNST_NA_VAL if antwoorden["q1_gevallen"] else ()), "e5_kwetsbaar")
+    if any(antwoorden.get(sleutel) is True for sleutel in ernst):
+        return klaar("hoog", [])
+    if open_vragen := _onbeantwoord(ernst, antwoorden):
+        return klaar("onvolledig", open_vragen)
+    uitslag = _na_looptest(instellingen, antwoorden)
+    return klaar(uitslag, ["looptest_s"] if uitslag == "onvolledig" else [])
+
+
+def _na_looptest(instellingen: Valrisico, antwoorden: Antwoorden) -> str:
+    gevallen = antwoorden["q1_gevallen"] is True
+    if gevallen and not instellingen.looptest_bij_enkele_val:
+        return "matig"
+    seconden = antwoorden.get("looptest_s")
+    if not isinstance(seconden, Decimal):
+        return instellingen.enkele_val_zonder_looptest if gevallen else "matig"
+    if seconden == instellingen.grens_seconden:
+        return instellingen.uitslag_op_grens
+    return "laag" if seconden < instellingen.grens_seconden else "matig"
+
+
+def _onbeantwoord(sleutels: tuple[str, ...], antwoorden: Antwoorden) -> list[str]:
+    return [sleutel for sleutel in sleutels if antwoorden.get(sleutel) is None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geen:
+    """No settings."""
+
+
+def zonder_uitslag(_: Geen, _antwoorden: Antwoorden) -> Uitslag:
+    """An instrument that only records: no score, no class."""
+    return Uitslag("vastgelegd")
+
+
+_JA_NEE = dict.fromkeys((*DRIE_VRAGEN, *ERNST_NA_VAL, "e5_kwetsbaar"), "ja_nee")
+
+SCORE: Mapping[str, Scoreregel] = MappingProxyType(
+    {
+        "valrisicotest": Scoreregel(
+            Valrisico,
+            MappingProxyType({**_JA_NEE, "looptest_s": "getal"}),
+            ("laag", "matig", "hoog", "onvolledig"),
+            valrisicotest,
+        ),
+        "zonder_uitslag": Scoreregel(Geen, MappingProxyType({}), ("vastgelegd",), zonder_uitslag),
+    }
+)
