@@ -1,0 +1,21 @@
+"""The command `ketens`: the command line, with the application to run commands in."""
+
+from flask import Flask
+
+from ketens.cli import cli
+
+
+def maak_app() -> Flask:
+    """Return the application; loaded only by the commands that need it."""
+    from ketens.app import create_app
+
+    return create_app()
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(obj=maak_app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The application: the whole start on one screen."""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_htmx import HTMX
+from flask_login import LoginManager
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ketens import catalogus
+from ketens.audit.handelingen import schrijf_verzoek, vergt_logregel
+from ketens.config import Instellingen
+from ketens.gebruikers import adres, sessies
+from ketens.kern import foutpaginas, kop, pagina, poort, verzoek
+from ketens.kern.db import db, voorbereid
+from ketens.kern.versleuteling import neem_sleutels
+
+WORTEL = Path(__file__).parent.parent
+MODELLEN = ("opdrachten", "verwijzingen", "beoordelingen", "groepen")
+ONDERDELEN = ("gebruikers", "rapportage")
+
+
+def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: object) -> Flask:
+    """Build the application from the environment (default: that of the process)."""
+    instellingen = Instellingen.uit(os.environ if omgeving is None else omgeving)
+    app = Flask(__name__, template_folder=WORTEL / "templates", static_folder=WORTEL / "static")
+    app.config.update(instellingen.voor_flask() | flask_instellingen)
+    app.extensions["ketens"] = instellingen
+    neem_sleutels(instellingen.sleutels)
+    catalogus.kies_map(instellingen.catalogus)
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[instellingen.proxies] * 4)  # type: ignore[method-assign]
+
+    db.init_app(app)
+    with app.app_context():
+        voorbereid(db.engine)
+    HTMX(app)
+    sessies.zet_op(app, LoginManager())
+    adres.zet_op(app)
+    kop.zet_op(app)
+    verzoek.zet_op(app, logboek=schrijf_verzoek, vergt_logregel=vergt_logregel)
+    poort.zet_op(app)
+    pagina.zet_op(app)
+    foutpaginas.zet_op(app)
+    for naam in MODELLEN:
+        import_module(f"ketens.{naam}.models")
+    for naam in ONDERDELEN:
+        app.register_blueprint(import_module(f"ketens.{naam}.routes").bp)
+    return app

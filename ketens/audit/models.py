@@ -1,0 +1,61 @@
+"""One row per answer that showed, changed or refused something, and the head of each chain."""
+
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ketens.kern.db import Model
+
+# The chain of rows that belong to no gemeente: sign-in, commands.
+SYSTEEM = UUID(int=0)
+Nummer = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Logregel(Model):
+    """Who did what, when, why and with what outcome. No content of the dossier, only ids."""
+
+    __table_args__ = (
+        UniqueConstraint("keten_id", "nr"),
+        Index("ix_logregel_account_op", "account_id", "op"),
+    )
+
+    id: Mapped[int] = mapped_column(Nummer, primary_key=True)
+    # The gemeente, or SYSTEEM. No foreign keys here: the log outlives what it speaks of.
+    keten_id: Mapped[UUID]
+    nr: Mapped[int] = mapped_column(Nummer)
+    # ISO 8601 in UTC, as text: the chain is over text, and must survive a move to another database.
+    op: Mapped[str] = mapped_column(String(32))
+    actie: Mapped[str] = mapped_column(String(1))
+    doel: Mapped[str] = mapped_column(String(60))
+    route: Mapped[str] = mapped_column(String(80))
+    object_id: Mapped[str | None] = mapped_column(String(40))
+    uitkomst: Mapped[int]
+    account_id: Mapped[UUID | None] = mapped_column(Uuid)
+    lidmaatschap_id: Mapped[UUID | None] = mapped_column(Uuid)
+    organisatie_id: Mapped[UUID | None] = mapped_column(Uuid)
+    rol: Mapped[str | None] = mapped_column(String(20))
+    adres: Mapped[str | None] = mapped_column(String(45))
+    reden: Mapped[str | None] = mapped_column(String(200))
+    sleutel: Mapped[str] = mapped_column(String(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LogregelInwoner(Model):
+    """A resident of whom a row of the log speaks."""
+
+    __tablename__ = "logregel_inwoner"
+    __table_args__ = (Index("ix_logregel_inwoner_inwoner_id", "inwoner_id", "logregel_id"),)
+
+    id: Mapped[int] = mapped_column(Nummer, primary_key=True)
+    logregel_id: Mapped[int] = mapped_column(ForeignKey("logregel.id"), index=True)
+    keten_id: Mapped[UUID]
+    inwoner_id: Mapped[UUID]
+
+
+class Logkop(Model):
+    """The newest number and MAC of a chain; locked as the last lock of a transaction."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    nr: Mapped[int] = mapped_column(Nummer)
+    mac: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,141 @@
+"""The command line: `ketens --help`."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ketens.catalogus.cli import catalogus_groep, instrument_groep
+from ketens.config import Instelfout, maak_sleutels
+
+
+@click.group()
+def cli() -> None:
+    """Ketens: regie op gemeentelijke ketenaanpakken."""
+
+
+cli.add_command(catalogus_groep)
+cli.add_command(instrument_groep)
+
+
+def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application; a wrong setting ends it with one sentence.
+
+    The application is made by what `__main__` hands down: it stands above the command line.
+    """
+
+    @wraps(functie)
+    def omhuld(*args: Any, **kw: Any) -> Any:
+        maak_app = click.get_current_context().obj
+        try:
+            app = maak_app()
+        except Instelfout as fout:
+            raise click.ClickException(str(fout)) from fout
+        with app.app_context():
+            return functie(*args, **kw)
+
+    return omhuld
+
+
+@cli.group()
+def sleutels() -> None:
+    """Sleutels van deze installatie."""
+
+
+@sleutels.command("maak")
+def sleutels_maak() -> None:
+    """Maak de sleutels in de map van de installatie (KETENS_DATA), als ze er nog niet zijn."""
+    data = Path(os.environ.get("KETENS_DATA", "instance")).absolute()
+    gemaakt = maak_sleutels(data)
+    click.echo(
+        f"Sleutels gemaakt in {data}. Bewaar er een kopie van op een andere plek."
+        if gemaakt
+        else "De sleutels zijn er al."
+    )
+
+
+@cli.command()
+@click.argument("revisie", default="head")
+@met_app
+def migreer(revisie: str) -> None:
+    """Breng de database naar de nieuwste versie (of naar REVISIE)."""
+    from flask import current_app
+
+    from ketens.kern import migreren
+
+    instellingen = current_app.extensions["ketens"]
+    migreren.migreer(instellingen.eigenaar_url, instellingen.database_url, revisie)
+    click.echo(f"De database staat op versie {migreren.huidige_revisie(instellingen.eigenaar_url) or 'leeg'}.")
+
+
+@cli.command()
+@click.argument("naam")
+@met_app
+def migratie(naam: str) -> None:
+    """Maak de volgende genummerde migratie uit het verschil tussen modellen en database."""
+    from flask import current_app
+
+    from ketens.kern import migreren
+    from ketens.kern.db import db
+
+    instellingen = current_app.extensions["ketens"]
+    migreren.nieuwe_revisie(instellingen.eigenaar_url, instellingen.database_url, naam, db.Model.metadata)
+
+
+@cli.group()
+def logboek() -> None:
+    """Het logboek van inzage en wijziging."""
+
+
+@logboek.command("controleer")
+@met_app
+def logboek_controleer() -> None:
+    """Controleer de keten van het logboek; noem per gemeente de eerste regel die niet klopt."""
+    from sqlalchemy import select
+
+    from ketens.audit.controle import controleer
+    from ketens.audit.models import SYSTEEM
+    from ketens.gebruikers.models import Gemeente
+    from ketens.kern.db import db
+    from ketens.kern.gemeente import in_gemeente
+
+    ketens = [
+        (SYSTEEM, "systeem"),
+        *db.session.execute(select(Gemeente.id, Gemeente.naam).order_by(Gemeente.naam)).all(),
+    ]
+    db.session.rollback()
+    goed = True
+    for keten_id, naam in ketens:
+        with in_gemeente(None if keten_id == SYSTEEM else keten_id):
+            oordeel = controleer(keten_id)
+            db.session.rollback()
+        goed = goed and oordeel.fout_bij is None
+        click.echo(f"{naam}: {oordeel.aantal} regels in orde" + (f", maar {oordeel.reden}" if oordeel.fout_bij else ""))
+    if not goed:
+        sys.exit(1)
+
+
+@cli.command()
+@met_app
+def demo() -> None:
+    """Vul een lege database met de demo van Borne (verzonnen personen)."""
+    from ketens.demo import DemoFout, maak_demo
+
+    try:
+        maak_demo(click.echo)
+    except DemoFout as fout:
+        raise click.ClickException(str(fout)) from fout
+
+
+@cli.command()
+@click.option("--eenmaal", is_flag=True, help="Doe wat er nu ligt en stop.")
+@met_app
+def werk(eenmaal: bool) -> None:
+    """Doe het achtergrondwerk, tot u stopt (Ctrl-C)."""
+    from ketens.opdrachten.werker import werk_door
+
+    werk_door(eenmaal=eenmaal)

@@ -1,0 +1,140 @@
+"""Settings, read once from the environment. Secrets may stand in a file: `KETENS_X_BESTAND` instead of `KETENS_X`."""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from ketens.kern.versleuteling import Sleutelbos
+
+SLEUTELBESTAND = "sleutels"
+GEHEIMEN = ("KETENS_SLEUTELS", "KETENS_ZOEKSLEUTEL", "KETENS_LOGSLEUTEL", "KETENS_GEHEIM")
+
+
+class Instelfout(Exception):
+    """A setting is missing or wrong; the sentence says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instellingen:
+    """What the environment says. Times are `timedelta`s, paths absolute."""
+
+    data: Path
+    database_url: str
+    eigenaar_url: str
+    geheim: str
+    sleutels: Sleutelbos
+    veilige_cookies: bool = True
+    ruime_limieten: bool = False
+    proxies: int = 0
+    catalogus: Path | None = None
+    adres: str = ""
+    stil_na: timedelta = timedelta(minutes=60)
+    af_na: timedelta = timedelta(hours=12)
+    flask: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def uit(cls, omgeving: Mapping[str, str]) -> "Instellingen":
+        """Read the settings; raise `Instelfout` with one plain sentence when one is missing or wrong."""
+        data = Path(omgeving.get("KETENS_DATA", "instance")).absolute()
+        geheimen = lees_geheimen(omgeving, data)
+        url = omgeving.get("KETENS_DATABASE_URL") or f"sqlite:///{data / 'ketens.db'}"
+        eigen = omgeving.get("KETENS_CATALOGUS")
+        return cls(
+            data=data,
+            database_url=url,
+            eigenaar_url=omgeving.get("KETENS_EIGENAAR_URL") or url,
+            geheim=geheimen["KETENS_GEHEIM"],
+            sleutels=_bos(geheimen),
+            veilige_cookies=omgeving.get("KETENS_ONVEILIG_HTTP") != "1",
+            ruime_limieten=omgeving.get("KETENS_LIMIETEN", "normaal") == "ruim",
+            proxies=_getal(omgeving, "KETENS_PROXIES"),
+            catalogus=Path(eigen) if eigen else None,
+            adres=omgeving.get("KETENS_ADRES", ""),
+        )
+
+    def voor_flask(self) -> dict[str, Any]:
+        """Return the settings that Flask and its extensions read."""
+        return {
+            "SECRET_KEY": self.geheim,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": self.database_url.startswith("postgresql")},
+            "SESSION_COOKIE_NAME": "__Host-ketens" if self.veilige_cookies else "ketens",
+            "SESSION_COOKIE_SECURE": self.veilige_cookies,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "WTF_CSRF_CHECK_DEFAULT": False,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": self.veilige_cookies,
+            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+            "MAX_FORM_PARTS": 500,
+            **self.flask,
+        }
+
+
+def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
+    """Return the four secrets: from the environment, from a file it names, or from the key file in the instance folder."""
+    bewaard = _lees_sleutelbestand(data / SLEUTELBESTAND)
+    gevonden = {}
+    for naam in GEHEIMEN:
+        bestand = omgeving.get(f"{naam}_BESTAND")
+        waarde = omgeving.get(naam) or (Path(bestand).read_text().strip() if bestand else bewaard.get(naam))
+        if not waarde:
+            raise Instelfout(f"{naam} ontbreekt. Maak de sleutels met: ketens sleutels maak.")
+        gevonden[naam] = waarde
+    return gevonden
+
+
+def _lees_sleutelbestand(pad: Path) -> dict[str, str]:
+    if not pad.exists():
+        return {}
+    return dict(regel.split("=", 1) for regel in pad.read_text().splitlines() if "=" in regel)
+
+
+def _getal(omgeving: Mapping[str, str], naam: str) -> int:
+    try:
+        return int(omgeving.get(naam, "0"))
+    except ValueError as fout:
+        raise Instelfout(f"{naam} moet een heel getal zijn.") from fout
+
+
+def _sleutel(naam: str, tekst: str) -> tuple[str, bytes]:
+    kenmerk, _, waarde = tekst.rpartition(":")
+    try:
+        sleutel = base64.b64decode(waarde, validate=True)
+    except ValueError as fout:
+        raise Instelfout(f"{naam} is geen geldige sleutel (id:base64).") from fout
+    if len(sleutel) != 32 or not kenmerk or len(kenmerk) > 32 or len(set(sleutel)) < 8:
+        raise Instelfout(f"{naam} moet een id en 32 willekeurige bytes hebben (id:base64).")
+    return kenmerk, sleutel
+
+
+def _bos(geheimen: Mapping[str, str]) -> Sleutelbos:
+    gegevens = dict(_sleutel("KETENS_SLEUTELS", deel) for deel in geheimen["KETENS_SLEUTELS"].split(","))
+    zoek_id, zoek = _sleutel("KETENS_ZOEKSLEUTEL", geheimen["KETENS_ZOEKSLEUTEL"])
+    log_id, log = _sleutel("KETENS_LOGSLEUTEL", geheimen["KETENS_LOGSLEUTEL"])
+    if len(geheimen["KETENS_GEHEIM"]) < 32:
+        raise Instelfout("KETENS_GEHEIM is te kort: gebruik 32 tekens of meer.")
+    return Sleutelbos(gegevens=gegevens, zoek=zoek, zoek_id=zoek_id, log=log, log_id=log_id)
+
+
+def maak_sleutels(data: Path) -> bool:
+    """Write new keys to the instance folder, readable by the owner only. False when they are there already."""
+    pad = data / SLEUTELBESTAND
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    regels = [
+        f"{naam}={letter}1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
+        for naam, letter in zip(GEHEIMEN[:3], "gzl", strict=True)
+    ]
+    regels.append(f"KETENS_GEHEIM={secrets.token_urlsafe(48)}")
+    try:
+        with open(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as bestand:
+            bestand.write("\n".join(regels) + "\n")
+    except FileExistsError:
+        return False
+    return True

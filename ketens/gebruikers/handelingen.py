@@ -1,0 +1,44 @@
+"""Signing in, and changing one's own password."""
+
+from flask import request
+from sqlalchemy import select
+
+from ketens.gebruikers import pogingen, sessies, wachtwoorden
+from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.verzoek import na_afloop
+
+ONJUIST = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Controleer ze en probeer het nog een keer."
+WACHT = "Er is te vaak een verkeerd wachtwoord geprobeerd. Wacht een kwartier en probeer het dan nog een keer."
+
+
+def meld_aan(email: str, wachtwoord: str) -> None:
+    """Sign in, or raise `Domeinfout` with the same sentence for every cause that a stranger may not tell apart.
+
+    The transaction ends before the slow Argon2, so that no lock is held meanwhile.
+    """
+    email, adres = email.strip().lower(), request.remote_addr or ""
+    if pogingen.te_veel(email, adres):
+        raise Domeinfout(WACHT)
+    account = db.session.scalars(select(Account).where(Account.email == email)).one_or_none()
+    db.session.rollback()
+    goed = wachtwoorden.klopt(account.wachtwoord if account else None, wachtwoord)
+    na_afloop(lambda: pogingen.noteer(email, adres, gelukt=goed))
+    if account is None or not goed or account.geblokkeerd_op:
+        raise Domeinfout(ONJUIST)
+    account = db.session.get_one(Account, account.id, populate_existing=True)
+    if wachtwoorden.is_verouderd(account.wachtwoord):
+        account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
+    sessies.begin(account)
+
+
+def wijzig_wachtwoord(door: Wie, huidig: str, nieuw: str) -> None:
+    """Set a new password; every other session of this account ends."""
+    account = db.session.get_one(Account, door.account_id)
+    if not wachtwoorden.klopt(account.wachtwoord, huidig):
+        raise Domeinfout("Dit is niet uw huidige wachtwoord.", veld="huidig")
+    wachtwoorden.keur(nieuw)
+    account.wachtwoord = wachtwoorden.versleutel(nieuw)
+    sessies.eindig_alle(account.id, behalve=door.sessie_id)

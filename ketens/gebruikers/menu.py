@@ -1,0 +1,30 @@
+"""The menu: what a hat may open, in the order of a working day."""
+
+from flask import current_app, request
+from flask_login import current_user
+
+from ketens.rechten import Recht
+
+MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
+    ("Start", "rapportage.start", frozenset({Recht.START})),
+    ("Werkvoorraad", "trajecten.werkvoorraad", frozenset({Recht.WERKVOORRAAD})),
+    ("Nieuwe verwijzing", "verwijzingen.nieuw", frozenset({Recht.VERWIJZING_MAKEN})),
+    ("Verwijzingen", "verwijzingen.lijst", frozenset({Recht.VERWIJZING_VOLGEN, Recht.VERWIJZING_BEOORDELEN})),
+    ("Beoordelingen", "verwijzingen.beoordelingen", frozenset({Recht.BEOORDELING_DOEN})),
+    ("Inwoners", "inwoners.zoek", frozenset({Recht.INWONER_INZIEN})),
+    ("Groepen", "groepen.lijst", frozenset({Recht.GROEP_INZIEN})),
+    ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
+    ("Cijfers", "rapportage.cijfers", frozenset({Recht.CIJFERS_INZIEN})),
+    ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),
+    ("Organisaties", "beheer.organisaties", frozenset({Recht.BEHEER})),
+    ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),
+)
+
+
+def navigatie() -> list[tuple[str, str, bool]]:
+    """Return (label, endpoint, whether this is the page) for the hat that is worn."""
+    return [
+        (label, endpoint, endpoint == request.endpoint)
+        for label, endpoint, rechten in MENU
+        if endpoint in current_app.view_functions and any(current_user.mag(recht) for recht in rechten)
+    ]

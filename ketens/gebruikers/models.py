@@ -1,0 +1,136 @@
+"""Who works here: none of these tables belongs to one gemeente, so the sluice leaves them alone."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ketens.catalogus import ORGANISATIESOORTEN
+from ketens.kern.db import Model
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu
+from ketens.rechten import Rol
+
+
+class OrganisatieSoort(StrEnum):
+    """Kinds of organisatie; who may refer into a keten is said in these words (domein 0)."""
+
+    HUISARTSENPRAKTIJK = "huisartsenpraktijk"
+    FYSIOTHERAPIE = "fysiotherapie"
+    OEFENTHERAPIE = "oefentherapie"
+    ERGOTHERAPIE = "ergotherapie"
+    APOTHEEK = "apotheek"
+    WIJKVERPLEGING = "wijkverpleging"
+    VERLOSKUNDE = "verloskunde"
+    KRAAMZORG = "kraamzorg"
+    JEUGDGEZONDHEIDSZORG = "jeugdgezondheidszorg"
+    ZIEKENHUIS = "ziekenhuis"
+    SPORT = "sport"
+    WELZIJN = "welzijn"
+    GEMEENTE = "gemeente"
+    # A cooperation of employers, such as the Sociaal Hus.
+    SOCIAAL_HUS = "sociaal_hus"
+
+    @property
+    def naam(self) -> str:
+        """The word on the screen."""
+        return ORGANISATIESOORTEN[self]
+
+
+class Gemeente(Model):
+    """A gemeente that works with the app: the tenant."""
+
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    naam: Mapped[str] = mapped_column(String(80))
+    cbs_code: Mapped[str] = mapped_column(String(4))
+    telefoon: Mapped[str] = mapped_column(String(20), default="")
+    # Off unless the gemeente has a legal ground for it (domein 6.2).
+    bsn_aan: Mapped[bool] = mapped_column(default=False)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+
+class Organisatie(Model):
+    """A practice, a welfare organisation, a gemeente as employer. AGB is 8 digits as text, where they have one."""
+
+    naam: Mapped[str] = mapped_column(String(100))
+    soort: Mapped[OrganisatieSoort]
+    agb: Mapped[str | None] = mapped_column(String(8))
+    telefoon: Mapped[str] = mapped_column(String(20), default="")
+    plaats: Mapped[str] = mapped_column(String(60), default="")
+    # The gemeente where its address is; it may serve more of them.
+    gemeente_id: Mapped[UUID] = mapped_column(ForeignKey("gemeente.id"), index=True)
+
+    @property
+    def draagt_betrokkenheid(self) -> bool:
+        """A cooperation has no employees of its own, so it never holds involvement."""
+        return self.soort != OrganisatieSoort.SOCIAAL_HUS
+
+
+class Account(Model):
+    """A person with a password, in the service of one employer."""
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    naam: Mapped[str] = mapped_column(String(100))
+    functie: Mapped[str] = mapped_column(String(60), default="")
+    wachtwoord: Mapped[str] = mapped_column(String(120))
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"), index=True)
+    geblokkeerd_op: Mapped[datetime | None]
+    gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
+
+    organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
+    lidmaatschappen: Mapped[list["Lidmaatschap"]] = relationship(back_populates="account", order_by="Lidmaatschap.id")
+
+
+class Lidmaatschap(Model):
+    """A hat: account x organisatie x gemeente x rol x ketens, within a period."""
+
+    __table_args__ = (UniqueConstraint("account_id", "organisatie_id", "gemeente_id", "rol"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"), index=True)
+    gemeente_id: Mapped[UUID] = mapped_column(ForeignKey("gemeente.id"), index=True)
+    rol: Mapped[Rol]
+    ketens: Mapped[list[str]]
+    vanaf: Mapped[date]
+    tot: Mapped[date | None]
+
+    account: Mapped[Account] = relationship(back_populates="lidmaatschappen")
+    organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
+    gemeente: Mapped[Gemeente] = relationship(lazy="joined", innerjoin=True)
+
+    def __init__(self, **velden: object) -> None:
+        organisatie = velden.get("organisatie")
+        if isinstance(organisatie, Organisatie) and not organisatie.draagt_betrokkenheid:
+            raise Domeinfout("Een samenwerking heeft geen eigen medewerkers. Kies de werkgever.", veld="organisatie")
+        Model.__init__(self, **velden)
+
+
+class Sessie(Model):
+    """A signed-in browser. The cookie holds a token, this row its hash."""
+
+    __table_args__ = (Index("ix_sessie_account_id", "account_id", "beeindigd_op"),)
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    # The hat that was chosen last.
+    lidmaatschap_id: Mapped[UUID | None] = mapped_column(ForeignKey("lidmaatschap.id"))
+    begonnen_op: Mapped[datetime]
+    gezien_op: Mapped[datetime]
+    beeindigd_op: Mapped[datetime | None]
+    adres: Mapped[str] = mapped_column(String(45), default="")
+
+
+class Aanmeldpoging(Model):
+    """A try to sign in; the address is kept to bound guessing, the e-mail only as a keyed hash."""
+
+    __table_args__ = (
+        Index("ix_aanmeldpoging_wie_op", "wie_hash", "op"),
+        Index("ix_aanmeldpoging_adres_op", "adres", "op"),
+    )
+
+    wie_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    adres: Mapped[str] = mapped_column(String(45))
+    op: Mapped[datetime]
+    gelukt: Mapped[bool]

@@ -1,0 +1,82 @@
+"""Sign in, sign out, choose a hat, change the password."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ketens.gebruikers import sessies
+from ketens.gebruikers.forms import InlogForm, PetForm, WachtwoordForm
+from ketens.gebruikers.handelingen import meld_aan, wijzig_wachtwoord
+from ketens.gebruikers.wie import wie
+from ketens.kern.forms import Knop
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import OPENBAAR, vereist
+from ketens.rechten import Recht
+
+bp = Blueprint("gebruikers", __name__)
+
+
+@bp.route("/inloggen", methods=["GET", "POST"])
+@vereist(OPENBAAR)
+def inloggen() -> ResponseReturnValue:
+    """Sign in."""
+    form = InlogForm(next=request.args.get("next", ""))
+    if form.validate_on_submit() and form.lukt_los(lambda: meld_aan(form.email.data, form.wachtwoord.data)):
+        return redirect(_veilig(form.next.data) or url_for("gebruikers.begin"), 303)
+    return toon("gebruikers/inloggen.html", form=form)
+
+
+@bp.post("/uitloggen")
+@vereist(OPENBAAR)
+def uitloggen() -> ResponseReturnValue:
+    """Sign out, here and now."""
+    form = Knop()
+    if not form.validate_on_submit():
+        return toon("gebruikers/uitloggen.html", form=form)
+    if current_user.is_authenticated:
+        sessies.sluit()
+    return naar("gebruikers.inloggen", melding="U bent uitgelogd.")
+
+
+@bp.get("/")
+@vereist(OPENBAAR)
+def begin() -> ResponseReturnValue:
+    """Go to the start page of the hat that was worn last."""
+    if current_user.is_authenticated and current_user.pet:
+        return redirect(url_for("rapportage.start", gemeente=current_user.pet.gemeente.slug), 303)
+    if current_user.is_authenticated:
+        return toon("gebruikers/zonder_pet.html", form=Knop())
+    return redirect(url_for("gebruikers.inloggen"), 303)
+
+
+@bp.post("/pet")
+@vereist(Recht.EIGEN_ACCOUNT)
+def petwissel() -> ResponseReturnValue:
+    """Put another hat on."""
+    form = PetForm()
+    gekozen = next((pet for pet in wie().lidmaatschappen if pet.id == form.lidmaatschap.data), None)
+    if not form.validate_on_submit():
+        return toon("gebruikers/petten.html", form=form)
+    if gekozen is None:
+        abort(404)
+    sessies.kies_pet(wie().sessie_id, gekozen.id)
+    return naar("rapportage.start", gemeente=gekozen.gemeente.slug, melding=f"U werkt nu als {gekozen.naam}.")
+
+
+@bp.route("/account/wachtwoord", methods=["GET", "POST"])
+@vereist(Recht.EIGEN_ACCOUNT)
+def wachtwoord() -> ResponseReturnValue:
+    """Change the password."""
+    form = WachtwoordForm()
+    if form.validate_on_submit() and form.lukt(lambda: wijzig_wachtwoord(wie(), form.huidig.data, form.nieuw.data)):
+        return naar("gebruikers.begin", melding="Uw wachtwoord is gewijzigd. U bent op andere apparaten uitgelogd.")
+    return toon("gebruikers/wachtwoord.html", form=form)
+
+
+def _veilig(doel: str | None) -> str | None:
+    """Return `doel` when it is a path of this site, else None."""
+    delen = urlsplit(doel or "")
+    eigen = doel and doel.startswith("/") and not doel.startswith("//") and "\\" not in doel
+    return doel if eigen and not delen.netloc and not delen.scheme and doel.isprintable() else None

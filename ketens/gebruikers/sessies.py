@@ -1,0 +1,86 @@
+"""Sign-in sessions: rows of our own, so that signing out, blocking and a new password end them at once."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, request, session
+from flask_login import LoginManager, current_user, login_user
+from sqlalchemy import select, update
+
+from ketens.gebruikers import wie
+from ketens.gebruikers.menu import navigatie
+from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Sessie
+from ketens.kern import klok
+from ketens.kern.db import db
+from ketens.kern.gemeente import huidige_gemeente
+from ketens.rechten import Recht
+
+
+def begin(account: Account) -> None:
+    """Start a session for `account` in this browser: a new token and a new cookie, whatever was there before."""
+    session.clear()
+    token = secrets.token_urlsafe(32)
+    nu = klok.nu()
+    petten = wie.petten_van(account.id)
+    sessie = Sessie(
+        token_hash=wie.token_hash(token),
+        account_id=account.id,
+        lidmaatschap_id=petten[0].id if petten else None,
+        begonnen_op=nu,
+        gezien_op=nu,
+        adres=request.remote_addr or "",
+    )
+    db.session.add(sessie)
+    pet = petten[0] if petten else None
+    login_user(wie.Wie(account.id, account.naam, account.functie, sessie.id, token, pet, petten))
+
+
+def eindig(sessie_id: UUID) -> None:
+    """End one session; the cookie that is left opens nothing."""
+    db.session.execute(update(Sessie).where(Sessie.id == sessie_id).values(beeindigd_op=klok.nu()))
+
+
+def eindig_alle(account_id: UUID, *, behalve: UUID | None = None) -> None:
+    """End every session of an account, at once; `behalve` is kept."""
+    vraag = update(Sessie).where(Sessie.account_id == account_id, Sessie.beeindigd_op.is_(None))
+    if behalve is not None:
+        vraag = vraag.where(Sessie.id != behalve)
+    db.session.execute(vraag.values(beeindigd_op=klok.nu()))
+
+
+def sluit() -> None:
+    """Sign out here. The person stays known until this answer is sent, for the access log."""
+    eindig(current_user.sessie_id)
+    session.clear()
+
+
+def kies_pet(sessie_id: UUID, lidmaatschap_id: UUID) -> None:
+    """Remember which hat was chosen."""
+    db.session.execute(update(Sessie).where(Sessie.id == sessie_id).values(lidmaatschap_id=lidmaatschap_id))
+
+
+def lidmaatschap_van(account_id: UUID, lidmaatschap_id: UUID) -> Lidmaatschap | None:
+    """Return a hat of this account, or None."""
+    return db.session.scalars(
+        select(Lidmaatschap).where(Lidmaatschap.id == lidmaatschap_id, Lidmaatschap.account_id == account_id)
+    ).one_or_none()
+
+
+def zet_op(app: Flask, beheer: LoginManager) -> None:
+    """Join Flask-Login to our session table, and tell the templates who is here."""
+    beheer.session_protection = None
+    beheer.anonymous_user = wie.Niemand
+    beheer.user_loader(wie.laad)
+    beheer.init_app(app)
+
+    @app.context_processor
+    def voor_sjablonen() -> dict[str, Any]:
+        pet = current_user.pet if current_user.is_authenticated else None
+        plaats = pet.gemeente if pet and pet.gemeente_id == huidige_gemeente() else None
+        return {"wie": current_user if pet else None, "gemeente": plaats, "Recht": Recht, "navigatie": navigatie}
+
+
+def gemeente() -> Gemeente:
+    """Return the gemeente of this request."""
+    return db.session.get_one(Gemeente, huidige_gemeente())

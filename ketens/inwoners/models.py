@@ -1,0 +1,220 @@
+"""The resident and whose business they are."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, exists, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ketens.kern.db import Model
+from ketens.kern.gemeente import VanGemeente
+from ketens.kern.klok import leeftijd_op, nu
+from ketens.kern.versleuteling import Verzegeld
+from ketens.kern.zicht import via
+from ketens.rechten import Rol
+
+
+class Geslacht(StrEnum):
+    """Sex, for counting."""
+
+    VROUW = "vrouw"
+    MAN = "man"
+    ANDERS = "anders"
+    ONBEKEND = "onbekend"
+
+
+class Bereik(StrEnum):
+    """How a resident wishes to be reached."""
+
+    BELLEN = "bellen"
+    BRIEF = "brief"
+    EMAIL = "email"
+
+
+class Inwoner(Model, VanGemeente):
+    """A resident. Who they are is sealed; what is counted (birth year, sex, PC4, wijk) is in the clear."""
+
+    __table_args__ = (Index("ix_inwoner_gemeente_geboortejaar", "gemeente_id", "geboortejaar"),)
+
+    voornaam = Verzegeld[str]()
+    tussenvoegsel = Verzegeld[str]()
+    achternaam = Verzegeld[str]()
+    geboortedatum = Verzegeld[date](date.isoformat, date.fromisoformat)
+    straat = Verzegeld[str]()
+    huisnummer = Verzegeld[str]()
+    postcode = Verzegeld[str]()
+    plaats = Verzegeld[str]()
+    telefoon = Verzegeld[str]()
+    telefoon2 = Verzegeld[str]()
+    email = Verzegeld[str]()
+    bsn = Verzegeld[str]()
+    # When to call, in the resident's own words.
+    bereik_wanneer = Verzegeld[str]()
+
+    geboortejaar: Mapped[int | None]
+    geslacht: Mapped[Geslacht] = mapped_column(default=Geslacht.ONBEKEND)
+    pc4: Mapped[str | None] = mapped_column(String(4))
+    wijk: Mapped[str | None] = mapped_column(String(40))
+    bereik: Mapped[Bereik] = mapped_column(default=Bereik.BELLEN)
+    taal: Mapped[str | None] = mapped_column(String(40))
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
+    gewijzigd_op: Mapped[datetime | None]
+    gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    # The resident this one turned out to be, when a coördinator said so at acceptance.
+    zelfde_als_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"))
+    versie: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+
+    contactpersonen: Mapped[list["Contactpersoon"]] = relationship(
+        back_populates="inwoner", order_by="Contactpersoon.id"
+    )
+    toestemmingen: Mapped[list["Toestemming"]] = relationship(back_populates="inwoner", order_by="Toestemming.id")
+
+    @property
+    def betrokkene(self) -> UUID:
+        """Whose data this is, for the access log."""
+        return self.id
+
+    @property
+    def naam(self) -> str:
+        """First name and surname as people write them."""
+        return " ".join(deel for deel in (self.voornaam, self.tussenvoegsel, self.achternaam) if deel)
+
+    def leeftijd(self, dag: date) -> int | None:
+        """Return the age in completed years on `dag`."""
+        return leeftijd_op(self.geboortedatum, dag) if self.geboortedatum else None
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen through involvement: of one's organisatie in one's ketens, or for a trainer of one's own account."""
+        eigen = Betrokkenheid.eigen(wie)
+        return exists().where(Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen)
+
+
+class Zoeksleutel(Model, VanGemeente):
+    """A keyed hash by which a sealed value is found: date of birth, surname and its beginnings, phone, postcode, BSN."""
+
+    __table_args__ = (Index("ix_zoeksleutel_hash", "hash", "inwoner_id"),)
+
+    inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"), index=True)
+    soort: Mapped[str] = mapped_column(String(12))
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    sleutel: Mapped[str] = mapped_column(String(32))
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the resident."""
+        return via(cls.inwoner_id, Inwoner, wie)
+
+
+class Betrokkenheid(Model, VanGemeente):
+    """Why an organisatie (or one trainer) may see a resident, in which keten and since when."""
+
+    __table_args__ = (
+        Index("ix_betrokkenheid_organisatie", "inwoner_id", "organisatie_id", "keten_code"),
+        Index("ix_betrokkenheid_account", "account_id", "inwoner_id"),
+    )
+
+    inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"))
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    # Set for a trainer: then it is theirs alone, not their organisatie's.
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    keten_code: Mapped[str] = mapped_column(String(40))
+    grond: Mapped[str] = mapped_column(String(40))
+    van: Mapped[date]
+    tot: Mapped[date | None]
+
+    @classmethod
+    def eigen(cls, wie: Any) -> ColumnElement[bool]:
+        """Return the condition that an involvement lets `wie` see the resident's page."""
+        if wie.rol in (Rol.COORDINATOR, Rol.WELZIJNSCOACH):
+            drager = (cls.organisatie_id == wie.organisatie_id) & cls.account_id.is_(None)
+        elif wie.rol == Rol.TRAINER:
+            drager = cls.account_id == wie.account_id
+        else:
+            return false()
+        return drager & cls.keten_code.in_(wie.ketens) & cls.tot.is_(None)
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the resident, within one's own ketens."""
+        return via(cls.inwoner_id, Inwoner, wie) & cls.keten_code.in_(wie.ketens)
+
+
+class VanInwoner(VanGemeente):
+    """A row that hangs on a resident and is seen with them."""
+
+    inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"), index=True)
+
+    @property
+    def betrokkene(self) -> UUID:
+        """Whose data this is, for the access log."""
+        return self.inwoner_id
+
+    @classmethod
+    def zichtbaar_voor(cls: type[Self], wie: Any) -> ColumnElement[bool]:
+        """Seen with the resident."""
+        return via(cls.inwoner_id, Inwoner, wie)
+
+
+class Contactpersoon(Model, VanInwoner):
+    """Someone near the resident, with what they may do and hear; each of it agreed to by the resident."""
+
+    naam = Verzegeld[str]()
+    telefoon = Verzegeld[str]()
+    email = Verzegeld[str]()
+    relatie: Mapped[str] = mapped_column(String(40))
+    eerst_bellen: Mapped[bool] = mapped_column(default=False)
+    mag_afspraken_maken: Mapped[bool] = mapped_column(default=False)
+    mag_uitslag_horen: Mapped[bool] = mapped_column(default=False)
+    bij_nood: Mapped[bool] = mapped_column(default=False)
+    # Set for someone who may decide for the resident: mentor, curator, gevolmachtigde, echtgenoot ...
+    vertegenwoordiger_grond: Mapped[str | None] = mapped_column(String(40))
+    toestemming_op: Mapped[datetime]
+    toestemming_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    verwijderd_op: Mapped[datetime | None]
+    versie: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+
+    inwoner: Mapped[Inwoner] = relationship(back_populates="contactpersonen")
+
+
+class ToestemmingSoort(StrEnum):
+    """What the resident agreed to (domein 6.1)."""
+
+    DOORGEVEN = "doorgeven"
+    TERUGKOPPELEN = "terugkoppelen"
+    OPNIEUW_BELLEN = "opnieuw_bellen"
+
+
+class Toestemming(Model, VanInwoner):
+    """Agreement for one purpose and one receiver, with the wording that was read out, and its withdrawal."""
+
+    soort: Mapped[ToestemmingSoort]
+    keten_code: Mapped[str] = mapped_column(String(40))
+    # The receivers, in words, as they stood in the question.
+    ontvangers: Mapped[str] = mapped_column(String(300))
+    formulering: Mapped[str] = mapped_column(String(600))
+    formulering_versie: Mapped[str] = mapped_column(String(40))
+    kanaal: Mapped[str] = mapped_column(String(20))
+    # inwoner, vertegenwoordiger
+    gever: Mapped[str] = mapped_column(String(20), default="inwoner")
+    gegeven_op: Mapped[datetime]
+    door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    # The organisatie through which it was asked; each verwijzer knows of their own only.
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    verwijzing_id: Mapped[UUID | None]
+    ingetrokken_op: Mapped[datetime | None]
+    ingetrokken_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    inwoner: Mapped[Inwoner] = relationship(back_populates="toestemmingen")
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the resident, within one's own ketens."""
+        return via(cls.inwoner_id, Inwoner, wie) & cls.keten_code.in_(wie.ketens)

@@ -1,0 +1,119 @@
+"""Forms: the token, once-only ids, versions, and a rule of the domain that becomes a field's error."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import HiddenField, ValidationError
+
+from ketens.kern.db import db, nieuw_id
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.velden import UuidVeld
+
+T = TypeVar("T")
+
+VEROUDERD = "Deze pagina stond te lang open. Wat u typte staat er nog. Verstuur nog een keer."
+TEGELIJK = (
+    "Iemand anders heeft dit net gewijzigd. Wat u typte staat er nog. Bekijk de wijziging en verstuur nog een keer."
+)
+
+
+class _Token(_FlaskFormCSRF):
+    """The token, whose refusal is a Dutch sentence on the form instead of an error page."""
+
+    def validate_csrf_token(self, form: Any, field: Any) -> None:
+        """Refuse a token that is missing, old or of another session; what was typed stays."""
+        try:
+            super().validate_csrf_token(form, field)
+        except ValidationError as fout:
+            raise ValidationError(VEROUDERD) from fout
+
+
+class Formulier(FlaskForm):
+    """A form of this house. A lone button has one too, with nothing but the token."""
+
+    class Meta(FlaskForm.Meta):
+        """Dutch for what WTForms itself says, and our own token."""
+
+        locales = ("nl",)
+        csrf_class = _Token
+
+    def maakt(self, handeling: Callable[[], T]) -> T | None:
+        """Run a handeling in a savepoint that flushes at its end, and return what it gives.
+
+        A broken rule becomes an error of this form, the records are again as stored, and the answer is None.
+        """
+        for laatste in (False, True):
+            punt = db.session.begin_nested()
+            try:
+                uitkomst = handeling()
+                db.session.flush()
+            except Domeinfout as fout:
+                punt.rollback()
+                return self.meld(fout.zin, fout.veld)
+            except StaleDataError:
+                punt.rollback()
+                return self.meld(TEGELIJK)
+            except IntegrityError as fout:
+                punt.rollback()
+                if not _is_dubbel(fout):
+                    raise
+                # The other of two equal requests has just committed: the handeling now finds what that one made.
+                if laatste:
+                    return self.meld("Dit staat er al. Bekijk wat er is voordat u het nog eens maakt.")
+            else:
+                punt.commit()
+                return uitkomst
+        return None
+
+    def lukt(self, handeling: Callable[[], object]) -> bool:
+        """Run a handeling as `maakt` does, and tell whether it went well."""
+        return self.maakt(lambda: (handeling(),)) is not None
+
+    def lukt_los(self, handeling: Callable[[], object]) -> bool:
+        """Run a handeling that ends transactions of its own (slow work between them); a broken rule becomes an error."""
+        try:
+            handeling()
+        except Domeinfout as fout:
+            self.meld(fout.zin, fout.veld)
+            return False
+        return True
+
+    def meld(self, zin: str, veld: str | None = None) -> None:
+        """Add an error to a field, or to the form as a whole."""
+        if veld and veld in self._fields:
+            self._fields[veld].errors = [*self._fields[veld].errors, zin]
+        else:
+            self.form_errors = [*self.form_errors, zin]
+
+
+class EenmaligFormulier(Formulier):
+    """A form that makes something: sent twice, it makes it once."""
+
+    formulier_id = UuidVeld(default=nieuw_id)
+
+
+class VersieFormulier(Formulier):
+    """A form over a record that others edit too; `versie` is the one that this person saw."""
+
+    versie = HiddenField()
+
+    def controleer_versie(self, rij: Any, wie_en_wanneer: str) -> None:
+        """Raise `Domeinfout` when the record has moved on since the form was shown."""
+        if (self.versie.data or "") != str(rij.versie):
+            self.versie.raw_data = None
+            self.versie.data = str(rij.versie)
+            raise Domeinfout(
+                f"{wie_en_wanneer} heeft dit intussen gewijzigd. Wat u typte staat er nog; vergelijk en verstuur nog een keer."
+            )
+
+
+class Knop(Formulier):
+    """A lone button."""
+
+
+def _is_dubbel(fout: IntegrityError) -> bool:
+    return "Unique" in type(fout.orig).__name__ or "UNIQUE" in str(fout.orig)

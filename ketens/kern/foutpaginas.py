@@ -1,0 +1,27 @@
+"""Error pages in plain Dutch. A failure shows a reference, never a trace."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+log = logging.getLogger(__name__)
+EIGEN_PAGINA = {400, 401, 403, 404, 405, 413, 422, 429, 500}
+
+
+def zet_op(app: Flask) -> None:
+    """Answer every refusal and failure with a page of the house."""
+
+    def fout(uitval: HTTPException) -> Response:
+        if (uitval.code or 500) < 400:
+            return make_response(uitval.get_response())
+        code = uitval.code if uitval.code in EIGEN_PAGINA else 400
+        kenmerk = secrets.token_hex(4) if isinstance(uitval, InternalServerError) else None
+        if kenmerk:
+            # The path holds ids, no persons; the trace was logged by Flask just before this.
+            log.error("storing %s op %s", kenmerk, request.path)
+        sjabloon = app.jinja_env.select_template([f"fouten/{code}.html", "fouten/400.html"])
+        return make_response(render_template(sjabloon, kenmerk=kenmerk), uitval.code or 500)
+
+    app.register_error_handler(HTTPException, fout)

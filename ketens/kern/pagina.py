@@ -1,0 +1,113 @@
+"""Answers: a page or the one block that htmx targets, and where to go next (besluit 0005)."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import phonenumbers
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    get_flashed_messages,
+    json,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from ketens.kern import klok
+
+
+class Bouwstenen:
+    """`ui.badge(...)` in a template is the macro `badge` of `bouwstenen/badge.html`."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __getattr__(self, naam: str) -> Callable[..., Markup]:
+        if naam.startswith("_"):
+            raise AttributeError(naam)
+        macro: Callable[..., Markup] = getattr(self._app.jinja_env.get_template(f"bouwstenen/{naam}.html").module, naam)
+        if not self._app.jinja_env.auto_reload:
+            self.__dict__[naam] = macro
+        return macro
+
+
+def gericht_op() -> str | None:
+    """Return the id of the element that htmx will replace, or None for a whole page (htmx 4 sends `tag#id`)."""
+    if not request.headers.get("HX-Request"):
+        return None
+    return request.headers.get("HX-Target", "").rpartition("#")[2] or None
+
+
+def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
+    """Render the block whose name is the id that htmx targets, else the page. Status 422 when the form has errors."""
+    if getattr(gegevens.get("form"), "errors", None):
+        http = 422
+    template = current_app.jinja_env.get_template(sjabloon)
+    doel = gericht_op()
+    if doel in template.blocks:
+        current_app.update_template_context(gegevens)
+        antwoord = make_response(Markup("").join(template.blocks[doel](template.new_context(gegevens))), http)
+        if meldingen := get_flashed_messages():
+            antwoord.headers["HX-Trigger"] = json.dumps({"melding": " ".join(meldingen)})
+    else:
+        antwoord = make_response(render_template(sjabloon, **gegevens), http)
+    antwoord.vary.update(["HX-Request", "HX-Target"])
+    return antwoord
+
+
+def naar(endpoint: str, *, melding: str | None = None, **waarden: Any) -> Response:
+    """Go to `endpoint`: 303, or for htmx on another path 204 with `HX-Redirect`. `melding` never names a resident."""
+    if melding:
+        flash(melding)
+    doel = url_for(endpoint, **waarden)
+    hier = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    if request.headers.get("HX-Request") and urlsplit(doel).path != hier:
+        return Response(status=204, headers={"HX-Redirect": doel})
+    return make_response(redirect(doel, 303))
+
+
+def datum(waarde: date | datetime | None) -> str:
+    """Return `14-11-2026`, or an empty text."""
+    if isinstance(waarde, datetime):
+        waarde = waarde.astimezone(klok.AMSTERDAM)
+    return f"{waarde:%d-%m-%Y}" if waarde else ""
+
+
+def tijdstip(waarde: datetime | None) -> str:
+    """Return `14-11-2026 09:30`, in Amsterdam, or an empty text."""
+    return f"{waarde.astimezone(klok.AMSTERDAM):%d-%m-%Y %H:%M}" if waarde else ""
+
+
+def euro(centen: int | None) -> str:
+    """Return cents as `€ 1.234,56`."""
+    if centen is None:
+        return ""
+    heel = f"{abs(centen) / 100:,.2f}".translate(str.maketrans(",.", ".,"))
+    return f"{'-' if centen < 0 else ''}€ {heel}"
+
+
+def telefoon(nummer: str | None) -> str:
+    """Return a stored number (+31741234567) as people write it (074 123 4567)."""
+    if not nummer:
+        return ""
+    gelezen = phonenumbers.parse(nummer, "NL")
+    vorm = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(gelezen, vorm.NATIONAL if gelezen.country_code == 31 else vorm.INTERNATIONAL)
+
+
+def zet_op(app: Flask) -> None:
+    """Give the templates their building blocks and filters."""
+    app.jinja_env.globals["ui"] = Bouwstenen(app)
+    app.jinja_env.globals["vandaag"] = klok.vandaag
+    app.jinja_env.globals["csrf_token"] = generate_csrf
+    for filter_ in (datum, tijdstip, euro, telefoon):
+        app.jinja_env.filters[filter_.__name__] = filter_

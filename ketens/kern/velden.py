@@ -1,0 +1,254 @@
+"""Fields that read what Dutch people type, and say in one sentence what is wrong with it."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+import phonenumbers
+from stdnum.exceptions import ValidationError as StdnumFout
+from stdnum.nl import bsn, postcode
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import Length, Optional, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from ketens.kern.klok import vandaag
+
+LANG, KORT = 2000, 100
+_DATUM = re.compile(r"^\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\s*$")
+_DATUM_AANEEN = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
+# Control and direction characters hide what a text says; emoji and right-to-left letters are welcome.
+_ONZICHTBAAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+Regels = Sequence[Callable[[Form, Field], None]]
+
+
+class Verplicht:
+    """Ask for an answer with this sentence, unless what was typed already has an error of its own."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, zin: str) -> None:
+        self.zin = zin
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Stop where nothing was filled in."""
+        if field.process_errors:
+            raise StopValidation
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(self.zin)
+
+
+def schoon(tekst: str | None) -> str | None:
+    """Strip, unify line ends and drop invisible control characters."""
+    if tekst is None:
+        return None
+    return _ONZICHTBAAR.sub("", tekst.replace("\r\n", "\n")).strip()
+
+
+class TekstVeld(StringField):
+    """One line of text, at most `lengte` characters."""
+
+    def __init__(self, label: str | None = None, validators: Regels = (), *, lengte: int = KORT, **kw: Any) -> None:
+        te_lang = Length(max=lengte, message=f"Gebruik niet meer dan {lengte} tekens.")
+        super().__init__(label, [*(validators or [Optional()]), te_lang], filters=[schoon], **kw)
+
+
+class TekstvakVeld(TextAreaField):
+    """Several lines of text, at most `lengte` characters."""
+
+    def __init__(self, label: str | None = None, validators: Regels = (), *, lengte: int = LANG, **kw: Any) -> None:
+        punt = f"{lengte:,}".replace(",", ".")
+        te_lang = Length(max=lengte, message=f"Gebruik niet meer dan {punt} tekens.")
+        super().__init__(label, [*(validators or [Optional()]), te_lang], filters=[schoon], **kw)
+
+
+class DatumVeld(Field):
+    """A date typed as d-m-jjjj; the browser's own date input speaks the browser's language."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str | None = None, validators: Regels = (), *, toekomst: bool = True, **kw: Any) -> None:
+        kw.setdefault("description", "Bijvoorbeeld 14-11-2026")
+        kw.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off", "class": "input input--s"})
+        self.toekomst = toekomst
+        super().__init__(label, validators or [Optional()], **kw)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%d-%m-%Y}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read d-m-jjjj, with - / . or a space, or ddmmjjjj."""
+        self.data: date | None = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        delen = _DATUM.match(valuelist[0]) or _DATUM_AANEEN.match(valuelist[0])
+        if delen is None:
+            raise ValueError("Schrijf de datum als dag-maand-jaar, bijvoorbeeld 14-11-2026.")
+        try:
+            self.data = date(int(delen[3]), int(delen[2]), int(delen[1]))
+        except ValueError as fout:
+            raise ValueError("Deze datum bestaat niet.") from fout
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse a date before 1900, and one in the future where that can't be."""
+        if self.data and self.data.year < 1900:
+            raise ValidationError("Vul een jaar na 1900 in.")
+        if self.data and not self.toekomst and self.data > vandaag():
+            raise ValidationError("Kies een datum die niet in de toekomst ligt.")
+
+
+class _StdnumVeld(StringField):
+    """Text with a check of its own."""
+
+    zin = ""
+
+    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
+        super().__init__(label, validators or [Optional()], filters=[schoon], **kw)
+
+    def lees(self, tekst: str) -> str:
+        raise NotImplementedError
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        tekst = schoon(self.data or "") or ""
+        if tekst:
+            try:
+                self.data = self.lees(tekst)
+            except (StdnumFout, phonenumbers.NumberParseException) as fout:
+                raise ValueError(self.zin) from fout
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else str(self.data or "")
+
+
+class PostcodeVeld(_StdnumVeld):
+    """A Dutch postcode, kept as `7621AB`."""
+
+    zin = "Vul vier cijfers en twee letters in, bijvoorbeeld 7621 AB."
+
+    def lees(self, tekst: str) -> str:
+        """Return the postcode without its space."""
+        return str(postcode.validate(tekst)).replace(" ", "")
+
+
+class BsnVeld(_StdnumVeld):
+    """A burgerservicenummer that passes the 11-test, kept as 9 digits."""
+
+    zin = "Dit is geen geldig burgerservicenummer. Controleer de 9 cijfers."
+
+    def lees(self, tekst: str) -> str:
+        """Return the 9 digits."""
+        return str(bsn.validate(tekst.zfill(9)))
+
+
+class TelefoonVeld(_StdnumVeld):
+    """A phone number that can exist, kept as `+31741234567`."""
+
+    zin = "Vul een telefoonnummer met 10 cijfers in, bijvoorbeeld 074 123 4567."
+
+    def lees(self, tekst: str) -> str:
+        """Return the number in E.164."""
+        nummer = phonenumbers.parse(tekst, "NL")
+        if not phonenumbers.is_possible_number(nummer):
+            raise phonenumbers.NumberParseException(phonenumbers.NumberParseException.NOT_A_NUMBER, tekst)
+        return str(phonenumbers.format_number(nummer, phonenumbers.PhoneNumberFormat.E164))
+
+    def _value(self) -> str:
+        if self.raw_data or not self.data:
+            return super()._value()
+        return str(phonenumbers.format_number(phonenumbers.parse(self.data), phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+class KeuzeVeld(SelectField):
+    """A select. `choices` are (value, label); an empty value means no choice."""
+
+    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
+        super().__init__(label, validators or [Optional()], validate_choice=False, **kw)
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse a value that was not offered."""
+        if self.data not in (None, "") and self.data not in [keuze[0] for keuze in self.choices or []]:
+            raise ValidationError("Kies iets uit de lijst.")
+
+
+class RondjesVeld(RadioField):
+    """One of a few, all of them in sight."""
+
+    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
+        super().__init__(label, validators or [Optional()], validate_choice=False, **kw)
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse a value that was not offered."""
+        if self.data not in (None, "") and self.data not in [keuze[0] for keuze in self.choices or []]:
+            raise ValidationError("Kies een van de antwoorden.")
+
+
+class JaNeeVeld(RondjesVeld):
+    """Yes or no; `ja_nee` is True, False, or None when there is no answer."""
+
+    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
+        super().__init__(label, validators, choices=[("ja", "Ja"), ("nee", "Nee")], **kw)
+
+    @property
+    def ja_nee(self) -> bool | None:
+        """The answer."""
+        return {"ja": True, "nee": False}.get(self.data or "")
+
+
+class VinkjesVeld(SelectMultipleField):
+    """A tick list."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
+        super().__init__(label, validators or [Optional()], validate_choice=False, **kw)
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse a value that was not offered."""
+        if set(self.data or []) - {keuze[0] for keuze in self.choices or []}:
+            raise ValidationError("Kies uit de lijst.")
+
+
+class VinkVeld(BooleanField):
+    """One tick."""
+
+
+class GetalVeld(IntegerField):
+    """A whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read digits only."""
+        tekst = (valuelist[0] if valuelist else "").strip()
+        self.data = None
+        if tekst:
+            if not re.fullmatch(r"-?\d{1,9}", tekst):
+                raise ValueError("Vul een heel getal in.")
+            self.data = int(tekst)
+
+
+class UuidVeld(HiddenField):
+    """A hidden id; rubbish reads as None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a UUID."""
+        try:
+            self.data = UUID(valuelist[0]) if valuelist else None
+        except ValueError:
+            self.data = None

@@ -1,0 +1,138 @@
+"""Sealed fields and keyed search hashes: a stolen database file or back-up names nobody (besluit 0003).
+
+A cell is AES-256-GCM over UTF-8 text. Its bytes: version (1), length of the key id, key id, nonce (12), ciphertext.
+Table, column, row id and key id are the associated data, so that a cell moved elsewhere does not open.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar, overload
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import mapped_column
+
+from ketens.kern.gemeente import GEEN, huidige_gemeente
+
+VERSIE = 1
+NONCE = 12
+T = TypeVar("T")
+
+
+class Onleesbaar(Exception):
+    """A cell does not open: the key is missing, or the cell was moved or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sleutelbos:
+    """The keys of this installation. The first data key writes, all of them read."""
+
+    gegevens: dict[str, bytes]
+    zoek: bytes
+    log: bytes
+    log_id: str
+    zoek_id: str
+
+
+_bos: Sleutelbos | None = None
+_schrijver: tuple[str, AESGCM] | None = None
+_lezers: dict[str, AESGCM] = {}
+
+# The residents whose sealed cells were opened since the set was laid down: the access log reads it.
+geopend: ContextVar[set[UUID] | None] = ContextVar("geopend", default=None)
+
+
+def neem_sleutels(bos: Sleutelbos) -> None:
+    """Use these keys from now on, in this process."""
+    global _bos, _schrijver
+    _bos = bos
+    _lezers.clear()
+    _lezers.update({naam: AESGCM(sleutel) for naam, sleutel in bos.gegevens.items()})
+    eerste = next(iter(bos.gegevens))
+    _schrijver = (eerste, _lezers[eerste])
+
+
+def sleutelbos() -> Sleutelbos:
+    """Return the keys in use, or raise when none were taken."""
+    if _bos is None:
+        raise RuntimeError("Er zijn geen sleutels geladen.")
+    return _bos
+
+
+def _band(tabel: str, kolom: str, rij: UUID, sleutel: str) -> bytes:
+    return f"{tabel}:{kolom}:{rij.hex}:{sleutel}".encode()
+
+
+def verzegel(tekst: str, tabel: str, kolom: str, rij: UUID) -> bytes:
+    """Seal `tekst` for one cell."""
+    if _schrijver is None:
+        raise RuntimeError("Er zijn geen sleutels geladen.")
+    naam, sleutel = _schrijver
+    nonce = os.urandom(NONCE)
+    kop = bytes((VERSIE, len(naam))) + naam.encode()
+    return kop + nonce + sleutel.encrypt(nonce, tekst.encode(), _band(tabel, kolom, rij, naam))
+
+
+def open_cel(cel: bytes, tabel: str, kolom: str, rij: UUID) -> str:
+    """Open a sealed cell, or raise `Onleesbaar`."""
+    eind = 2 + cel[1]
+    naam = cel[2:eind].decode()
+    sleutel = _lezers.get(naam)
+    if cel[0] != VERSIE or sleutel is None:
+        raise Onleesbaar(f"{tabel}.{kolom}: sleutel {naam!r} is er niet.")
+    try:
+        return sleutel.decrypt(cel[eind : eind + NONCE], cel[eind + NONCE :], _band(tabel, kolom, rij, naam)).decode()
+    except InvalidTag as fout:
+        raise Onleesbaar(f"{tabel}.{kolom}: deze cel hoort hier niet of is beschadigd.") from fout
+
+
+class Verzegeld(Generic[T]):
+    """A field of a model that is stored sealed. `naar` and `van` turn the value into text and back.
+
+    Opening a cell notes whose it is (`rij.betrokkene`), so that no page can show a resident without a row in the access log.
+    """
+
+    def __init__(self, naar: Callable[[T], str] = str, van: Callable[[str], T] = str) -> None:  # type: ignore[assignment]
+        self.naar, self.van = naar, van
+
+    def __set_name__(self, klasse: type, naam: str) -> None:
+        self.naam, self.cel = naam, f"{naam}_cel"
+        setattr(klasse, self.cel, mapped_column(naam, LargeBinary, nullable=True))
+
+    @overload
+    def __get__(self, rij: None, klasse: type) -> Self: ...
+    @overload
+    def __get__(self, rij: object, klasse: type) -> T | None: ...
+    def __get__(self, rij: Any, klasse: type) -> Self | T | None:
+        if rij is None:
+            return self
+        cel = getattr(rij, self.cel)
+        if cel is None:
+            return None
+        onthoud(rij.betrokkene)
+        return self.van(open_cel(cel, rij.__tablename__, self.naam, rij.id))
+
+    def __set__(self, rij: Any, waarde: T | None) -> None:
+        if waarde in (None, ""):
+            setattr(rij, self.cel, None)
+        elif getattr(rij, self.cel) is None or self.__get__(rij, type(rij)) != waarde:
+            setattr(rij, self.cel, verzegel(self.naar(waarde), rij.__tablename__, self.naam, rij.id))  # type: ignore[arg-type]
+
+
+def onthoud(inwoner_id: UUID | None) -> None:
+    """Note that something of this resident is being shown."""
+    gezien = geopend.get()
+    if gezien is not None and inwoner_id is not None:
+        gezien.add(inwoner_id)
+
+
+def zoekhash(soort: str, waarde: str) -> bytes:
+    """Return the keyed hash (16 bytes) by which a sealed value is found, different in each gemeente."""
+    tekst = f"{(huidige_gemeente() or GEEN).hex}:{soort}:{waarde}"
+    return hmac.digest(sleutelbos().zoek, tekst.encode(), hashlib.sha256)[:16]

@@ -1,0 +1,97 @@
+"""Who may do what, on one page. A route names its right; the gate looks here (besluit 0006).
+
+What a person sees within a right (own organisatie, own groups, own keten) stands with each model: `zichtbaar_voor`.
+"""
+
+from enum import StrEnum
+
+
+class Rol(StrEnum):
+    """The hats of this house. A person wears one at a time."""
+
+    VERWIJZER = "verwijzer"
+    BEOORDELAAR = "beoordelaar"
+    WELZIJNSCOACH = "welzijnscoach"
+    COORDINATOR = "coordinator"
+    TRAINER = "trainer"
+    TELLER = "teller"
+    PROJECTLEIDER = "projectleider"
+    BEHEERDER = "beheerder"
+    FG = "fg"
+
+    @property
+    def naam(self) -> str:
+        """The word on the screen."""
+        return ROLNAMEN[self]
+
+
+ROLNAMEN = {
+    Rol.VERWIJZER: "verwijzer",
+    Rol.BEOORDELAAR: "beoordelaar",
+    Rol.WELZIJNSCOACH: "welzijnscoach (POH Welzijn)",
+    Rol.COORDINATOR: "coördinator",
+    Rol.TRAINER: "trainer",
+    Rol.TELLER: "teller",
+    Rol.PROJECTLEIDER: "projectleider",
+    Rol.BEHEERDER: "beheerder",
+    Rol.FG: "functionaris gegevensbescherming",
+}
+
+
+class Recht(StrEnum):
+    """What a route asks for; also the purpose that stands in the access log."""
+
+    START = "start"
+    EIGEN_ACCOUNT = "eigen account"
+    VERWIJZING_MAKEN = "verwijzing maken"
+    VERWIJZING_VOLGEN = "eigen verwijzing volgen"
+    VERWIJZING_BEOORDELEN = "verwijzing beoordelen"
+    WERKVOORRAAD = "werkvoorraad"
+    TRAJECT_INZIEN = "traject inzien"
+    TRAJECT_BEWERKEN = "traject bewerken"
+    BEOORDELING_VRAGEN = "valrisicobeoordeling vragen"
+    BEOORDELING_DOEN = "valrisicobeoordeling doen"
+    INWONER_INZIEN = "inwoner inzien"
+    INWONER_BEWERKEN = "inwoner bewerken"
+    BSN_INZIEN = "burgerservicenummer inzien"
+    GROEP_INZIEN = "groep inzien"
+    GROEP_BEHEREN = "groep beheren"
+    PLAATSEN = "plaatsen in groep"
+    CIJFERS_INZIEN = "cijfers inzien"
+    BEHEER = "beheer"
+    LOGBOEK_INZIEN = "logboek inzien"
+
+
+IEDEREEN = frozenset({Recht.START, Recht.EIGEN_ACCOUNT})
+VERWIJST = frozenset({Recht.VERWIJZING_MAKEN, Recht.VERWIJZING_VOLGEN})
+BEGELEIDT = frozenset(
+    {
+        Recht.VERWIJZING_MAKEN,
+        Recht.VERWIJZING_BEOORDELEN,
+        Recht.WERKVOORRAAD,
+        Recht.TRAJECT_INZIEN,
+        Recht.TRAJECT_BEWERKEN,
+        Recht.INWONER_INZIEN,
+        Recht.INWONER_BEWERKEN,
+        Recht.GROEP_INZIEN,
+    }
+)
+
+MAG: dict[Rol, frozenset[Recht]] = {
+    Rol.VERWIJZER: IEDEREEN | VERWIJST,
+    Rol.BEOORDELAAR: IEDEREEN | {Recht.BEOORDELING_DOEN},
+    Rol.WELZIJNSCOACH: IEDEREEN | BEGELEIDT,
+    Rol.COORDINATOR: IEDEREEN
+    | BEGELEIDT
+    | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN},
+    Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN},
+    Rol.TELLER: IEDEREEN,
+    Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN},
+    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER},
+    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN},
+}
+
+
+def mag(rol: Rol, recht: Recht) -> bool:
+    """Tell whether this hat carries this right."""
+    return recht in MAG[rol]

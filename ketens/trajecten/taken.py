@@ -1,0 +1,120 @@
+"""Work to do is one table: the worklist is its open rows (besluit 0009)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, false, text, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ketens.gebruikers.models import Account
+from ketens.inwoners.models import Inwoner
+from ketens.kern.db import Model
+from ketens.kern.gemeente import VanGemeente
+from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.rechten import Rol
+from ketens.trajecten.instellingen import instelling
+
+if TYPE_CHECKING:
+    from ketens.trajecten.models import Traject
+
+OPEN = text("afgehandeld_op IS NULL")
+
+
+class Taak(Model, VanGemeente):
+    """Something that someone of an organisatie must do before a date, and the page where it is done."""
+
+    __table_args__ = (
+        Index(
+            "ix_taak_open",
+            "gemeente_id",
+            "organisatie_id",
+            "keten_code",
+            "termijn_op",
+            "id",
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+        Index("ix_taak_open_account", "account_id", "termijn_op", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
+
+    soort: Mapped[str] = mapped_column(String(40))
+    keten_code: Mapped[str] = mapped_column(String(40))
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    inwoner_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
+    traject_id: Mapped[UUID | None] = mapped_column(ForeignKey("traject.id", use_alter=True), index=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    # Far away when there is no deadline, so that one index gives the order.
+    termijn_op: Mapped[date]
+    gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
+    afgehandeld_op: Mapped[datetime | None]
+    # The page that opens: an endpoint and the id in its URL.
+    endpoint: Mapped[str] = mapped_column(String(60))
+    object_id: Mapped[UUID]
+
+    inwoner: Mapped[Inwoner | None] = relationship()
+    account: Mapped[Account | None] = relationship()
+
+    @property
+    def betrokkene(self) -> UUID | None:
+        """Whose data this is, for the access log."""
+        return self.inwoner_id
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen by who coordinates this keten in the organisatie that must do it."""
+        if wie.rol not in (Rol.COORDINATOR, Rol.WELZIJNSCOACH):
+            return false()
+        return cls.keten_code.in_(wie.ketens) & (cls.organisatie_id == wie.organisatie_id)
+
+    @classmethod
+    def over(cls, traject: Traject, *, soort: str, termijn_op: date | None) -> Taak:
+        """Return a task about a traject, for whoever treats it."""
+        return cls(
+            soort=soort,
+            keten_code=traject.keten_code,
+            organisatie_id=traject.organisatie_id,
+            inwoner_id=traject.inwoner_id,
+            traject_id=traject.id,
+            account_id=traject.behandelaar_id,
+            termijn_op=termijn_op or date.max,
+            endpoint="trajecten.detail",
+            object_id=traject.id,
+        )
+
+    def handel_af(self) -> None:
+        """Take it from the worklist; a second time changes nothing."""
+        self.afgehandeld_op = self.afgehandeld_op or nu()
+
+
+class Waarneming(Model, VanGemeente):
+    """A colleague takes over someone's caseload for a period (dates inclusive)."""
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    waarnemer_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    van: Mapped[date]
+    tot: Mapped[date]
+    beeindigd_op: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    waarnemer: Mapped[Account] = relationship(foreign_keys=[waarnemer_id])
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen within the organisatie."""
+        return true() & (cls.organisatie_id == wie.organisatie_id)
+
+
+def termijn(keten_code: str, stap: str, werkdagen: int | None, vanaf: date | None = None) -> date | None:
+    """Return the deadline: the term of the gemeente if it set one, else that of the catalogue, in working days."""
+    eigen = instelling(keten_code)
+    dagen = (eigen.termijnen.get(stap) if eigen else None) or werkdagen
+    return werkdagen_erbij(vanaf or vandaag(), dagen) if dagen else None
+
+
+def dagen_te_laat(taak: Taak) -> int:
+    """Return how many days the deadline lies behind us; negative when it is still to come."""
+    return (vandaag() - taak.termijn_op) // timedelta(days=1)

@@ -1,0 +1,142 @@
+"""The verwijzing, and what goes back to who sent it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ketens.catalogus import Keten, catalogus
+from ketens.gebruikers.models import Account, Organisatie
+from ketens.inwoners.models import VanInwoner
+from ketens.instrumenten.models import Afname
+from ketens.kern.db import Model
+from ketens.kern.gemeente import VanGemeente
+from ketens.kern.versleuteling import Verzegeld
+from ketens.kern.zicht import via
+from ketens.rechten import Rol
+from ketens.trajecten.models import BEGELEIDERS, Inwoner, Traject
+from ketens.trajecten.taken import Taak
+
+
+class Verwijzing(Model, VanInwoner):
+    """What a professional sends. What happened to it are moments: received, accepted, refused, withdrawn."""
+
+    __table_args__ = (
+        UniqueConstraint("gemeente_id", "kenmerk"),
+        Index("ix_verwijzing_organisatie", "gemeente_id", "organisatie_id", "ingediend_op"),
+    )
+
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+    kenmerk: Mapped[str] = mapped_column(String(12))
+    keten_code: Mapped[str] = mapped_column(String(40))
+    keten_versie: Mapped[int]
+    # Who refers: the organisatie that follows it later. Not always the one that typed it.
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    verwijzer_soort: Mapped[str] = mapped_column(String(30))
+    ingevoerd_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    ingevoerd_door_organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    # In whose name it was typed, in words ("huisarts, mondeling"); empty when someone sends for themselves.
+    namens: Mapped[str] = mapped_column(String(100), default="")
+    herkomst: Mapped[str] = mapped_column(String(40))
+    ontvanger_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    afname_id: Mapped[UUID | None] = mapped_column(ForeignKey("afname.id"))
+    traject_id: Mapped[UUID | None] = mapped_column(ForeignKey("traject.id"), index=True)
+    taak_id: Mapped[UUID | None] = mapped_column(ForeignKey("taak.id"))
+    # As the verwijzer typed it; after acceptance the record of the resident may be another, with its own corrections.
+    persoon_naam = Verzegeld[str]()
+    persoon_geboortedatum = Verzegeld[date](date.isoformat, date.fromisoformat)
+    toelichting = Verzegeld[str]()
+    ingediend_op: Mapped[datetime]
+    aangenomen_op: Mapped[datetime | None]
+    geweigerd_op: Mapped[datetime | None]
+    weigerreden: Mapped[str | None] = mapped_column(String(40))
+    ingetrokken_op: Mapped[datetime | None]
+    intrekreden: Mapped[str | None] = mapped_column(String(200))
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    versie: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+
+    inwoner: Mapped[Inwoner] = relationship()
+    organisatie: Mapped[Organisatie] = relationship(foreign_keys=[organisatie_id])
+    ontvanger: Mapped[Organisatie] = relationship(foreign_keys=[ontvanger_id])
+    ingevoerd_door: Mapped[Account] = relationship(foreign_keys=[ingevoerd_door_id])
+    afname: Mapped[Afname | None] = relationship()
+    traject: Mapped[Traject | None] = relationship()
+    taak: Mapped[Taak | None] = relationship()
+    aanvullingen: Mapped[list[Aanvulling]] = relationship(order_by="Aanvulling.op")
+    terugkoppelingen: Mapped[list[Terugkoppeling]] = relationship(order_by="Terugkoppeling.op")
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """A verwijzer sees what their own organisatie sent; who coordinates sees what was sent to theirs."""
+        mijn_ketens = cls.keten_code.in_(wie.ketens)
+        if wie.rol == Rol.VERWIJZER:
+            return mijn_ketens & (cls.organisatie_id == wie.organisatie_id)
+        if wie.rol in BEGELEIDERS:
+            return mijn_ketens & (cls.ontvanger_id == wie.organisatie_id)
+        return false()
+
+    @property
+    def keten(self) -> Keten:
+        """The rules under which it was sent."""
+        return catalogus().keten(self.keten_code, self.keten_versie)
+
+    @property
+    def wacht(self) -> bool:
+        """Whether it still waits for an answer of the coördinator."""
+        return not (self.aangenomen_op or self.geweigerd_op or self.ingetrokken_op)
+
+
+class VanVerwijzing(VanInwoner):
+    """A row that hangs on a verwijzing and is seen with it."""
+
+    verwijzing_id: Mapped[UUID] = mapped_column(ForeignKey("verwijzing.id"), index=True)
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the verwijzing."""
+        return via(cls.verwijzing_id, Verwijzing, wie)
+
+
+class Aanvulling(Model, VanVerwijzing):
+    """What a verwijzer adds after sending."""
+
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+    tekst = Verzegeld[str]()
+    op: Mapped[datetime]
+    door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    door: Mapped[Account] = relationship()
+
+
+class Terugkoppeling(Model, VanVerwijzing):
+    """What a verwijzer hears: a coarse state at a moment of the keten, or a message by the coördinator."""
+
+    moment: Mapped[str] = mapped_column(String(40))
+    # Codes only (reason, group's first day): what may be said stands in the catalogue.
+    gegevens: Mapped[dict[str, Any]]
+    tekst = Verzegeld[str]()
+    op: Mapped[datetime]
+    door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    gelezen_op: Mapped[datetime | None]
+
+
+class Weigering(Model, VanGemeente):
+    """Someone who does not want it now. Nothing here leads to a person: keten, result class, month, kind, reason."""
+
+    keten_code: Mapped[str] = mapped_column(String(40))
+    uitslag: Mapped[str] = mapped_column(String(30))
+    # The first day of the month.
+    maand: Mapped[date]
+    verwijzer_soort: Mapped[str] = mapped_column(String(30))
+    reden: Mapped[str] = mapped_column(String(40))
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """No persons here: seen by who counts in this keten."""
+        return true() & cls.keten_code.in_(wie.ketens)

@@ -1,0 +1,84 @@
+"""Where a test's database comes from: a template with the world in it, laid back in milliseconds."""
+
+import os
+import shutil
+from pathlib import Path
+
+from flask import Flask
+
+from ketens.app import create_app
+from ketens.kern import migreren
+from ketens.kern.db import db
+from tests import wereld
+from tests.postgres import Cluster
+
+WERKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+class SqliteBron:
+    """A file that is copied over."""
+
+    def __init__(self, omgeving: dict[str, str], pad: Path) -> None:
+        self.pad = pad
+        url = f"sqlite:///{pad / 'ketens.db'}"
+        migreren.migreer(url, url)
+        self.omgeving = {**omgeving, "KETENS_DATABASE_URL": url}
+        self.app = maak_app(self.omgeving)
+        with self.app.app_context():
+            wereld.maak()
+            with db.engine.connect() as verbinding:
+                verbinding.exec_driver_sql("COMMIT")
+                verbinding.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                verbinding.exec_driver_sql("BEGIN")
+        self._sluit()
+        shutil.copy(pad / "ketens.db", pad / "sjabloon.db")
+
+    def ververs(self) -> None:
+        """Lay the template back."""
+        self._sluit()
+        for achtervoegsel in ("-wal", "-shm"):
+            (self.pad / f"ketens.db{achtervoegsel}").unlink(missing_ok=True)
+        shutil.copy(self.pad / "sjabloon.db", self.pad / "ketens.db")
+
+    def _sluit(self) -> None:
+        sluit(self.app)
+
+
+class PostgresBron:
+    """A database that is cloned; the app signs in as a role that is neither owner nor superuser."""
+
+    def __init__(self, omgeving: dict[str, str], cluster: Cluster) -> None:
+        self.cluster, self.sjabloon, self.naam = cluster, f"wereld_{WERKER}", f"proef_{WERKER}"
+        cluster.maak_sjabloon(self.sjabloon, lambda url: self._vul(omgeving, url))
+        app_url, eigenaar_url = cluster.kloon(self.sjabloon, self.naam)
+        self.omgeving = {**omgeving, "KETENS_DATABASE_URL": app_url, "KETENS_EIGENAAR_URL": eigenaar_url}
+        self.app = maak_app(self.omgeving)
+
+    def ververs(self) -> None:
+        """Clone the template again."""
+        sluit(self.app)
+        self.cluster.gooi_weg(self.naam)
+        self.cluster.kloon(self.sjabloon, self.naam)
+
+    @staticmethod
+    def _vul(omgeving: dict[str, str], eigenaar_url: str) -> None:
+        migreren.migreer(eigenaar_url, eigenaar_url.replace("ketens_eigenaar", "ketens_app"))
+        app = maak_app({**omgeving, "KETENS_DATABASE_URL": eigenaar_url})
+        with app.app_context():
+            wereld.maak()
+        sluit(app)
+
+
+Bron = SqliteBron | PostgresBron
+
+
+def maak_app(omgeving: dict[str, str]) -> Flask:
+    """Return an application for tests."""
+    return create_app(omgeving, TESTING=True)
+
+
+def sluit(app: Flask) -> None:
+    """Let go of every connection."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

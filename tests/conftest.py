@@ -1,0 +1,71 @@
+"""A database per test, with a small world in it; every test that touches it runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+
+from ketens.config import maak_sleutels
+from ketens.rechten import Rol
+from tests import wereld
+from tests.bron import Bron, PostgresBron, SqliteBron, sluit
+from tests.klant import Klant
+from tests.maak import Maker
+from tests.postgres import Cluster, start
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A throw-away PostgreSQL, shared by the workers."""
+    with start() as draaiend:
+        yield draaiend
+
+
+@pytest.fixture(scope="session")
+def omgeving(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Settings with keys of their own."""
+    data = tmp_path_factory.mktemp("instance")
+    maak_sleutels(data)
+    return {"KETENS_DATA": str(data), "KETENS_LIMIETEN": "ruim", "KETENS_ONVEILIG_HTTP": "1"}
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def bron(
+    request: pytest.FixtureRequest, omgeving: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bron]:
+    """The database of this run."""
+    if request.param == "sqlite":
+        gekozen: Bron = SqliteBron(omgeving, tmp_path_factory.mktemp("sqlite"))
+    else:
+        gekozen = PostgresBron(omgeving, request.getfixturevalue("cluster"))
+    yield gekozen
+    sluit(gekozen.app)
+
+
+@pytest.fixture
+def app(bron: Bron) -> Flask:
+    """The application over a fresh world."""
+    bron.ververs()
+    return bron.app
+
+
+@pytest.fixture
+def als(app: Flask) -> Callable[..., Klant]:
+    """`als(Rol.COORDINATOR)` is a signed-in browser; `als("naam")` a person of the world, `als(None)` a stranger."""
+    return lambda wie=None, gemeente="borne": Klant(app, wie, gemeente)
+
+
+@pytest.fixture
+def maak(app: Flask) -> Maker:
+    """Factories: each makes what it needs, through the handelingen, and returns the record, loose of its session."""
+    return Maker(app)
+
+
+@pytest.fixture
+def in_borne(app: Flask) -> Callable[[], AbstractContextManager[None]]:
+    """`with in_borne():` looks at the database of gemeente Borne, outside any request."""
+    return lambda gemeente="borne": wereld.binnen(app, gemeente)
+
+
+__all__ = ["Rol"]

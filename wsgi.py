@@ -1,0 +1,3 @@
+from ketens.app import create_app
+
+app = create_app()
