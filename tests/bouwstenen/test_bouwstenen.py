@@ -10,13 +10,13 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from wtforms import Form, StringField
-from wtforms.validators import InputRequired
+from wtforms import Form, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from tests.bouwstenen import voorbeeld
 
 PAGINAS = ["/borne/", "/borne/?melding=1", "/borne/leeg", "/borne/traject", "/borne/verwijzing", "/inloggen", "/kaal"]
-CODES = [400, 401, 403, 404, 413, 422, 429, 500]
+CODES = [400, 401, 403, 404, 405, 413, 422, 429, 500]
 BOUWSTENEN = voorbeeld.WORTEL / "templates" / "bouwstenen"
 
 
@@ -113,6 +113,16 @@ def test_veld_zegt_niet_verplicht_waar_dat_zo_is(ui: Any) -> None:
     assert 'aria-describedby="bij-hint"' in html
     assert 'hx-get="/x"' in html
     assert 'autocomplete="nickname"' in html
+
+
+def test_veld_laat_de_browser_niets_afkappen_of_weggooien(ui: Any) -> None:
+    class F(Form):
+        notitie = TextAreaField("Notitie", [Length(max=10)])
+        aantal = IntegerField("Aantal")
+
+    assert "maxlength" not in ui.veld(F().notitie)
+    assert 'type="text"' in ui.veld(F().aantal)
+    assert 'inputmode="numeric"' in ui.veld(F().aantal)
 
 
 @pytest.mark.parametrize(

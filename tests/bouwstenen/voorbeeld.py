@@ -99,12 +99,12 @@ def _persoon() -> Ding:
     wijkracht, praktijk = Ding(naam="Wijkracht Borne"), Ding(naam="Huisartsenpraktijk De Oude Veste")
     borne = Ding(naam="Borne", slug="borne")
     petten = [
-        Ding(id="1", rol="coordinator", organisatie=wijkracht, gemeente=borne),
-        Ding(id="2", rol="verwijzer", organisatie=praktijk, gemeente=borne),
+        Ding(id="1", rol=Ding(naam="coördinator"), organisatie=wijkracht, gemeente=borne),
+        Ding(id="2", rol=Ding(naam="verwijzer"), organisatie=praktijk, gemeente=borne),
     ]
     return Ding(
         naam="M. Jansen-Oude Voshaar",
-        rol="coordinator",
+        rol=Ding(naam="coördinator"),
         organisatie=wijkracht,
         pet=petten[0],
         lidmaatschappen=petten,
