@@ -1,7 +1,7 @@
 """Fields that read what Dutch people type, and say in one sentence what is wrong with it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -16,6 +16,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -175,28 +176,55 @@ class TelefoonVeld(_StdnumVeld):
         return str(phonenumbers.format_number(phonenumbers.parse(self.data), phonenumbers.PhoneNumberFormat.NATIONAL))
 
 
-class KeuzeVeld(SelectField):
-    """A select. `choices` are (value, label); an empty value means no choice."""
+Paren = Iterable[tuple[str, str]]
 
-    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
-        super().__init__(label, validators or [Optional()], validate_choice=False, **kw)
+
+def als_keuzes(paren: Paren | None) -> list[SelectChoice] | None:
+    """Return (value, label) pairs as the choices of WTForms."""
+    if paren is None:
+        return None
+    return [paar if isinstance(paar, SelectChoice) else SelectChoice(value=paar[0], label=paar[1]) for paar in paren]
+
+
+class _Keuzes(SelectField):
+    """A choice from (value, label) pairs; an empty value means no choice."""
+
+    zin = "Kies iets uit de lijst."
+
+    def __init__(
+        self, label: str | None = None, validators: Regels = (), *, choices: Paren | None = None, **kw: Any
+    ) -> None:
+        super().__init__(label, validators or [Optional()], choices=als_keuzes(choices), validate_choice=False, **kw)
+
+    @property
+    def choices(self) -> Any:
+        """The choices; set them as (value, label) pairs."""
+        return SelectField.choices.fget(self)
+
+    @choices.setter
+    def choices(self, paren: Paren | None) -> None:
+        SelectField.choices.fset(self, als_keuzes(paren))
+
+    @property
+    def aangeboden(self) -> set[str]:
+        """The values that may be chosen."""
+        return {keuze.value for keuze in self.choices or []}
 
     def pre_validate(self, form: Form) -> None:
         """Refuse a value that was not offered."""
-        if self.data not in (None, "") and self.data not in [keuze[0] for keuze in self.choices or []]:
-            raise ValidationError("Kies iets uit de lijst.")
+        gekozen = self.data if isinstance(self.data, list) else [self.data]
+        if {keuze for keuze in gekozen if keuze not in (None, "")} - self.aangeboden:
+            raise ValidationError(self.zin)
 
 
-class RondjesVeld(RadioField):
+class KeuzeVeld(_Keuzes):
+    """A select."""
+
+
+class RondjesVeld(_Keuzes, RadioField):
     """One of a few, all of them in sight."""
 
-    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
-        super().__init__(label, validators or [Optional()], validate_choice=False, **kw)
-
-    def pre_validate(self, form: Form) -> None:
-        """Refuse a value that was not offered."""
-        if self.data not in (None, "") and self.data not in [keuze[0] for keuze in self.choices or []]:
-            raise ValidationError("Kies een van de antwoorden.")
+    zin = "Kies een van de antwoorden."
 
 
 class JaNeeVeld(RondjesVeld):
@@ -211,19 +239,11 @@ class JaNeeVeld(RondjesVeld):
         return {"ja": True, "nee": False}.get(self.data or "")
 
 
-class VinkjesVeld(SelectMultipleField):
+class VinkjesVeld(_Keuzes, SelectMultipleField):
     """A tick list."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-    def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
-        super().__init__(label, validators or [Optional()], validate_choice=False, **kw)
-
-    def pre_validate(self, form: Form) -> None:
-        """Refuse a value that was not offered."""
-        if set(self.data or []) - {keuze[0] for keuze in self.choices or []}:
-            raise ValidationError("Kies uit de lijst.")
 
 
 class VinkVeld(BooleanField):
