@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import select, update
 
@@ -72,13 +72,16 @@ def zet_op(app: Flask, beheer: LoginManager) -> None:
     beheer.session_protection = None
     beheer.anonymous_user = wie.Niemand
     beheer.user_loader(wie.laad)
-    beheer.init_app(app)
+    beheer.init_app(app, add_context_processor=False)
 
     @app.context_processor
     def voor_sjablonen() -> dict[str, Any]:
+        if g.get("storing"):
+            # The page that says so must not ask the database again: that may be what broke.
+            return {}
         pet = current_user.pet if current_user.is_authenticated else None
         plaats = pet.gemeente if pet and pet.gemeente_id == huidige_gemeente() else None
-        return {"wie": current_user if pet else None, "gemeente": plaats, "Recht": Recht, "navigatie": navigatie}
+        return {"wie": current_user._get_current_object() if pet else None, "gemeente": plaats, "Recht": Recht, "navigatie": navigatie}
 
 
 def gemeente() -> Gemeente:

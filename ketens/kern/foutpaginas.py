@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ def zet_op(app: Flask) -> None:
         code = uitval.code if uitval.code in EIGEN_PAGINA else 400
         kenmerk = secrets.token_hex(4) if isinstance(uitval, InternalServerError) else None
         if kenmerk:
+            g.storing = True
             # The path holds ids, no persons; the trace was logged by Flask just before this.
             log.error("storing %s op %s", kenmerk, request.path)
         sjabloon = app.jinja_env.select_template([f"fouten/{code}.html", "fouten/400.html"])
