@@ -50,10 +50,14 @@ class Groep(Model, VanGemeente):
     begint_op: Mapped[date]
     eindigt_op: Mapped[date]
     afgelast_op: Mapped[datetime | None]
+    afgelast_reden: Mapped[str | None] = mapped_column(String(200))
+    gewijzigd_op: Mapped[datetime | None]
+    gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
 
+    gewijzigd_door: Mapped[Account | None] = relationship()
     trainers: Mapped[list[GroepTrainer]] = relationship(back_populates="groep")
     bijeenkomsten: Mapped[list[Bijeenkomst]] = relationship(back_populates="groep", order_by="Bijeenkomst.nr")
     plaatsingen: Mapped[list[Plaatsing]] = relationship(back_populates="groep", order_by="Plaatsing.geplaatst_op")
@@ -79,6 +83,11 @@ class Groep(Model, VanGemeente):
     def is_begonnen(self) -> bool:
         """Whether the first day has come."""
         return self.begint_op <= vandaag()
+
+    @property
+    def is_voorbij(self) -> bool:
+        """Whether nobody can be placed any more: cancelled, or the last day lies behind us."""
+        return self.afgelast_op is not None or self.eindigt_op < vandaag()
 
 
 class VanGroep(VanGemeente):
@@ -230,6 +239,11 @@ class Wachtplek(Model, VanInwoner):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the traject."""
         return via(cls.traject_id, Traject, wie)
+
+    @property
+    def rang(self) -> tuple[int, datetime, UUID]:
+        """The order of the list: the keten's priority rule, then the date of the need, then the row: stable."""
+        return self.traject.keten.rang(self.traject.uitslag), self.sinds, self.id
 
     def vervalt(self, reden: str) -> None:
         """Take it from the waiting list."""
