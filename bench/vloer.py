@@ -1,0 +1,168 @@
+"""The floor: what the same stack costs when it does nothing but the bare work.
+
+Flask, Flask-SQLAlchemy and Jinja over one table of as many rows as the app has trajecten: an indexed page, an insert
+with one commit, a prefix search. The same SQLite settings as the app, the same fsyncs; no account, no token, no log.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, ForeignKey, Index, String, event, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bench import mensen
+
+URL = "BENCH_VLOER_URL"
+db = SQLAlchemy()
+SOORTEN = ("Telefonische intake", "Plaats in een groep", "Valrisicotest afmaken", "Nieuwe verwijzing", "Afronden")
+# Compares without case, so that LIKE 'abc%' can walk the index.
+Naam = String(80).with_variant(String(80, collation="NOCASE"), "sqlite")
+
+
+class Gemeente(db.Model):  # type: ignore[name-defined,misc]
+    """A tenant."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    naam: Mapped[str] = mapped_column(String(80))
+
+
+class Dossier(db.Model):  # type: ignore[name-defined,misc]
+    """One row of everything."""
+
+    __table_args__ = (
+        Index("ix_dossier_termijn", "gemeente_id", "termijn_op", "id"),
+        Index("ix_dossier_naam", "gemeente_id", "achternaam", postgresql_ops={"achternaam": "varchar_pattern_ops"}),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gemeente_id: Mapped[int] = mapped_column(ForeignKey("gemeente.id"))
+    kenmerk: Mapped[str] = mapped_column(String(12))
+    voornaam: Mapped[str] = mapped_column(String(80))
+    tussenvoegsel: Mapped[str] = mapped_column(String(20))
+    achternaam: Mapped[str] = mapped_column(Naam)
+    geboortedatum: Mapped[date]
+    telefoon: Mapped[str] = mapped_column(String(20))
+    postcode: Mapped[str] = mapped_column(String(6))
+    soort: Mapped[str] = mapped_column(String(40))
+    wie: Mapped[str] = mapped_column(String(80))
+    termijn_op: Mapped[date]
+    toelichting: Mapped[str] = mapped_column(String(1000))
+
+
+def maak_app(url: str | None = None) -> Flask:
+    """Build the floor over the database at `url` (default: the environment)."""
+    app = Flask(__name__, template_folder=Path(__file__).parent / "sjablonen", static_folder=None)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url or os.environ[URL]
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _sqlite_verbinding)
+    app.add_url_rule("/<slug>/lijst", "lijst", lijst)
+    app.add_url_rule("/<slug>/nieuw", "nieuw", nieuw, methods=["POST"])
+    app.add_url_rule("/<slug>/zoek", "zoek", zoek)
+    return app
+
+
+def _sqlite_verbinding(verbinding: Any, _record: object) -> None:
+    for regel in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+        verbinding.execute(f"PRAGMA {regel}")
+
+
+def _gemeente(slug: str) -> Gemeente:
+    return db.session.scalars(select(Gemeente).where(Gemeente.slug == slug)).one()
+
+
+def lijst(slug: str) -> str:
+    """Show one indexed page of 25 rows."""
+    gemeente = _gemeente(slug)
+    vraag = select(Dossier).where(Dossier.gemeente_id == gemeente.id).order_by(Dossier.termijn_op, Dossier.id).limit(25)
+    return render_template("lijst.html", gemeente=gemeente, rijen=db.session.scalars(vraag).all(), vandaag=date.today())  # noqa: DTZ011
+
+
+def nieuw(slug: str) -> Response:
+    """Keep what was typed: one insert, one commit."""
+    velden = request.form
+    dossier = Dossier(
+        gemeente_id=_gemeente(slug).id,
+        geboortedatum=date.fromisoformat(velden["geboortedatum"]),
+        termijn_op=date.today() + timedelta(days=7),  # noqa: DTZ011
+        wie="",
+        soort="Nieuwe verwijzing",
+        **{naam: velden[naam] for naam in GETYPT},
+    )
+    db.session.add(dossier)
+    db.session.commit()
+    return redirect(url_for("lijst", slug=slug), 303)  # type: ignore[return-value]
+
+
+GETYPT = ("kenmerk", "voornaam", "tussenvoegsel", "achternaam", "telefoon", "postcode", "toelichting")
+
+
+def zoek(slug: str) -> str:
+    """Show up to 50 rows whose surname begins with what was typed."""
+    gemeente, begin = _gemeente(slug), request.args["q"]
+    return render_template(
+        "zoek.html", gemeente=gemeente, begin=begin, rijen=db.session.scalars(zoekvraag(gemeente.id, begin)).all()
+    )
+
+
+def zoekvraag(gemeente_id: int, begin: str) -> Any:
+    """Return the prefix search: LIKE 'abc%' on an indexed column."""
+    return (
+        select(Dossier)
+        .where(Dossier.gemeente_id == gemeente_id, Dossier.achternaam.like(f"{begin}%"))
+        .order_by(Dossier.achternaam)
+        .limit(50)
+    )
+
+
+def vul(url: str, aantal: int, gemeenten: int) -> None:
+    """Fill an empty database with `aantal` rows."""
+    app = maak_app(url)
+    with app.app_context():
+        db.create_all()
+        verdeling = mensen.verdeel(aantal, gemeenten)
+        for nr, (plaats, _) in enumerate(verdeling, 1):
+            db.session.add(Gemeente(id=nr, slug=plaats.slug, naam=plaats.naam))
+        db.session.commit()
+        rijen = _rijen(verdeling)
+        while stapel := list(islice(rijen, 5000)):
+            db.session.execute(insert(Dossier), stapel)
+        db.session.commit()
+        analyseer(db.engine)
+        db.engine.dispose()
+
+
+def _rijen(verdeling: list[tuple[mensen.Plaats, int]]) -> Iterator[dict[str, Any]]:
+    kans = Random(1)
+    for gemeente_id, (plaats, deel) in enumerate(verdeling, 1):
+        for nr in range(deel):
+            mens = mensen.verzin(kans, plaats)
+            yield {
+                "gemeente_id": gemeente_id,
+                "kenmerk": f"BKT-{nr:05d}",
+                "voornaam": mens.voornaam,
+                "tussenvoegsel": mens.tussenvoegsel,
+                "achternaam": mens.achternaam,
+                "geboortedatum": mens.geboren,
+                "telefoon": mens.telefoon,
+                "postcode": mens.postcode,
+                "soort": kans.choice(SOORTEN),
+                "wie": kans.choice(("", "Cora Jansen", "Carel Smit")),
+                "termijn_op": date.today() + timedelta(days=kans.randrange(-40, 60)),  # noqa: DTZ011
+                "toelichting": "Belt liever in de ochtend.",
+            }
+
+
+def analyseer(engine: Engine) -> None:
+    """Let the database learn what the tables hold."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as verbinding:
+        verbinding.exec_driver_sql("ANALYZE")
