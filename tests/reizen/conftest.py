@@ -1,0 +1,67 @@
+"""A real server and a real browser; every page that a journey stops at is judged by axe."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.reizen.scherm import Scherm
+
+VLAGGEN = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        draaiend = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=VLAGGEN)
+        yield draaiend
+        draaiend.close()
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    """The application behind a real socket; its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    draad = threading.Thread(target=server.serve_forever, daemon=True)
+    draad.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    draad.join(timeout=10)
+    server.server_close()
+
+
+@pytest.fixture(params=[True, False], ids=["met_script", "zonder_script"])
+def script(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs JavaScript: every journey is walked both ways."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def scherm(browser: Browser, site: str) -> Iterator[Callable[..., Scherm]]:
+    """`scherm("verwijzer")` is the screen of a person who has just signed in, with the keyboard."""
+    open_: list[Scherm] = []
+
+    def maak(wie: str, *, script: bool = True, breedte: int = 1280, hoogte: int = 800) -> Scherm:
+        context = browser.new_context(
+            base_url=site, java_script_enabled=script, viewport={"width": breedte, "height": hoogte}, locale="nl-NL"
+        )
+        nieuw = Scherm(context.new_page(), script=script)
+        open_.append(nieuw)
+        nieuw.log_in(wie)
+        return nieuw
+
+    yield maak
+    for een in open_:
+        een.sluit()

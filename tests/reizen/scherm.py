@@ -1,0 +1,110 @@
+"""A screen and a keyboard: what a person does, counted, and what they see, judged."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests import wereld
+
+AXE = Axe()
+# A professional types about 60 words a minute: 0.2 s a key, and 1.2 s to take in what a field asks.
+SECONDEN_PER_TOETS, SECONDEN_PER_VELD = 0.2, 1.2
+
+
+class Scherm:
+    """One browser window."""
+
+    def __init__(self, page: Page, *, script: bool) -> None:
+        self.page, self.script = page, script
+        self.toetsen = self.velden = 0
+        self.klachten: list[str] = []
+        page.on("console", self._hoor)
+        page.on("pageerror", lambda fout: self.klachten.append(str(fout)))
+
+    def _hoor(self, bericht: Any) -> None:
+        # A 422 is an answer of ours; the browser calls every status above 399 an error.
+        if bericht.type == "error" and "422" not in bericht.text:
+            self.klachten.append(bericht.text)
+
+    def log_in(self, wie: str) -> None:
+        """Sign in with the keyboard only."""
+        self.page.goto("/inloggen")
+        self.kijk("Inloggen")
+        self.page.get_by_label("E-mailadres").focus()
+        self.typ(f"{wie}@proef.example")
+        self.toets("Tab")
+        self.typ(wereld.WACHTWOORD)
+        self.toets("Enter")
+        self.page.wait_for_url(re.compile(r"/borne/$"))
+        self.toetsen = self.velden = 0
+
+    def ga(self, pad: str) -> None:
+        """Open an address."""
+        self.page.goto(pad)
+
+    def typ(self, tekst: str) -> None:
+        """Type into what has the focus."""
+        self.page.keyboard.type(tekst)
+        self.toetsen += len(tekst)
+
+    def toets(self, *namen: str) -> None:
+        """Press keys."""
+        for naam in namen:
+            self.page.keyboard.press(naam)
+            self.toetsen += 1
+
+    def naar_veld(self, label: str | re.Pattern[str], *, hoogstens: int = 40) -> None:
+        """Press Tab until the control with this label has the focus; fail when it can't be reached."""
+        doel = self.page.get_by_label(label).first
+        self._tab_tot(doel, hoogstens)
+        self.velden += 1
+
+    def naar_knop(self, naam: str | re.Pattern[str], *, hoogstens: int = 60) -> None:
+        """Press Tab until the button or link with this name has the focus."""
+        rol = self.page.get_by_role("button", name=naam).or_(self.page.get_by_role("link", name=naam))
+        self._tab_tot(rol.first, hoogstens)
+
+    def _tab_tot(self, doel: Locator, hoogstens: int) -> None:
+        expect(doel).to_be_attached()
+        for _ in range(hoogstens):
+            if self._heeft_focus(doel):
+                return
+            self.toets("Tab")
+        raise AssertionError(f"met Tab niet te bereiken: {doel}")
+
+    def _heeft_focus(self, doel: Locator) -> bool:
+        if not self.script:
+            return bool(self.page.locator("*:focus").count()) and self.page.locator("*:focus").evaluate(
+                "(el, ander) => el === ander", doel.element_handle()
+            )
+        return bool(doel.evaluate("el => el === document.activeElement"))
+
+    def kijk(self, kop: str | re.Pattern[str] | None = None) -> None:
+        """Judge this page: its heading, no complaint of axe or the browser, no sideways scroll."""
+        if kop is not None:
+            expect(self.page.get_by_role("heading", level=1)).to_have_text(kop)
+        uitslag = AXE.run(self.page)
+        assert uitslag.violations_count == 0, f"{self.page.url}\n{uitslag.generate_report()}"
+        assert not self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"), f"schuift opzij: {self.page.url}"
+        assert not self.klachten, self.klachten
+
+    def zie(self, tekst: str | re.Pattern[str]) -> None:
+        """See this text in the main part of the page."""
+        expect(self.page.locator("main")).to_contain_text(tekst)
+
+    def zie_niet(self, tekst: str) -> None:
+        """Not see this text anywhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(tekst)
+
+    @property
+    def seconden(self) -> float:
+        """How long a professional takes for what was pressed and read."""
+        return self.toetsen * SECONDEN_PER_TOETS + self.velden * SECONDEN_PER_VELD
+
+    def sluit(self) -> None:
+        """Close the window."""
+        self.page.context.close()
