@@ -1,4 +1,5 @@
 """Inwoners: residents, how to reach them, consent, involvement and the keys by which they are found.
 
-Bezit: inwoner, zoeksleutel, contactpersoon, toestemming, betrokkenheid. Kent: gebruikers en alles daaronder; geen ketens.
+Bezit: inwoner, zoeksleutel, contactpersoon, toestemming, betrokkenheid.
+Kent: gebruikers en alles daaronder; geen trajecten.
 """

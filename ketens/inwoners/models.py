@@ -67,12 +67,14 @@ class Inwoner(Model, VanGemeente):
     zelfde_als_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"))
     versie: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     contactpersonen: Mapped[list["Contactpersoon"]] = relationship(
         back_populates="inwoner", order_by="Contactpersoon.id"
     )
     toestemmingen: Mapped[list["Toestemming"]] = relationship(back_populates="inwoner", order_by="Toestemming.id")
+    betrokkenheden: Mapped[list["Betrokkenheid"]] = relationship(back_populates="inwoner")
+    zoeksleutels: Mapped[list["Zoeksleutel"]] = relationship(cascade="all, delete-orphan")
 
     @property
     def betrokkene(self) -> UUID:
@@ -96,7 +98,7 @@ class Inwoner(Model, VanGemeente):
 
 
 class Zoeksleutel(Model, VanGemeente):
-    """A keyed hash by which a sealed value is found: date of birth, surname and its beginnings, phone, postcode, BSN."""
+    """A keyed hash by which a sealed value is found: date of birth, beginnings of the surname, phone, postcode, BSN."""
 
     __table_args__ = (Index("ix_zoeksleutel_hash", "hash", "inwoner_id"),)
 
@@ -127,6 +129,8 @@ class Betrokkenheid(Model, VanGemeente):
     grond: Mapped[str] = mapped_column(String(40))
     van: Mapped[date]
     tot: Mapped[date | None]
+
+    inwoner: Mapped[Inwoner] = relationship(back_populates="betrokkenheden")
 
     @classmethod
     def eigen(cls, wie: Any) -> ColumnElement[bool]:
@@ -179,7 +183,7 @@ class Contactpersoon(Model, VanInwoner):
     verwijderd_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     inwoner: Mapped[Inwoner] = relationship(back_populates="contactpersonen")
 

@@ -1,0 +1,236 @@
+"""What is done with a resident: made, corrected, involved, agreed to. None of it commits."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.gebruikers.models import Gemeente, Organisatie
+from ketens.gebruikers.wie import Wie
+from ketens.inwoners.models import (
+    Bereik,
+    Betrokkenheid,
+    Contactpersoon,
+    Geslacht,
+    Inwoner,
+    Toestemming,
+    ToestemmingSoort,
+)
+from ketens.inwoners.zoeksleutels import leg_aan
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.klok import nu, vandaag
+
+NAAM = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "bsn")
+ADRES = ("straat", "huisnummer", "postcode", "plaats")
+CONTACT = ("telefoon", "telefoon2", "email", "bereik", "bereik_wanneer", "taal")
+# What `wijzig_inwoner` may change.
+VELDEN = frozenset((*NAAM, *ADRES, *CONTACT, "geslacht", "wijk"))
+
+
+def maak_inwoner(
+    *,
+    voornaam: str,
+    achternaam: str,
+    geboortedatum: date | None,
+    tussenvoegsel: str | None = None,
+    telefoon: str | None = None,
+    postcode: str | None = None,
+    huisnummer: str | None = None,
+    straat: str | None = None,
+    plaats: str | None = None,
+    email: str | None = None,
+    geslacht: Geslacht = Geslacht.ONBEKEND,
+    wijk: str | None = None,
+    bsn: str | None = None,
+    is_demo: bool = False,
+) -> Inwoner:
+    """Add a resident of the gemeente of this moment, to be found from now on; nobody is involved yet (`betrek`)."""
+    inwoner = Inwoner(geslacht=geslacht, wijk=wijk, is_demo=is_demo, bereik=Bereik.BELLEN)
+    _zet(
+        inwoner,
+        voornaam=voornaam,
+        tussenvoegsel=tussenvoegsel,
+        achternaam=achternaam,
+        geboortedatum=geboortedatum,
+        telefoon=telefoon,
+        postcode=postcode,
+        huisnummer=huisnummer,
+        straat=straat,
+        plaats=plaats,
+        email=email,
+        bsn=bsn,
+    )
+    db.session.add(inwoner)
+    return inwoner
+
+
+def wijzig_inwoner(inwoner: Inwoner, *, door: Wie | None, **velden: Any) -> None:
+    """Correct what is known of a resident (the names of `VELDEN`), and remember who did and when."""
+    if onbekend := velden.keys() - VELDEN:
+        raise TypeError(f"Van een inwoner wijzigt niemand {', '.join(sorted(onbekend))}.")
+    _zet(inwoner, **velden)
+    inwoner.gewijzigd_op = nu()
+    inwoner.gewijzigd_door_id = door.account_id if door else None
+
+
+def _zet(inwoner: Inwoner, **velden: Any) -> None:
+    geboren = velden.get("geboortedatum")
+    if geboren and geboren > vandaag():
+        raise Domeinfout("Kies een geboortedatum die niet in de toekomst ligt.", veld="geboortedatum")
+    if velden.get("bsn") and not bsn_aan():
+        raise Domeinfout("Deze gemeente bewaart geen burgerservicenummers.", veld="bsn")
+    for naam, waarde in velden.items():
+        setattr(inwoner, naam, waarde)
+    inwoner.geboortejaar = inwoner.geboortedatum.year if inwoner.geboortedatum else None
+    inwoner.pc4 = inwoner.postcode[:4] if inwoner.postcode else None
+    leg_aan(inwoner)
+
+
+def bsn_aan() -> bool:
+    """Tell whether the gemeente of this moment may keep a burgerservicenummer (domein 6.2)."""
+    gemeente = db.session.get(Gemeente, huidige_gemeente())
+    return gemeente is not None and gemeente.bsn_aan
+
+
+def betrek(
+    inwoner: Inwoner, *, organisatie_id: UUID, keten_code: str, grond: str, account_id: UUID | None = None
+) -> Betrokkenheid:
+    """Let an organisatie (or one trainer, with `account_id`) see a resident in one keten. Twice is once."""
+    bestaand = _open_betrokkenheden(inwoner, organisatie_id, keten_code, account_id)
+    if bestaand:
+        return bestaand[0]
+    if not db.session.get_one(Organisatie, organisatie_id).draagt_betrokkenheid:
+        raise Domeinfout("Een samenwerking ziet zelf geen inwoners. Kies de werkgever.", veld="organisatie_id")
+    betrokkenheid = Betrokkenheid(
+        organisatie_id=organisatie_id, account_id=account_id, keten_code=keten_code, grond=grond, van=vandaag()
+    )
+    inwoner.betrokkenheden.append(betrokkenheid)
+    return betrokkenheid
+
+
+def beeindig_betrokkenheid(
+    inwoner: Inwoner, *, organisatie_id: UUID, keten_code: str, account_id: UUID | None = None
+) -> None:
+    """End the involvement that stands; from now on this organisatie (or trainer) sees nothing of the resident here."""
+    for betrokkenheid in _open_betrokkenheden(inwoner, organisatie_id, keten_code, account_id):
+        betrokkenheid.tot = vandaag()
+
+
+def _open_betrokkenheden(
+    inwoner: Inwoner, organisatie_id: UUID, keten_code: str, account_id: UUID | None
+) -> list[Betrokkenheid]:
+    gezocht = (organisatie_id, keten_code, account_id)
+    return [
+        rij
+        for rij in inwoner.betrokkenheden
+        if rij.tot is None and (rij.organisatie_id, rij.keten_code, rij.account_id) == gezocht
+    ]
+
+
+def leg_toestemming_vast(
+    inwoner: Inwoner,
+    *,
+    soort: ToestemmingSoort,
+    keten_code: str,
+    ontvangers: str,
+    formulering: str,
+    formulering_versie: str,
+    kanaal: str,
+    door: Wie,
+    gever: str = "inwoner",
+    verwijzing_id: UUID | None = None,
+    organisatie_id: UUID | None = None,
+) -> Toestemming:
+    """Record that the resident (or who decides for them) agreed, in these words, at this moment (domein 6.1)."""
+    toestemming = Toestemming(
+        inwoner=inwoner,
+        inwoner_id=inwoner.id,
+        soort=ToestemmingSoort(soort),
+        keten_code=keten_code,
+        ontvangers=ontvangers,
+        formulering=formulering,
+        formulering_versie=formulering_versie,
+        kanaal=kanaal,
+        gever=gever,
+        gegeven_op=nu(),
+        door_id=door.account_id,
+        organisatie_id=organisatie_id or door.organisatie_id,
+        verwijzing_id=verwijzing_id,
+    )
+    db.session.add(toestemming)
+    return toestemming
+
+
+def trek_toestemming_in(toestemming: Toestemming, *, door: Wie) -> None:
+    """End a consent from now on. The row stays: what was shared before was shared with consent (domein 6.1)."""
+    if toestemming.ingetrokken_op is None:
+        toestemming.ingetrokken_op = nu()
+        toestemming.ingetrokken_door_id = door.account_id
+
+
+def heeft_toestemming(
+    inwoner_id: UUID, soort: ToestemmingSoort, keten_code: str, organisatie_id: UUID | None = None
+) -> bool:
+    """Tell whether a consent stands now; with `organisatie_id` only one that this organisatie asked for."""
+    vraag = select(Toestemming.id).where(
+        Toestemming.inwoner_id == inwoner_id,
+        Toestemming.soort == soort,
+        Toestemming.keten_code == keten_code,
+        Toestemming.ingetrokken_op.is_(None),
+    )
+    if organisatie_id:
+        vraag = vraag.where(Toestemming.organisatie_id == organisatie_id)
+    return db.session.scalars(vraag.limit(1)).first() is not None
+
+
+def voeg_contactpersoon_toe(
+    inwoner: Inwoner,
+    *,
+    door: Wie,
+    naam: str,
+    relatie: str,
+    telefoon: str | None = None,
+    email: str | None = None,
+    eerst_bellen: bool = False,
+    mag_afspraken_maken: bool = False,
+    mag_uitslag_horen: bool = False,
+    bij_nood: bool = False,
+    vertegenwoordiger_grond: str | None = None,
+) -> Contactpersoon:
+    """Add someone near the resident, with what the resident agreed that they may do and hear."""
+    contactpersoon = Contactpersoon(inwoner=inwoner, inwoner_id=inwoner.id)
+    wijzig_contactpersoon(
+        contactpersoon,
+        door=door,
+        naam=naam,
+        relatie=relatie,
+        telefoon=telefoon,
+        email=email,
+        eerst_bellen=eerst_bellen,
+        mag_afspraken_maken=mag_afspraken_maken,
+        mag_uitslag_horen=mag_uitslag_horen,
+        bij_nood=bij_nood,
+        vertegenwoordiger_grond=vertegenwoordiger_grond,
+    )
+    db.session.add(contactpersoon)
+    return contactpersoon
+
+
+def wijzig_contactpersoon(contactpersoon: Contactpersoon, *, door: Wie, **velden: Any) -> None:
+    """Change a contactpersoon. What they may do and hear is agreed to anew: moment and who asked are those of now."""
+    if not (velden.get("telefoon") or velden.get("email")):
+        raise Domeinfout("Vul een telefoonnummer of een e-mailadres in.", veld="telefoon")
+    for naam, waarde in velden.items():
+        setattr(contactpersoon, naam, waarde)
+    contactpersoon.toestemming_op = nu()
+    contactpersoon.toestemming_door_id = door.account_id
+
+
+def verwijder_contactpersoon(contactpersoon: Contactpersoon) -> None:
+    """Take a contactpersoon off the list. Their data go with them; that someone stood here, and since when, stays."""
+    if contactpersoon.verwijderd_op is None:
+        contactpersoon.verwijderd_op = nu()
+        contactpersoon.naam = contactpersoon.telefoon = contactpersoon.email = None

@@ -1,0 +1,120 @@
+"""The blind index: from a value to the words by which it is found, and from a word to its keyed hash.
+
+A name is folded to how it sounds over the phone: Meijer and Meyer, Dekker and Decker, Jansen and Janssen are one. What
+is stored is the hash of each beginning of three letters and more, so that somebody is found while the name is typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ketens.inwoners.models import Inwoner, Zoeksleutel
+from ketens.kern.versleuteling import sleutelbos, zoekhash
+
+KORTST, LANGST = 3, 12
+# First names tell people with one surname apart; few letters are enough for that.
+LANGST_VOORNAAM = 6
+# Words that stand before a surname; nobody needs them to be found.
+_STAAN_ERVOOR = (
+    "van de der den het t te ten ter tot op in aan bij onder over uit voor d s la le du des von zu zur el al"
+)
+TUSSENVOEGSELS = frozenset(_STAAN_ERVOOR.split())
+# Letters that Unicode does not take apart into a base and an accent.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_KLANK = (("ij", "y"), ("ph", "f"), ("ck", "k"))
+# Jansen or Janssen is not to be heard. Doubled vowels are: Bom is not Boom.
+_DUBBEL = re.compile(r"([bcdfghjklmnpqrstvwxz])\1+")
+_APOSTROF = re.compile("['’‘`´ʼ]")
+_GRENS = re.compile(r"[\W_]+")
+
+
+def vouw(tekst: str) -> str:
+    """Return `tekst` in small letters without accents; punctuation stays."""
+    los = unicodedata.normalize("NFKD", tekst.casefold().translate(_LETTERS))
+    return "".join(teken for teken in los if not unicodedata.combining(teken)).casefold()
+
+
+def klank(woord: str) -> str:
+    """Return a folded word as it sounds: ij as y, ph as f, ck as k, doubled consonants once."""
+    for schrift, klinkt in _KLANK:
+        woord = woord.replace(schrift, klinkt)
+    return _DUBBEL.sub(r"\1", woord)
+
+
+def woorden(tekst: str) -> list[str]:
+    """Return the folded words of a name; a hyphen parts them, an apostrophe does not (O'Brien is obrien)."""
+    return [woord for woord in _GRENS.split(_APOSTROF.sub("", vouw(tekst))) if woord]
+
+
+def zonder_tussenvoegsels(delen: list[str]) -> list[str]:
+    """Leave out van, de, der ...; when there is nothing else they are the name."""
+    return [deel for deel in delen if deel not in TUSSENVOEGSELS] or delen
+
+
+def delen_van(naam: str) -> list[str]:
+    """Return the parts by which a surname is found: each of a double name, and what an apostrophe ties also loose."""
+    heel = woorden(naam)
+    los = [woord for woord in _GRENS.split(vouw(naam)) if len(woord) >= KORTST]
+    return list(dict.fromkeys(zonder_tussenvoegsels(heel) + zonder_tussenvoegsels(los)))
+
+
+def beginnen(deel: str, langst: int = LANGST) -> set[str]:
+    """Return every beginning of three typed letters and more, as it sounds.
+
+    Both of the typed beginning and of the sound of the whole: `dic` and `dik` lead to Dick.
+    """
+    heel = klank(deel)
+    getypt = {klank(deel[:eind])[:langst] for eind in range(KORTST, len(deel) + 1)}
+    return getypt | {heel[:eind] for eind in range(KORTST, min(len(heel), langst) + 1)}
+
+
+def telefoonsleutel(nummer: str) -> str:
+    """Return the last nine digits: the same for 0612345678, +31612345678 and 0031612345678."""
+    return re.sub(r"\D", "", nummer)[-9:]
+
+
+def _namen(inwoner: Inwoner) -> Iterator[tuple[str, str]]:
+    for deel in delen_van(inwoner.achternaam or ""):
+        yield "achternaam", klank(deel)
+        yield from (("begin", begin) for begin in beginnen(deel))
+    namen = woorden(inwoner.voornaam or "")
+    for naam in namen:
+        yield "voornaam", klank(naam)
+        yield from (("voornaam", begin) for begin in beginnen(naam, LANGST_VOORNAAM))
+    if namen:
+        yield "voorletter", namen[0][0]
+
+
+def waarden_van(inwoner: Inwoner) -> set[tuple[str, str]]:
+    """Return (soort, waarde) of all by which this resident is found."""
+    gevonden = set(_namen(inwoner))
+    if inwoner.geboortedatum:
+        gevonden.add(("geboren", inwoner.geboortedatum.isoformat()))
+    if inwoner.postcode:
+        gevonden.add(("postcode", inwoner.postcode))
+        if inwoner.huisnummer:
+            gevonden.add(("adres", adressleutel(inwoner.postcode, inwoner.huisnummer)))
+    gevonden |= {("telefoon", telefoonsleutel(nummer)) for nummer in (inwoner.telefoon, inwoner.telefoon2) if nummer}
+    if inwoner.email:
+        gevonden.add(("email", inwoner.email.casefold()))
+    if inwoner.bsn:
+        gevonden.add(("bsn", inwoner.bsn))
+    return gevonden
+
+
+def adressleutel(postcode: str, huisnummer: str) -> str:
+    """Return postcode and the digits of the house number: 12, 12a and 12-1 are one front door to look at."""
+    cijfers = re.match(r"\d*", huisnummer.strip())
+    return f"{postcode} {cijfers[0] if cijfers else ''}"
+
+
+def leg_aan(inwoner: Inwoner) -> None:
+    """Bring the search keys of a resident up to date, in the gemeente of this moment."""
+    nodig = {zoekhash(soort, waarde): soort for soort, waarde in waarden_van(inwoner)}
+    for oud in [sleutel for sleutel in inwoner.zoeksleutels if sleutel.hash not in nodig]:
+        inwoner.zoeksleutels.remove(oud)
+    bekend = {sleutel.hash for sleutel in inwoner.zoeksleutels}
+    zoek_id = sleutelbos().zoek_id
+    inwoner.zoeksleutels.extend(
+        Zoeksleutel(soort=soort, hash=hash_, sleutel=zoek_id) for hash_, soort in nodig.items() if hash_ not in bekend
+    )
