@@ -2,12 +2,19 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask
 
+from ketens.catalogus import catalogus
+from ketens.gebruikers.models import Account
+from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
 from ketens.inwoners.models import Contactpersoon, Inwoner
 from ketens.kern.db import db
+from ketens.trajecten import handelingen as trajecten
+from ketens.trajecten.models import Traject
+from ketens.trajecten.taken import Taak
 from tests import wereld
 
 
@@ -45,3 +52,48 @@ class Maker:
             db.session.commit()
             db.session.expunge_all()
         return contact
+
+    def traject(
+        self,
+        achternaam: str = "Jansen",
+        *,
+        uitslag: str | None = "matig",
+        inwoner: Inwoner | None = None,
+        behandelaar: str | None = None,
+        organisatie: str = "gemeente-borne",
+        gemeente: str = "borne",
+        keten: str = wereld.KETEN,
+        door: str | None = None,
+    ) -> Traject:
+        """A traject that follows from `uitslag` (None: no test yet), treated by a person of the world, or by nobody."""
+        inwoner = inwoner or self.inwoner(achternaam, gemeente=gemeente, betrokken=organisatie, keten=keten)
+        with wereld.binnen(self.app, gemeente):
+            inwoner = db.session.get_one(Inwoner, inwoner.id)
+            wie = wereld.wie(door or ("coordinator" if gemeente == "borne" else f"coordinator_{gemeente}"))
+            afname = None
+            if uitslag:
+                instrument = catalogus().instrument(catalogus().keten(keten).instrument_bij_verwijzing)
+                voorbeeld = next(v for v in instrument.voorbeelden if v.uitslag == uitslag)
+                afname = neem_af(instrument.pin, voorbeeld.antwoorden, keten_code=keten, door=wie, inwoner=inwoner)
+            traject = trajecten.start(
+                inwoner,
+                keten_code=keten,
+                organisatie_id=wereld.id_van(organisatie),
+                herkomst="verwijzer",
+                door=wie,
+                afname=afname,
+            )
+            if behandelaar:
+                traject.wijs_toe(db.session.get_one(Account, wereld.id_van(behandelaar)), door=wie)
+            db.session.commit()
+            db.session.expunge_all()
+        return traject
+
+    def taak(self, soort: str = "triage", *, organisatie: str = "gemeente-borne", **velden: Any) -> Taak:
+        """Something to do that is not a step of a traject."""
+        velden = {"endpoint": "trajecten.detail", "object_id": uuid4(), "keten_code": wereld.KETEN, **velden}
+        with wereld.binnen(self.app):
+            taak = trajecten.maak_taak(soort=soort, organisatie_id=wereld.id_van(organisatie), **velden)
+            db.session.commit()
+            db.session.expunge_all()
+        return taak

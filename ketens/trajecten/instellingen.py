@@ -30,7 +30,7 @@ class Keteninstelling(Model, VanGemeente):
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
         """Seen by all who work in the gemeente: no persons here."""
         return true()
 
@@ -48,7 +48,7 @@ class Ketenpartner(Model, VanGemeente):
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
 
     @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
         """Seen by all who work in the gemeente: no persons here."""
         return true()
 

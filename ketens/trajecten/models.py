@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, inspect, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner, VanInwoner
-from ketens.kern.db import Model
+from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import nu
+from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
 from ketens.trajecten.taken import Taak, termijn
 
 BEGELEIDERS = (Rol.COORDINATOR, Rol.WELZIJNSCOACH)
+GESTAAKT = "traject_afgesloten"
+
+# What must end with a traject and lives above it (a place, a request): see `handelingen.bij_afsluiting`.
+BIJ_AFSLUITING: list[Callable[[Traject, Wie | None], None]] = []
 
 
 class Traject(Model, VanInwoner):
@@ -54,13 +61,15 @@ class Traject(Model, VanInwoner):
     afgesloten_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     inwoner: Mapped[Inwoner] = relationship()
     behandelaar: Mapped[Account | None] = relationship()
     stappen: Mapped[list[Stap]] = relationship(back_populates="traject", order_by="Stap.id")
-    gebeurtenissen: Mapped[list[Gebeurtenis]] = relationship(back_populates="traject", order_by="Gebeurtenis.op.desc()")
-    afsluitingen: Mapped[list[Afsluiting]] = relationship(back_populates="traject", order_by="Afsluiting.op")
+    gebeurtenissen: Mapped[list[Gebeurtenis]] = relationship(
+        back_populates="traject", order_by="(Gebeurtenis.op.desc(), Gebeurtenis.id.desc())"
+    )
+    afsluitingen: Mapped[list[Afsluiting]] = relationship(back_populates="traject", order_by="Afsluiting.id")
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
@@ -88,31 +97,40 @@ class Traject(Model, VanInwoner):
         """Return the open step of this kind, or None."""
         return next((stap for stap in self.open_stappen if stap.code == code), None)
 
-    def noteer(self, soort: str, *, door: Wie | None, tekst: str | None = None, **gegevens: Any) -> Gebeurtenis:
-        """Add an event to the timeline. `gegevens` are codes and ids, never free text: that is sealed in `tekst`."""
-        op = nu()
+    def noteer(
+        self, soort: str, *, door: Wie | None, tekst: str | None = None, id: UUID | None = None, **gegevens: Any
+    ) -> Gebeurtenis:
+        """Add an event to the timeline. `gegevens` are codes and ids, never free text: that is sealed in `tekst`.
+
+        `id` is that of the form that asks for it: sent twice, it is there once.
+        """
         gebeurtenis = Gebeurtenis(
+            id=id,
             inwoner_id=self.inwoner_id,
             traject=self,
             soort=soort,
-            op=op,
+            op=nu(),
             door_id=door.account_id if door else None,
             door_naam=door.naam if door else "ketens",
             rol=str(door.rol) if door and door.rol else None,
-            leeftijd=self.inwoner.leeftijd(op.date()),
+            leeftijd=self.inwoner.leeftijd(vandaag()),
             gegevens=gegevens,
         )
         gebeurtenis.tekst = tekst
+        db.session.add(gebeurtenis)
         return gebeurtenis
 
     def open_stap(self, code: str, *, door: Wie | None, vanaf: date | None = None) -> Stap:
         """Open a step with its deadline and put it on the worklist; a step that is open already stays as it is."""
+        self.moet_lopen()
         if bestaand := self.stap(code):
             return bestaand
         wat = self.keten.stap(code)
         einde = termijn(self.keten_code, code, wat.termijn_werkdagen, vanaf)
-        stap = Stap(inwoner_id=self.inwoner_id, traject=self, code=code, begonnen_op=nu(), termijn_op=einde)
-        stap.taak = Taak.over(self, soort=code, termijn_op=einde)
+        taak = Taak.over(self, soort=code, termijn_op=einde)
+        stap = Stap(inwoner_id=self.inwoner_id, code=code, begonnen_op=nu(), termijn_op=einde, taak=taak, traject=self)
+        db.session.add(stap)
+        self._schuif_op()
         self.noteer("stap_begonnen", door=door, stap=code)
         return stap
 
@@ -121,7 +139,8 @@ class Traject(Model, VanInwoner):
         stap = self.stap(code)
         if stap is None:
             raise Domeinfout("Deze stap is al gedaan of nog niet begonnen.")
-        stap.eindig(uitkomst)
+        stap.eindig(uitkomst, op=nu())
+        self._schuif_op()
         self.noteer("stap_afgerond", door=door, stap=code, uitkomst=uitkomst)
         for volgende in self.keten.stappen_na(code):
             self.open_stap(volgende.code, door=door)
@@ -129,31 +148,32 @@ class Traject(Model, VanInwoner):
     def volg_uitslag(self, uitslag: str, *, door: Wie | None) -> None:
         """Take the road that the keten lays out for this result: a next step, or the end."""
         vervolg = self.keten.vervolg(uitslag)
+        self.moet_lopen()
         self.uitslag = uitslag
-        if vervolg.sluit_met:
-            self.sluit_af(door=door, reden=vervolg.sluit_met)
-        elif vervolg.volgende_stap:
-            self.open_stap(vervolg.volgende_stap, door=door)
+        self._vervolg(vervolg.volgende_stap, vervolg.sluit_met, door)
 
     def volg_route(self, route: str, *, door: Wie | None) -> None:
         """Take the road of the answer that came back from a beoordeling."""
         weg = self.keten.route(route)
-        if weg.sluit_met:
-            self.sluit_af(door=door, reden=weg.sluit_met)
-        elif weg.volgende_stap:
-            self.open_stap(weg.volgende_stap, door=door)
+        self._vervolg(weg.volgende_stap, weg.sluit_met, door)
+
+    def _vervolg(self, volgende_stap: str | None, sluit_met: str | None, door: Wie | None) -> None:
+        if sluit_met:
+            self.sluit_af(door=door, reden=sluit_met)
+        elif volgende_stap:
+            self.open_stap(volgende_stap, door=door)
 
     def wijs_toe(self, account: Account | None, *, door: Wie) -> None:
         """Give the traject and its open tasks to someone, or to nobody."""
-        self._moet_lopen()
-        self.behandelaar = account
-        for stap in self.open_stappen:
-            stap.taak.account_id = account.id if account else None
+        self.moet_lopen()
+        self.behandelaar, self.behandelaar_id = account, account.id if account else None
+        for taak in self.open_taken():
+            taak.account, taak.account_id = account, self.behandelaar_id
         self.noteer("toegewezen", door=door, aan=str(account.id) if account else None)
 
     def sluit_af(self, *, door: Wie | None, reden: str, toelichting: str | None = None) -> Afsluiting:
-        """End the traject: open steps end with it and leave the worklist."""
-        self._moet_lopen()
+        """End the traject, and all that hangs on it: open steps, tasks, and what `BIJ_AFSLUITING` knows of."""
+        self.moet_lopen()
         self.keten.afsluitreden(reden)
         self.afgesloten_op = nu()
         afsluiting = Afsluiting(
@@ -164,30 +184,53 @@ class Traject(Model, VanInwoner):
             door_id=door.account_id if door else None,
         )
         afsluiting.toelichting = toelichting
+        db.session.add(afsluiting)
         for stap in self.open_stappen:
-            stap.eindig("traject_afgesloten")
+            stap.eindig(GESTAAKT, op=self.afgesloten_op)
+        for laat_los in BIJ_AFSLUITING:
+            laat_los(self, door)
+        for taak in self.open_taken():
+            taak.handel_af()
         self.noteer("afgesloten", door=door, reden=reden)
         return afsluiting
 
     def heropen(self, *, door: Wie, reden: str) -> None:
-        """Take the traject up again, with the steps that were open when it ended."""
+        """Take the traject up again, with the steps that were open when it ended, else with the last one done."""
         if not self.is_afgesloten:
             raise Domeinfout("Dit traject loopt al.")
+        if ander := lopend(self.inwoner_id, self.keten_code):
+            raise Domeinfout(f"Deze inwoner heeft al een ander traject dat loopt: {ander.kenmerk}.")
         laatste = self.afsluitingen[-1]
         laatste.heropend_op, laatste.heropend_door_id = nu(), door.account_id
         self.afgesloten_op = None
         self.noteer("heropend", door=door, tekst=reden)
-        gestaakt = [
-            stap.code
-            for stap in self.stappen
-            if stap.uitkomst == "traject_afgesloten" and stap.afgerond_op == laatste.op
-        ]
-        for code in gestaakt or [self.keten.stappen[-1].code]:
+        gestaakt = [s.code for s in self.stappen if s.uitkomst == GESTAAKT and s.afgerond_op == laatste.op]
+        laatst_gedaan = [s.code for s in self.stappen[-1:]] or [self.keten.stappen[0].code]
+        for code in gestaakt or laatst_gedaan:
             self.open_stap(code, door=door)
 
-    def _moet_lopen(self) -> None:
+    def open_taken(self) -> list[Taak]:
+        """Return what waits on the worklist about this traject."""
+        return list(db.session.scalars(select(Taak).where(Taak.traject_id == self.id, Taak.afgehandeld_op.is_(None))))
+
+    def moet_lopen(self) -> None:
+        """Raise `Domeinfout` when the traject has ended."""
         if self.is_afgesloten:
             raise Domeinfout("Dit traject is al afgesloten.")
+
+    def _schuif_op(self) -> None:
+        # Steps are rows of their own: move the version along, so that two who work on one traject notice each other.
+        if inspect(self).persistent:
+            flag_modified(self, "begonnen_op")
+
+
+def lopend(inwoner_id: UUID, keten_code: str) -> Traject | None:
+    """Return the traject of this resident that runs in this keten; there is one at most."""
+    return db.session.scalars(
+        select(Traject).where(
+            Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None)
+        )
+    ).one_or_none()
 
 
 class VanTraject(VanInwoner):
@@ -211,7 +254,7 @@ class Stap(Model, VanTraject):
     uitkomst: Mapped[str | None] = mapped_column(String(40))
     taak_id: Mapped[UUID | None] = mapped_column(ForeignKey("taak.id"))
     # The answers to the questions of this step (the intake), sealed.
-    antwoorden = Verzegeld[str]()
+    antwoorden = Verzegeld[dict[str, Any]](json.dumps, json.loads)
 
     traject: Mapped[Traject] = relationship(back_populates="stappen")
     taak: Mapped[Taak | None] = relationship()
@@ -221,9 +264,9 @@ class Stap(Model, VanTraject):
         """Whether it waits for someone."""
         return self.afgerond_op is None
 
-    def eindig(self, uitkomst: str | None) -> None:
+    def eindig(self, uitkomst: str | None, *, op: datetime) -> None:
         """End the step and its task."""
-        self.afgerond_op, self.uitkomst = nu(), uitkomst
+        self.afgerond_op, self.uitkomst = op, uitkomst
         if self.taak:
             self.taak.handel_af()
 

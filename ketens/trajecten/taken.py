@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from ketens.trajecten.instellingen import instelling
 if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
 
+ZONDER_TERMIJN = date.max
 OPEN = text("afgehandeld_op IS NULL")
 
 
@@ -46,7 +47,7 @@ class Taak(Model, VanGemeente):
     inwoner_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
     traject_id: Mapped[UUID | None] = mapped_column(ForeignKey("traject.id", use_alter=True), index=True)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    # Far away when there is no deadline, so that one index gives the order.
+    # ZONDER_TERMIJN when there is no deadline, so that one index gives the order.
     termijn_op: Mapped[date]
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     afgehandeld_op: Mapped[datetime | None]
@@ -55,6 +56,7 @@ class Taak(Model, VanGemeente):
     object_id: Mapped[UUID]
 
     inwoner: Mapped[Inwoner | None] = relationship()
+    traject: Mapped[Traject | None] = relationship()
     account: Mapped[Account | None] = relationship()
 
     @property
@@ -71,15 +73,16 @@ class Taak(Model, VanGemeente):
 
     @classmethod
     def over(cls, traject: Traject, *, soort: str, termijn_op: date | None) -> Taak:
-        """Return a task about a traject, for whoever treats it."""
+        """Return a task about a traject, for whoever treats it; `db.session.add` puts it on the worklist."""
         return cls(
             soort=soort,
             keten_code=traject.keten_code,
             organisatie_id=traject.organisatie_id,
             inwoner_id=traject.inwoner_id,
             traject_id=traject.id,
+            traject=traject,
             account_id=traject.behandelaar_id,
-            termijn_op=termijn_op or date.max,
+            termijn_op=termijn_op or ZONDER_TERMIJN,
             endpoint="trajecten.detail",
             object_id=traject.id,
         )
@@ -113,8 +116,3 @@ def termijn(keten_code: str, stap: str, werkdagen: int | None, vanaf: date | Non
     eigen = instelling(keten_code)
     dagen = (eigen.termijnen.get(stap) if eigen else None) or werkdagen
     return werkdagen_erbij(vanaf or vandaag(), dagen) if dagen else None
-
-
-def dagen_te_laat(taak: Taak) -> int:
-    """Return how many days the deadline lies behind us; negative when it is still to come."""
-    return (vandaag() - taak.termijn_op) // timedelta(days=1)

@@ -1,0 +1,232 @@
+"""What begins a traject and what is done in it. The verbs of the record itself stand in `models`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.catalogus import Antwoordfout, catalogus
+from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import Wie
+from ketens.instrumenten.handelingen import als_json, neem_af
+from ketens.instrumenten.models import Afname
+from ketens.inwoners.handelingen import betrek
+from ketens.inwoners.models import Inwoner
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.kenmerk import nieuw_kenmerk
+from ketens.kern.klok import nu, vandaag
+from ketens.trajecten.models import BIJ_AFSLUITING, Gebeurtenis, Traject, lopend
+from ketens.trajecten.taken import ZONDER_TERMIJN, Taak
+
+__all__ = [
+    "bij_afsluiting",
+    "leg_intake_vast",
+    "lopend",
+    "maak_taak",
+    "noteer_contactpoging",
+    "noteer_notitie",
+    "start",
+    "vrt_afmaken",
+    "wijs_taken_toe",
+]
+
+# What came of a call, as the screen says it.
+CONTACT = {
+    "gesproken": "Gesproken",
+    "voicemail": "Voicemail ingesproken",
+    "geen_gehoor": "Geen gehoor",
+    "terugbellen": "Terugbellen op een afgesproken dag",
+}
+NIET_BEREIKT = ("voicemail", "geen_gehoor")
+TERUGBELLEN = "terugbellen"
+
+Loslater = Callable[[Traject, Wie | None], None]
+
+
+def bij_afsluiting(laat_los: Loslater) -> Loslater:
+    """Register what a higher feature lets go of when a traject ends, in the same transaction. Usable as decorator.
+
+    It is called with the traject (closed already, so it opens no steps) and who closes it (None: the system).
+    """
+    BIJ_AFSLUITING.append(laat_los)
+    return laat_los
+
+
+def start(
+    inwoner: Inwoner,
+    *,
+    keten_code: str,
+    organisatie_id: UUID,
+    herkomst: str,
+    door: Wie | None,
+    afname: Afname | None = None,
+) -> Traject:
+    """Begin a traject at the organisatie that coordinates, and open the steps that its keten opens.
+
+    Without `afname` the step opens in which the test is taken, where the keten has one.
+    Raises `Domeinfout` when one runs already: a second verwijzing joins that one.
+    """
+    if bestaand := lopend(inwoner.id, keten_code):
+        raise Domeinfout(f"Deze inwoner heeft al een traject dat loopt: {bestaand.kenmerk}.")
+    keten = catalogus().keten(keten_code)
+    betrek(inwoner, organisatie_id=organisatie_id, keten_code=keten_code, grond="traject")
+    traject = Traject(
+        inwoner_id=inwoner.id,
+        inwoner=inwoner,
+        kenmerk=nieuw_kenmerk(),
+        keten_code=keten.code,
+        keten_versie=keten.versie,
+        organisatie_id=organisatie_id,
+        herkomst=herkomst,
+        begonnen_op=nu(),
+    )
+    db.session.add(traject)
+    traject.noteer("gestart", door=door, herkomst=herkomst)
+    for stap in keten.eerste_stappen:
+        traject.open_stap(stap.code, door=door)
+    if afname is not None:
+        afname.traject_id = traject.id
+        traject.volg_uitslag(afname.uitslag, door=door)
+    else:
+        for gebruik in keten.instrumenten:
+            if gebruik.bij_verwijzing:
+                traject.open_stap(gebruik.stap, door=door)
+    db.session.flush()
+    return traject
+
+
+def vrt_afmaken(traject: Traject, antwoorden: Mapping[str, object], *, door: Wie) -> Afname:
+    """Take the instrument of the referral again, with the answers that were known and those that came in by phone.
+
+    A result that still asks for this step leaves it open; any other one ends it and takes its road.
+    """
+    gebruik = next(gebruik for gebruik in traject.keten.instrumenten if gebruik.bij_verwijzing)
+    if traject.stap(gebruik.stap) is None:
+        raise Domeinfout("Deze stap is al gedaan of nog niet begonnen.")
+    afname = neem_af(
+        gebruik.instrument,
+        {**bekende_antwoorden(traject), **antwoorden},
+        keten_code=traject.keten_code,
+        door=door,
+        inwoner=traject.inwoner,
+        traject_id=traject.id,
+        setting="telefoon",
+    )
+    traject.noteer("vrt_afgenomen", door=door, uitslag=afname.uitslag)
+    if traject.keten.vervolg(afname.uitslag).volgende_stap != gebruik.stap:
+        traject.rond_stap_af(gebruik.stap, door=door, uitkomst=afname.uitslag)
+    traject.volg_uitslag(afname.uitslag, door=door)
+    return afname
+
+
+def bekende_antwoorden(traject: Traject) -> dict[str, object]:
+    """Return the answers of the last time that the instrument of the referral was taken for this traject."""
+    pin = traject.keten.instrument_bij_verwijzing
+    vraag = select(Afname).where(Afname.traject_id == traject.id, Afname.instrument == pin)
+    laatste = db.session.scalars(vraag.order_by(Afname.op.desc(), Afname.id.desc()).limit(1)).one_or_none()
+    return dict(laatste.antwoorden or {}) if laatste else {}
+
+
+def leg_intake_vast(
+    traject: Traject, antwoorden: Mapping[str, object], *, door: Wie, stap_code: str | None = None
+) -> None:
+    """Keep the answers of the conversation sealed on its step, and finish the step.
+
+    `stap_code` is needed only where two conversations are open at once. A wrong answer is an error at its field.
+    """
+    keten = traject.keten
+    stap = next(
+        (s for s in traject.open_stappen if stap_code in (None, s.code) and keten.stap(s.code).soort == "gesprek"), None
+    )
+    if stap is None:
+        raise Domeinfout("Deze stap is al gedaan of nog niet begonnen.")
+    wat = keten.stap(stap.code)
+    try:
+        gelezen = wat.lees(antwoorden)
+    except Antwoordfout as fout:
+        raise Domeinfout(fout.zin, veld=fout.sleutel) from fout
+    gevraagd = {vraag.sleutel for vraag in wat.vragen if vraag.is_zichtbaar(gelezen)}
+    stap.antwoorden = {sleutel: als_json(waarde) for sleutel, waarde in gelezen.items() if sleutel in gevraagd}
+    traject.noteer("intake", door=door, stap=stap.code)
+    traject.rond_stap_af(stap.code, door=door)
+
+
+def noteer_contactpoging(
+    traject: Traject,
+    *,
+    uitkomst: str,
+    door: Wie,
+    terugbellen_op: date | None = None,
+    tekst: str | None = None,
+    formulier_id: UUID | None = None,
+) -> Gebeurtenis:
+    """Note a call. Calling back puts a task on the worklist, and any later call takes it off again."""
+    if formulier_id and (bestaand := _al_genoteerd(traject, formulier_id)):
+        return bestaand
+    if (uitkomst == TERUGBELLEN) != (terugbellen_op is not None):
+        raise Domeinfout("Vul de dag in waarop u terugbelt.", veld="terugbellen_op")
+    if terugbellen_op and terugbellen_op < vandaag():
+        raise Domeinfout("Kies vandaag of een dag die nog komt.", veld="terugbellen_op")
+    traject.moet_lopen()
+    for taak in traject.open_taken():
+        if taak.soort == TERUGBELLEN:
+            taak.handel_af()
+    if terugbellen_op:
+        db.session.add(Taak.over(traject, soort=TERUGBELLEN, termijn_op=terugbellen_op))
+    gegevens = {"terugbellen_op": terugbellen_op.isoformat()} if terugbellen_op else {}
+    return traject.noteer("contactpoging", door=door, tekst=tekst, id=formulier_id, uitkomst=uitkomst, **gegevens)
+
+
+def noteer_notitie(traject: Traject, *, tekst: str, door: Wie, formulier_id: UUID | None = None) -> Gebeurtenis:
+    """Add a note to the timeline, sealed; also after the traject ended."""
+    if formulier_id and (bestaand := _al_genoteerd(traject, formulier_id)):
+        return bestaand
+    return traject.noteer("notitie", door=door, tekst=tekst, id=formulier_id)
+
+
+def _al_genoteerd(traject: Traject, formulier_id: UUID) -> Gebeurtenis | None:
+    vraag = select(Gebeurtenis).where(Gebeurtenis.id == formulier_id, Gebeurtenis.traject_id == traject.id)
+    return db.session.scalars(vraag).one_or_none()
+
+
+def maak_taak(
+    *,
+    soort: str,
+    keten_code: str,
+    organisatie_id: UUID,
+    endpoint: str,
+    object_id: UUID,
+    inwoner_id: UUID | None = None,
+    traject_id: UUID | None = None,
+    account_id: UUID | None = None,
+    termijn_op: date | None = None,
+) -> Taak:
+    """Put something on the worklist of an organisatie; `endpoint` is a page with one UUID in its address.
+
+    The traject that it is about, if any, must be in the database already. Ends with `taak.handel_af()`.
+    """
+    taak = Taak(
+        soort=soort,
+        keten_code=keten_code,
+        organisatie_id=organisatie_id,
+        inwoner_id=inwoner_id,
+        traject_id=traject_id,
+        account_id=account_id,
+        termijn_op=termijn_op or ZONDER_TERMIJN,
+        endpoint=endpoint,
+        object_id=object_id,
+    )
+    db.session.add(taak)
+    return taak
+
+
+def wijs_taken_toe(taken: list[Taak], account: Account | None, *, door: Wie) -> int:
+    """Give tasks to someone; a task about a traject brings its traject along. Return how many tasks that were."""
+    trajecten = {taak.traject for taak in taken if taak.traject is not None}
+    for traject in sorted(trajecten, key=lambda traject: traject.id):
+        traject.wijs_toe(account, door=door)
+    for taak in taken:
+        taak.account, taak.account_id = account, account.id if account else None
+    return len(taken)
