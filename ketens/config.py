@@ -78,7 +78,7 @@ class Instellingen:
 
 
 def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
-    """Return the four secrets: from the environment, from a file it names, or from the key file in the instance folder."""
+    """Return the four secrets: from the environment, a file it names, or the key file in the instance folder."""
     bewaard = _lees_sleutelbestand(data / SLEUTELBESTAND)
     gevonden = {}
     for naam in GEHEIMEN:
@@ -133,7 +133,7 @@ def maak_sleutels(data: Path) -> bool:
     ]
     regels.append(f"KETENS_GEHEIM={secrets.token_urlsafe(48)}")
     try:
-        with open(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as bestand:
+        with os.fdopen(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as bestand:
             bestand.write("\n".join(regels) + "\n")
     except FileExistsError:
         return False

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ketens.audit import keten
-from ketens.audit.models import Logkop, Logregel, LogregelInwoner
+from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER
 from ketens.kern import versleuteling
 from ketens.kern.db import db
 
@@ -34,18 +35,18 @@ def controleer(keten_id: UUID) -> Oordeel:
         if keten.mac(sleutel, vorige, regel, inwoners) != regel["mac"]:
             return Oordeel(nr, nr + 1, f"regel {nr + 1} klopt niet met wat ervoor staat")
         vorige, nr = regel["mac"], regel["nr"]
-    kop = db.session.execute(select(Logkop.__table__).where(Logkop.__table__.c.id == keten_id)).one_or_none()
+    kop = db.session.execute(select(LOGKOP).where(LOGKOP.c.id == keten_id)).one_or_none()
     if (kop.nr, kop.mac) != (nr, vorige) if kop else nr > 0:
         return Oordeel(nr, nr + 1, f"na regel {nr} ontbreken regels: de kop staat verder of anders")
     return Oordeel(nr)
 
 
-def _regels(keten_id: UUID) -> Iterator[tuple[dict, list[UUID]]]:
-    tabel, mensen = Logregel.__table__, LogregelInwoner.__table__
+def _regels(keten_id: UUID) -> Iterator[tuple[dict[str, Any], list[UUID]]]:
+    tabel, mensen = LOGREGEL, LOGREGEL_INWONER
     na = 0
     while True:
         vraag = select(tabel).where(tabel.c.keten_id == keten_id, tabel.c.nr > na).order_by(tabel.c.nr).limit(PORTIE)
-        portie = [dict(rij._mapping) for rij in db.session.execute(vraag)]
+        portie = [dict(rij) for rij in db.session.execute(vraag).mappings()]
         if not portie:
             return
         wie = defaultdict(list)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import request
 from flask_login import current_user
-from sqlalchemy import insert, select, update
+from sqlalchemy import CursorResult, insert, select, update
 
 from ketens.audit import keten
-from ketens.audit.models import SYSTEEM, Logkop, Logregel, LogregelInwoner
+from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER, SYSTEEM
 from ketens.kern import klok, poort, versleuteling
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
@@ -33,21 +33,19 @@ def schrijf(velden: dict[str, Any], inwoners: Iterable[UUID] = ()) -> None:
         "sleutel": bos.log_id,
     }
     mac = keten.mac(bos.log, vorige, rij, inwoners)
-    # Core statements, because this is done on every page: the sluice does not look at these tables.
-    nummer = db.session.execute(insert(Logregel.__table__).values(**rij, mac=mac)).inserted_primary_key
+    uitkomst = cast("CursorResult[Any]", db.session.execute(insert(LOGREGEL).values(**rij, mac=mac)))
     if inwoners:
-        regels = [{"logregel_id": nummer[0], "keten_id": keten_id, "inwoner_id": inwoner} for inwoner in inwoners]
-        db.session.execute(insert(LogregelInwoner.__table__), regels)
-    db.session.execute(update(Logkop.__table__).where(Logkop.__table__.c.id == keten_id).values(nr=nr + 1, mac=mac))
+        (logregel_id,) = uitkomst.inserted_primary_key or (None,)
+        regels = [{"logregel_id": logregel_id, "keten_id": keten_id, "inwoner_id": inwoner} for inwoner in inwoners]
+        db.session.execute(insert(LOGREGEL_INWONER), regels)
+    db.session.execute(update(LOGKOP).where(LOGKOP.c.id == keten_id).values(nr=nr + 1, mac=mac))
 
 
 def _kop(keten_id: UUID) -> tuple[int, bytes]:
-    tabel = Logkop.__table__
-    kop = db.session.execute(
-        select(tabel.c.nr, tabel.c.mac).where(tabel.c.id == keten_id).with_for_update()
-    ).one_or_none()
+    vraag = select(LOGKOP.c.nr, LOGKOP.c.mac).where(LOGKOP.c.id == keten_id).with_for_update()
+    kop = db.session.execute(vraag).one_or_none()
     if kop is None:
-        db.session.execute(insert(tabel).values(id=keten_id, nr=0, mac=keten.BEGIN))
+        db.session.execute(insert(LOGKOP).values(id=keten_id, nr=0, mac=keten.BEGIN))
         return 0, keten.BEGIN
     return kop.nr, kop.mac
 
@@ -75,7 +73,7 @@ def schrijf_verzoek(status: int) -> None:
 
 
 def vergt_logregel(status: int) -> bool:
-    """Tell whether an answer that changed nothing must be logged: it showed a resident, or refused a signed-in person."""
+    """Tell whether an answer that changed nothing must be logged: it showed a resident, or refused someone."""
     if status >= 500:
         return False
     return bool(versleuteling.geopend.get()) or (status in (403, 404) and current_user.is_authenticated)

@@ -1,4 +1,4 @@
-"""The chain: each row carries a MAC over its own text and the MAC before it, under a key that is not in the database."""
+"""The chain: a row carries a MAC over its own text and the MAC before it, under a key kept outside the database."""
 
 import hashlib
 import hmac

@@ -1,8 +1,9 @@
 """One row per answer that showed, changed or refused something, and the head of each chain."""
 
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ketens.kern.db import Model
@@ -20,7 +21,7 @@ class Logregel(Model):
         Index("ix_logregel_account_op", "account_id", "op"),
     )
 
-    id: Mapped[int] = mapped_column(Nummer, primary_key=True)
+    id: Mapped[int] = mapped_column(Nummer, primary_key=True)  # type: ignore[assignment]
     # The gemeente, or SYSTEEM. No foreign keys here: the log outlives what it speaks of.
     keten_id: Mapped[UUID]
     nr: Mapped[int] = mapped_column(Nummer)
@@ -47,7 +48,7 @@ class LogregelInwoner(Model):
     __tablename__ = "logregel_inwoner"
     __table_args__ = (Index("ix_logregel_inwoner_inwoner_id", "inwoner_id", "logregel_id"),)
 
-    id: Mapped[int] = mapped_column(Nummer, primary_key=True)
+    id: Mapped[int] = mapped_column(Nummer, primary_key=True)  # type: ignore[assignment]
     logregel_id: Mapped[int] = mapped_column(ForeignKey("logregel.id"), index=True)
     keten_id: Mapped[UUID]
     inwoner_id: Mapped[UUID]
@@ -59,3 +60,9 @@ class Logkop(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     nr: Mapped[int] = mapped_column(Nummer)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+# Written and read as tables: this happens on every page, and the sluice does not look at them.
+LOGREGEL = cast("Table", Logregel.__table__)
+LOGREGEL_INWONER = cast("Table", LogregelInwoner.__table__)
+LOGKOP = cast("Table", Logkop.__table__)

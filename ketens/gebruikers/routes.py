@@ -77,6 +77,7 @@ def wachtwoord() -> ResponseReturnValue:
 
 def _veilig(doel: str | None) -> str | None:
     """Return `doel` when it is a path of this site, else None."""
-    delen = urlsplit(doel or "")
-    eigen = doel and doel.startswith("/") and not doel.startswith("//") and "\\" not in doel
-    return doel if eigen and not delen.netloc and not delen.scheme and doel.isprintable() else None
+    if not doel or not doel.startswith("/") or doel.startswith("//") or "\\" in doel or not doel.isprintable():
+        return None
+    delen = urlsplit(doel)
+    return None if delen.netloc or delen.scheme else doel

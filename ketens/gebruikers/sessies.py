@@ -81,7 +81,12 @@ def zet_op(app: Flask, beheer: LoginManager) -> None:
             return {}
         pet = current_user.pet if current_user.is_authenticated else None
         plaats = pet.gemeente if pet and pet.gemeente_id == huidige_gemeente() else None
-        return {"wie": current_user._get_current_object() if pet else None, "gemeente": plaats, "Recht": Recht, "navigatie": navigatie}
+        return {
+            "wie": current_user._get_current_object() if pet else None,
+            "gemeente": plaats,
+            "Recht": Recht,
+            "navigatie": navigatie,
+        }
 
 
 def gemeente() -> Gemeente:

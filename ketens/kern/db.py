@@ -90,7 +90,7 @@ def nieuw_id() -> UUID:
 
 
 def voorbereid(engine: Engine) -> None:
-    """Give a SQLite engine WAL, full sync, foreign keys and transactions that begin IMMEDIATE; PostgreSQL needs nothing."""
+    """Give a SQLite engine WAL, full sync, foreign keys and transactions that begin IMMEDIATE."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_verbinding)
         event.listen(engine, "begin", _sqlite_begin)

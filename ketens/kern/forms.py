@@ -53,17 +53,19 @@ class Formulier(FlaskForm):
                 db.session.flush()
             except Domeinfout as fout:
                 punt.rollback()
-                return self.meld(fout.zin, fout.veld)
+                self.meld(fout.zin, fout.veld)
+                break
             except StaleDataError:
                 punt.rollback()
-                return self.meld(TEGELIJK)
+                self.meld(TEGELIJK)
+                break
             except IntegrityError as fout:
                 punt.rollback()
                 if not _is_dubbel(fout):
                     raise
                 # The other of two equal requests has just committed: the handeling now finds what that one made.
                 if laatste:
-                    return self.meld("Dit staat er al. Bekijk wat er is voordat u het nog eens maakt.")
+                    self.meld("Dit staat er al. Bekijk wat er is voordat u het nog eens maakt.")
             else:
                 punt.commit()
                 return uitkomst
@@ -74,7 +76,7 @@ class Formulier(FlaskForm):
         return self.maakt(lambda: (handeling(),)) is not None
 
     def lukt_los(self, handeling: Callable[[], object]) -> bool:
-        """Run a handeling that ends transactions of its own (slow work between them); a broken rule becomes an error."""
+        """Run a handeling that ends transactions of its own (slow work); a broken rule becomes an error."""
         try:
             handeling()
         except Domeinfout as fout:
@@ -87,7 +89,7 @@ class Formulier(FlaskForm):
         if veld and veld in self._fields:
             self._fields[veld].errors = [*self._fields[veld].errors, zin]
         else:
-            self.form_errors = [*self.form_errors, zin]
+            self.form_errors: list[str] = [*self.form_errors, zin]
 
 
 class EenmaligFormulier(Formulier):
@@ -107,7 +109,8 @@ class VersieFormulier(Formulier):
             self.versie.raw_data = None
             self.versie.data = str(rij.versie)
             raise Domeinfout(
-                f"{wie_en_wanneer} heeft dit intussen gewijzigd. Wat u typte staat er nog; vergelijk en verstuur nog een keer."
+                f"{wie_en_wanneer} heeft dit intussen gewijzigd. Wat u typte staat er nog; "
+                "vergelijk en verstuur nog een keer."
             )
 
 

@@ -57,7 +57,7 @@ def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
         current_app.update_template_context(gegevens)
         antwoord = make_response(Markup("").join(template.blocks[doel](template.new_context(gegevens))), http)
         if meldingen := get_flashed_messages():
-            antwoord.headers["HX-Trigger"] = json.dumps({"melding": " ".join(meldingen)})
+            antwoord.headers["HX-Trigger"] = json.dumps({"melding": " ".join(map(str, meldingen))})
     else:
         antwoord = make_response(render_template(sjabloon, **gegevens), http)
     antwoord.vary.update(["HX-Request", "HX-Target"])

@@ -1,4 +1,4 @@
-"""The second lock, laid in the database itself: row-level security, grants, and a log that only grows (besluit 0002, 0008).
+"""The second lock, in the database itself: row-level security, grants, a log that only grows (besluit 0002, 0008).
 
 `leg` is idempotent and runs at the end of every migration, because rebuilding a table drops what hung on it.
 """

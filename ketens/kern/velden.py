@@ -82,6 +82,8 @@ class DatumVeld(Field):
 
     widget = TextInput()
 
+    data: date | None
+
     def __init__(self, label: str | None = None, validators: Regels = (), *, toekomst: bool = True, **kw: Any) -> None:
         kw.setdefault("description", "Bijvoorbeeld 14-11-2026")
         kw.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off", "class": "input input--s"})
@@ -95,7 +97,7 @@ class DatumVeld(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read d-m-jjjj, with - / . or a space, or ddmmjjjj."""
-        self.data: date | None = None
+        self.data = None
         if not valuelist or not valuelist[0].strip():
             return
         delen = _DATUM.match(valuelist[0]) or _DATUM_AANEEN.match(valuelist[0])
@@ -122,8 +124,9 @@ class _StdnumVeld(StringField):
     def __init__(self, label: str | None = None, validators: Regels = (), **kw: Any) -> None:
         super().__init__(label, validators or [Optional()], filters=[schoon], **kw)
 
-    def lees(self, tekst: str) -> str:
-        raise NotImplementedError
+    # How a subclass reads what was typed; it raises what its library raises.
+    lees: Callable[[str], str]
+    data: str | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
@@ -143,7 +146,8 @@ class PostcodeVeld(_StdnumVeld):
 
     zin = "Vul vier cijfers en twee letters in, bijvoorbeeld 7621 AB."
 
-    def lees(self, tekst: str) -> str:
+    @staticmethod
+    def lees(tekst: str) -> str:
         """Return the postcode without its space."""
         return str(postcode.validate(tekst)).replace(" ", "")
 
@@ -153,7 +157,8 @@ class BsnVeld(_StdnumVeld):
 
     zin = "Dit is geen geldig burgerservicenummer. Controleer de 9 cijfers."
 
-    def lees(self, tekst: str) -> str:
+    @staticmethod
+    def lees(tekst: str) -> str:
         """Return the 9 digits."""
         return str(bsn.validate(tekst.zfill(9)))
 
@@ -163,7 +168,8 @@ class TelefoonVeld(_StdnumVeld):
 
     zin = "Vul een telefoonnummer met 10 cijfers in, bijvoorbeeld 074 123 4567."
 
-    def lees(self, tekst: str) -> str:
+    @staticmethod
+    def lees(tekst: str) -> str:
         """Return the number in E.164."""
         nummer = phonenumbers.parse(tekst, "NL")
         if not phonenumbers.is_possible_number(nummer):

@@ -40,8 +40,7 @@ class Sleutelbos:
     zoek_id: str
 
 
-_bos: Sleutelbos | None = None
-_schrijver: tuple[str, AESGCM] | None = None
+_bossen: list[Sleutelbos] = []
 _lezers: dict[str, AESGCM] = {}
 
 # The residents whose sealed cells were opened since the set was laid down: the access log reads it.
@@ -50,19 +49,16 @@ geopend: ContextVar[set[UUID] | None] = ContextVar("geopend", default=None)
 
 def neem_sleutels(bos: Sleutelbos) -> None:
     """Use these keys from now on, in this process."""
-    global _bos, _schrijver
-    _bos = bos
+    _bossen[:] = [bos]
     _lezers.clear()
     _lezers.update({naam: AESGCM(sleutel) for naam, sleutel in bos.gegevens.items()})
-    eerste = next(iter(bos.gegevens))
-    _schrijver = (eerste, _lezers[eerste])
 
 
 def sleutelbos() -> Sleutelbos:
     """Return the keys in use, or raise when none were taken."""
-    if _bos is None:
+    if not _bossen:
         raise RuntimeError("Er zijn geen sleutels geladen.")
-    return _bos
+    return _bossen[0]
 
 
 def _band(tabel: str, kolom: str, rij: UUID, sleutel: str) -> bytes:
@@ -71,9 +67,7 @@ def _band(tabel: str, kolom: str, rij: UUID, sleutel: str) -> bytes:
 
 def verzegel(tekst: str, tabel: str, kolom: str, rij: UUID) -> bytes:
     """Seal `tekst` for one cell."""
-    if _schrijver is None:
-        raise RuntimeError("Er zijn geen sleutels geladen.")
-    naam, sleutel = _schrijver
+    naam, sleutel = next(iter(_lezers.items()))
     nonce = os.urandom(NONCE)
     kop = bytes((VERSIE, len(naam))) + naam.encode()
     return kop + nonce + sleutel.encrypt(nonce, tekst.encode(), _band(tabel, kolom, rij, naam))
@@ -95,7 +89,7 @@ def open_cel(cel: bytes, tabel: str, kolom: str, rij: UUID) -> str:
 class Verzegeld(Generic[T]):
     """A field of a model that is stored sealed. `naar` and `van` turn the value into text and back.
 
-    Opening a cell notes whose it is (`rij.betrokkene`), so that no page can show a resident without a row in the access log.
+    Opening a cell notes whose it is (`rij.betrokkene`): no page can show a resident without a row in the access log.
     """
 
     def __init__(self, naar: Callable[[T], str] = str, van: Callable[[str], T] = str) -> None:  # type: ignore[assignment]
@@ -122,7 +116,7 @@ class Verzegeld(Generic[T]):
         if waarde in (None, ""):
             setattr(rij, self.cel, None)
         elif getattr(rij, self.cel) is None or self.__get__(rij, type(rij)) != waarde:
-            setattr(rij, self.cel, verzegel(self.naar(waarde), rij.__tablename__, self.naam, rij.id))  # type: ignore[arg-type]
+            setattr(rij, self.cel, verzegel(self.naar(waarde), rij.__tablename__, self.naam, rij.id))
 
 
 def onthoud(inwoner_id: UUID | None) -> None:

@@ -89,7 +89,8 @@ class Scherm:
             expect(self.page.get_by_role("heading", level=1)).to_have_text(kop)
         uitslag = AXE.run(self.page)
         assert uitslag.violations_count == 0, f"{self.page.url}\n{uitslag.generate_report()}"
-        assert not self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"), f"schuift opzij: {self.page.url}"
+        breed = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+        assert not breed, f"schuift opzij: {self.page.url}"
         assert not self.klachten, self.klachten
 
     def zie(self, tekst: str | re.Pattern[str]) -> None:
