@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ketens.gebruikers.models import Organisatie
-from ketens.inwoners.models import Inwoner, VanInwoner
+from ketens.gebruikers.models import Account, Organisatie
 from ketens.instrumenten.models import Afname
+from ketens.inwoners.models import Inwoner, VanInwoner
 from ketens.kern.db import Model
 from ketens.kern.versleuteling import Verzegeld
 from ketens.rechten import Rol
@@ -43,11 +43,13 @@ class Beoordeling(Model, VanInwoner):
     afname_id: Mapped[UUID | None] = mapped_column(ForeignKey("afname.id"))
     versie: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     inwoner: Mapped[Inwoner] = relationship()
     traject: Mapped[Traject] = relationship()
     praktijk: Mapped[Organisatie] = relationship(foreign_keys=[praktijk_id])
+    gevraagd_door: Mapped[Account] = relationship(foreign_keys=[gevraagd_door_id])
+    beantwoord_door: Mapped[Account | None] = relationship(foreign_keys=[beantwoord_door_id])
     afname: Mapped[Afname | None] = relationship()
 
     @property
