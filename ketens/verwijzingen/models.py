@@ -53,6 +53,8 @@ class Verwijzing(Model, VanInwoner):
     ingediend_op: Mapped[datetime]
     aangenomen_op: Mapped[datetime | None]
     geweigerd_op: Mapped[datetime | None]
+    # The coördinator who accepted or refused it.
+    beslist_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     weigerreden: Mapped[str | None] = mapped_column(String(40))
     ingetrokken_op: Mapped[datetime | None]
     intrekreden: Mapped[str | None] = mapped_column(String(200))
@@ -65,6 +67,7 @@ class Verwijzing(Model, VanInwoner):
     organisatie: Mapped[Organisatie] = relationship(foreign_keys=[organisatie_id])
     ontvanger: Mapped[Organisatie] = relationship(foreign_keys=[ontvanger_id])
     ingevoerd_door: Mapped[Account] = relationship(foreign_keys=[ingevoerd_door_id])
+    beslist_door: Mapped[Account | None] = relationship(foreign_keys=[beslist_door_id])
     afname: Mapped[Afname | None] = relationship()
     traject: Mapped[Traject | None] = relationship()
     taak: Mapped[Taak | None] = relationship()
