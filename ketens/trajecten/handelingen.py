@@ -202,10 +202,11 @@ def maak_taak(
     traject_id: UUID | None = None,
     account_id: UUID | None = None,
     termijn_op: date | None = None,
+    kenmerk: str | None = None,
 ) -> Taak:
     """Put something on the worklist of an organisatie; `endpoint` is a page with one UUID in its address.
 
-    The traject that it is about, if any, must be in the database already. Ends with `taak.handel_af()`.
+    The traject that it is about, if any, must be in the database already. `taak.handel_af()` ends it.
     """
     taak = Taak(
         soort=soort,
@@ -215,6 +216,7 @@ def maak_taak(
         traject_id=traject_id,
         account_id=account_id,
         termijn_op=termijn_op or ZONDER_TERMIJN,
+        kenmerk=kenmerk,
         endpoint=endpoint,
         object_id=object_id,
     )

@@ -35,6 +35,7 @@ class Taak(Model, VanGemeente):
             "keten_code",
             "termijn_op",
             "id",
+            "account_id",
             sqlite_where=OPEN,
             postgresql_where=OPEN,
         ),
@@ -45,12 +46,14 @@ class Taak(Model, VanGemeente):
     keten_code: Mapped[str] = mapped_column(String(40))
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     inwoner_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
-    traject_id: Mapped[UUID | None] = mapped_column(ForeignKey("traject.id", use_alter=True), index=True)
+    traject_id: Mapped[UUID | None] = mapped_column(ForeignKey("traject.id"), index=True)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     # ZONDER_TERMIJN when there is no deadline, so that one index gives the order.
     termijn_op: Mapped[date]
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     afgehandeld_op: Mapped[datetime | None]
+    # Of the traject or verwijzing that it is about, so that the worklist needs to look nowhere else.
+    kenmerk: Mapped[str | None] = mapped_column(String(12))
     # The page that opens: an endpoint and the id in its URL.
     endpoint: Mapped[str] = mapped_column(String(60))
     object_id: Mapped[UUID]
@@ -83,6 +86,7 @@ class Taak(Model, VanGemeente):
             traject=traject,
             account_id=traject.behandelaar_id,
             termijn_op=termijn_op or ZONDER_TERMIJN,
+            kenmerk=traject.kenmerk,
             endpoint="trajecten.detail",
             object_id=traject.id,
         )

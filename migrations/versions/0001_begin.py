@@ -424,34 +424,6 @@ def upgrade() -> None:
     with op.batch_alter_table('sessie', schema=None) as batch_op:
         batch_op.create_index('ix_sessie_account_id', ['account_id', 'beeindigd_op'], unique=False)
 
-    op.create_table('taak',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('gemeente_id', sa.Uuid(), nullable=False),
-    sa.Column('soort', sa.String(length=40), nullable=False),
-    sa.Column('keten_code', sa.String(length=40), nullable=False),
-    sa.Column('organisatie_id', sa.Uuid(), nullable=False),
-    sa.Column('inwoner_id', sa.Uuid(), nullable=True),
-    sa.Column('traject_id', sa.Uuid(), nullable=True),
-    sa.Column('account_id', sa.Uuid(), nullable=True),
-    sa.Column('termijn_op', sa.Date(), nullable=False),
-    sa.Column('gemaakt_op', kern.UtcTijd(timezone=True), nullable=False),
-    sa.Column('afgehandeld_op', kern.UtcTijd(timezone=True), nullable=True),
-    sa.Column('endpoint', sa.String(length=60), nullable=False),
-    sa.Column('object_id', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_taak_account_id')),
-    sa.ForeignKeyConstraint(['gemeente_id'], ['gemeente.id'], name=op.f('fk_taak_gemeente_id')),
-    sa.ForeignKeyConstraint(['inwoner_id'], ['inwoner.id'], name=op.f('fk_taak_inwoner_id')),
-    sa.ForeignKeyConstraint(['organisatie_id'], ['organisatie.id'], name=op.f('fk_taak_organisatie_id')),
-    sa.ForeignKeyConstraint(['traject_id'], ['traject.id'], name=op.f('fk_taak_traject_id'), use_alter=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_taak'))
-    )
-    with op.batch_alter_table('taak', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_taak_gemeente_id'), ['gemeente_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_taak_inwoner_id'), ['inwoner_id'], unique=False)
-        batch_op.create_index('ix_taak_open', ['gemeente_id', 'organisatie_id', 'keten_code', 'termijn_op', 'id'], unique=False, sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
-        batch_op.create_index('ix_taak_open_account', ['account_id', 'termijn_op'], unique=False, sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
-        batch_op.create_index(batch_op.f('ix_taak_traject_id'), ['traject_id'], unique=False)
-
     op.create_table('toestemming',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeente_id', sa.Uuid(), nullable=False),
@@ -664,6 +636,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_plaatsing_traject_id'), ['traject_id'], unique=False)
         batch_op.create_index('uq_plaatsing_lopend', ['groep_id', 'inwoner_id'], unique=True, sqlite_where=sa.text('geeindigd_op IS NULL'), postgresql_where=sa.text('geeindigd_op IS NULL'))
 
+    op.create_table('taak',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeente_id', sa.Uuid(), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('keten_code', sa.String(length=40), nullable=False),
+    sa.Column('organisatie_id', sa.Uuid(), nullable=False),
+    sa.Column('inwoner_id', sa.Uuid(), nullable=True),
+    sa.Column('traject_id', sa.Uuid(), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('termijn_op', sa.Date(), nullable=False),
+    sa.Column('gemaakt_op', kern.UtcTijd(timezone=True), nullable=False),
+    sa.Column('afgehandeld_op', kern.UtcTijd(timezone=True), nullable=True),
+    sa.Column('kenmerk', sa.String(length=12), nullable=True),
+    sa.Column('endpoint', sa.String(length=60), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_taak_account_id')),
+    sa.ForeignKeyConstraint(['gemeente_id'], ['gemeente.id'], name=op.f('fk_taak_gemeente_id')),
+    sa.ForeignKeyConstraint(['inwoner_id'], ['inwoner.id'], name=op.f('fk_taak_inwoner_id')),
+    sa.ForeignKeyConstraint(['organisatie_id'], ['organisatie.id'], name=op.f('fk_taak_organisatie_id')),
+    sa.ForeignKeyConstraint(['traject_id'], ['traject.id'], name=op.f('fk_taak_traject_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taak'))
+    )
+    with op.batch_alter_table('taak', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taak_gemeente_id'), ['gemeente_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taak_inwoner_id'), ['inwoner_id'], unique=False)
+        batch_op.create_index('ix_taak_open', ['gemeente_id', 'organisatie_id', 'keten_code', 'termijn_op', 'id', 'account_id'], unique=False, sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
+        batch_op.create_index('ix_taak_open_account', ['account_id', 'termijn_op'], unique=False, sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
+        batch_op.create_index(batch_op.f('ix_taak_traject_id'), ['traject_id'], unique=False)
+
+    op.create_table('wachtplek',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeente_id', sa.Uuid(), nullable=False),
+    sa.Column('traject_id', sa.Uuid(), nullable=False),
+    sa.Column('keten_code', sa.String(length=40), nullable=False),
+    sa.Column('interventie_code', sa.String(length=40), nullable=False),
+    sa.Column('groep_id', sa.Uuid(), nullable=True),
+    sa.Column('wijk', sa.String(length=40), nullable=True),
+    sa.Column('dagdelen', sa.JSON(), nullable=False),
+    sa.Column('taal', sa.String(length=40), nullable=True),
+    sa.Column('samen_met_id', sa.Uuid(), nullable=True),
+    sa.Column('sinds', kern.UtcTijd(timezone=True), nullable=False),
+    sa.Column('door_id', sa.Uuid(), nullable=True),
+    sa.Column('vervallen_op', kern.UtcTijd(timezone=True), nullable=True),
+    sa.Column('vervallen_reden', sa.String(length=40), nullable=True),
+    sa.Column('inwoner_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['door_id'], ['account.id'], name=op.f('fk_wachtplek_door_id')),
+    sa.ForeignKeyConstraint(['gemeente_id'], ['gemeente.id'], name=op.f('fk_wachtplek_gemeente_id')),
+    sa.ForeignKeyConstraint(['groep_id'], ['groep.id'], name=op.f('fk_wachtplek_groep_id')),
+    sa.ForeignKeyConstraint(['inwoner_id'], ['inwoner.id'], name=op.f('fk_wachtplek_inwoner_id')),
+    sa.ForeignKeyConstraint(['samen_met_id'], ['traject.id'], name=op.f('fk_wachtplek_samen_met_id')),
+    sa.ForeignKeyConstraint(['traject_id'], ['traject.id'], name=op.f('fk_wachtplek_traject_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wachtplek'))
+    )
+    with op.batch_alter_table('wachtplek', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_wachtplek_gemeente_id'), ['gemeente_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_wachtplek_groep_id'), ['groep_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_wachtplek_inwoner_id'), ['inwoner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_wachtplek_traject_id'), ['traject_id'], unique=False)
+        batch_op.create_index('ix_wachtplek_wachtend', ['gemeente_id', 'interventie_code', 'sinds'], unique=False, sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
+        batch_op.create_index('uq_wachtplek_traject', ['traject_id', 'interventie_code'], unique=True, sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
+
+    op.create_table('aanwezigheid',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeente_id', sa.Uuid(), nullable=False),
+    sa.Column('bijeenkomst_id', sa.Uuid(), nullable=False),
+    sa.Column('plaatsing_id', sa.Uuid(), nullable=False),
+    sa.Column('stand', sa.Enum('aanwezig', 'afwezig', 'afgemeld', name='aanwezigheidstand', native_enum=False, length=30), nullable=False),
+    sa.Column('door_id', sa.Uuid(), nullable=True),
+    sa.Column('op', kern.UtcTijd(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['bijeenkomst_id'], ['bijeenkomst.id'], name=op.f('fk_aanwezigheid_bijeenkomst_id')),
+    sa.ForeignKeyConstraint(['door_id'], ['account.id'], name=op.f('fk_aanwezigheid_door_id')),
+    sa.ForeignKeyConstraint(['gemeente_id'], ['gemeente.id'], name=op.f('fk_aanwezigheid_gemeente_id')),
+    sa.ForeignKeyConstraint(['plaatsing_id'], ['plaatsing.id'], name=op.f('fk_aanwezigheid_plaatsing_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_aanwezigheid')),
+    sa.UniqueConstraint('bijeenkomst_id', 'plaatsing_id', name=op.f('uq_aanwezigheid_bijeenkomst_id_plaatsing_id'))
+    )
+    with op.batch_alter_table('aanwezigheid', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_aanwezigheid_gemeente_id'), ['gemeente_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_aanwezigheid_plaatsing_id'), ['plaatsing_id'], unique=False)
+
     op.create_table('stap',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeente_id', sa.Uuid(), nullable=False),
@@ -737,38 +789,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_verwijzing_organisatie', ['gemeente_id', 'organisatie_id', 'ingediend_op'], unique=False)
         batch_op.create_index(batch_op.f('ix_verwijzing_traject_id'), ['traject_id'], unique=False)
 
-    op.create_table('wachtplek',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('gemeente_id', sa.Uuid(), nullable=False),
-    sa.Column('traject_id', sa.Uuid(), nullable=False),
-    sa.Column('keten_code', sa.String(length=40), nullable=False),
-    sa.Column('interventie_code', sa.String(length=40), nullable=False),
-    sa.Column('groep_id', sa.Uuid(), nullable=True),
-    sa.Column('wijk', sa.String(length=40), nullable=True),
-    sa.Column('dagdelen', sa.JSON(), nullable=False),
-    sa.Column('taal', sa.String(length=40), nullable=True),
-    sa.Column('samen_met_id', sa.Uuid(), nullable=True),
-    sa.Column('sinds', kern.UtcTijd(timezone=True), nullable=False),
-    sa.Column('door_id', sa.Uuid(), nullable=True),
-    sa.Column('vervallen_op', kern.UtcTijd(timezone=True), nullable=True),
-    sa.Column('vervallen_reden', sa.String(length=40), nullable=True),
-    sa.Column('inwoner_id', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['door_id'], ['account.id'], name=op.f('fk_wachtplek_door_id')),
-    sa.ForeignKeyConstraint(['gemeente_id'], ['gemeente.id'], name=op.f('fk_wachtplek_gemeente_id')),
-    sa.ForeignKeyConstraint(['groep_id'], ['groep.id'], name=op.f('fk_wachtplek_groep_id')),
-    sa.ForeignKeyConstraint(['inwoner_id'], ['inwoner.id'], name=op.f('fk_wachtplek_inwoner_id')),
-    sa.ForeignKeyConstraint(['samen_met_id'], ['traject.id'], name=op.f('fk_wachtplek_samen_met_id')),
-    sa.ForeignKeyConstraint(['traject_id'], ['traject.id'], name=op.f('fk_wachtplek_traject_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_wachtplek'))
-    )
-    with op.batch_alter_table('wachtplek', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_wachtplek_gemeente_id'), ['gemeente_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_wachtplek_groep_id'), ['groep_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_wachtplek_inwoner_id'), ['inwoner_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_wachtplek_traject_id'), ['traject_id'], unique=False)
-        batch_op.create_index('ix_wachtplek_wachtend', ['gemeente_id', 'interventie_code', 'sinds'], unique=False, sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
-        batch_op.create_index('uq_wachtplek_traject', ['traject_id', 'interventie_code'], unique=True, sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
-
     op.create_table('aanvulling',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeente_id', sa.Uuid(), nullable=False),
@@ -789,25 +809,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aanvulling_gemeente_id'), ['gemeente_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aanvulling_inwoner_id'), ['inwoner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_aanvulling_verwijzing_id'), ['verwijzing_id'], unique=False)
-
-    op.create_table('aanwezigheid',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('gemeente_id', sa.Uuid(), nullable=False),
-    sa.Column('bijeenkomst_id', sa.Uuid(), nullable=False),
-    sa.Column('plaatsing_id', sa.Uuid(), nullable=False),
-    sa.Column('stand', sa.Enum('aanwezig', 'afwezig', 'afgemeld', name='aanwezigheidstand', native_enum=False, length=30), nullable=False),
-    sa.Column('door_id', sa.Uuid(), nullable=True),
-    sa.Column('op', kern.UtcTijd(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['bijeenkomst_id'], ['bijeenkomst.id'], name=op.f('fk_aanwezigheid_bijeenkomst_id')),
-    sa.ForeignKeyConstraint(['door_id'], ['account.id'], name=op.f('fk_aanwezigheid_door_id')),
-    sa.ForeignKeyConstraint(['gemeente_id'], ['gemeente.id'], name=op.f('fk_aanwezigheid_gemeente_id')),
-    sa.ForeignKeyConstraint(['plaatsing_id'], ['plaatsing.id'], name=op.f('fk_aanwezigheid_plaatsing_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_aanwezigheid')),
-    sa.UniqueConstraint('bijeenkomst_id', 'plaatsing_id', name=op.f('uq_aanwezigheid_bijeenkomst_id_plaatsing_id'))
-    )
-    with op.batch_alter_table('aanwezigheid', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_aanwezigheid_gemeente_id'), ['gemeente_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_aanwezigheid_plaatsing_id'), ['plaatsing_id'], unique=False)
 
     op.create_table('terugkoppeling',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -842,26 +843,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_terugkoppeling_gemeente_id'))
 
     op.drop_table('terugkoppeling')
-    with op.batch_alter_table('aanwezigheid', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_aanwezigheid_plaatsing_id'))
-        batch_op.drop_index(batch_op.f('ix_aanwezigheid_gemeente_id'))
-
-    op.drop_table('aanwezigheid')
     with op.batch_alter_table('aanvulling', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_aanvulling_verwijzing_id'))
         batch_op.drop_index(batch_op.f('ix_aanvulling_inwoner_id'))
         batch_op.drop_index(batch_op.f('ix_aanvulling_gemeente_id'))
 
     op.drop_table('aanvulling')
-    with op.batch_alter_table('wachtplek', schema=None) as batch_op:
-        batch_op.drop_index('uq_wachtplek_traject', sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
-        batch_op.drop_index('ix_wachtplek_wachtend', sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
-        batch_op.drop_index(batch_op.f('ix_wachtplek_traject_id'))
-        batch_op.drop_index(batch_op.f('ix_wachtplek_inwoner_id'))
-        batch_op.drop_index(batch_op.f('ix_wachtplek_groep_id'))
-        batch_op.drop_index(batch_op.f('ix_wachtplek_gemeente_id'))
-
-    op.drop_table('wachtplek')
     with op.batch_alter_table('verwijzing', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_verwijzing_traject_id'))
         batch_op.drop_index('ix_verwijzing_organisatie')
@@ -875,6 +862,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_stap_gemeente_id'))
 
     op.drop_table('stap')
+    with op.batch_alter_table('aanwezigheid', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_aanwezigheid_plaatsing_id'))
+        batch_op.drop_index(batch_op.f('ix_aanwezigheid_gemeente_id'))
+
+    op.drop_table('aanwezigheid')
+    with op.batch_alter_table('wachtplek', schema=None) as batch_op:
+        batch_op.drop_index('uq_wachtplek_traject', sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
+        batch_op.drop_index('ix_wachtplek_wachtend', sqlite_where=sa.text('vervallen_op IS NULL'), postgresql_where=sa.text('vervallen_op IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_wachtplek_traject_id'))
+        batch_op.drop_index(batch_op.f('ix_wachtplek_inwoner_id'))
+        batch_op.drop_index(batch_op.f('ix_wachtplek_groep_id'))
+        batch_op.drop_index(batch_op.f('ix_wachtplek_gemeente_id'))
+
+    op.drop_table('wachtplek')
+    with op.batch_alter_table('taak', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_taak_traject_id'))
+        batch_op.drop_index('ix_taak_open_account', sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
+        batch_op.drop_index('ix_taak_open', sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_taak_inwoner_id'))
+        batch_op.drop_index(batch_op.f('ix_taak_gemeente_id'))
+
+    op.drop_table('taak')
     with op.batch_alter_table('plaatsing', schema=None) as batch_op:
         batch_op.drop_index('uq_plaatsing_lopend', sqlite_where=sa.text('geeindigd_op IS NULL'), postgresql_where=sa.text('geeindigd_op IS NULL'))
         batch_op.drop_index(batch_op.f('ix_plaatsing_traject_id'))
@@ -929,14 +938,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_toestemming_gemeente_id'))
 
     op.drop_table('toestemming')
-    with op.batch_alter_table('taak', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_taak_traject_id'))
-        batch_op.drop_index('ix_taak_open_account', sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
-        batch_op.drop_index('ix_taak_open', sqlite_where=sa.text('afgehandeld_op IS NULL'), postgresql_where=sa.text('afgehandeld_op IS NULL'))
-        batch_op.drop_index(batch_op.f('ix_taak_inwoner_id'))
-        batch_op.drop_index(batch_op.f('ix_taak_gemeente_id'))
-
-    op.drop_table('taak')
     with op.batch_alter_table('sessie', schema=None) as batch_op:
         batch_op.drop_index('ix_sessie_account_id')
 
