@@ -1,0 +1,167 @@
+"""Accepting or refusing what was sent. Whoever decides first, decides."""
+
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+
+from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import Wie
+from ketens.instrumenten.models import Afname
+from ketens.inwoners.handelingen import beeindig_betrokkenheid, heeft_toestemming
+from ketens.inwoners.models import Inwoner, ToestemmingSoort
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu
+from ketens.kern.pagina import tijdstip
+from ketens.trajecten.handelingen import lopend, start
+from ketens.trajecten.models import Traject
+from ketens.triage.samenvoegen import verhuis, verschillen_in_woorden
+from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
+
+
+def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = None) -> Traject:
+    """Accept a verwijzing: it joins the traject that runs in this keten, or starts one. Whoever accepts treats it.
+
+    With `zelfde_als` all that was sent goes to that resident, whose data are kept as they are. A test that says worse
+    than what counted takes the running traject along its road; one that says better changes nothing.
+    """
+    _vergrendel(verwijzing)
+    _moet_wachten(verwijzing)
+    verschillen = _voeg_samen(verwijzing, zelfde_als) if zelfde_als else None
+    traject = lopend(verwijzing.inwoner_id, verwijzing.keten_code)
+    if traject is None:
+        traject = start(
+            verwijzing.inwoner,
+            keten_code=verwijzing.keten_code,
+            organisatie_id=verwijzing.ontvanger_id,
+            herkomst=verwijzing.herkomst,
+            door=door,
+            afname=verwijzing.afname,
+        )
+        traject.noteer("verwijzing_aangenomen", door=door, tekst=verschillen, **_over(verwijzing))
+    else:
+        _sluit_aan(verwijzing, traject, verschillen, door)
+    if traject.behandelaar_id is None and not traject.is_afgesloten:
+        traject.wijs_toe(db.session.get_one(Account, door.account_id), door=door)
+    verwijzing.traject, verwijzing.traject_id = traject, traject.id
+    verwijzing.aangenomen_op, verwijzing.beslist_door_id = nu(), door.account_id
+    _rond_af(verwijzing, "aanname", door)
+    return traject
+
+
+def weiger(verwijzing: Verwijzing, *, reden: str, door: Wie, bericht: str | None = None) -> None:
+    """Refuse a verwijzing with a reason of its keten, and tell the verwijzer as far as the resident's consent reaches.
+
+    Of a resident with nothing else here, the receiver sees nothing from now on but this verwijzing.
+    """
+    _vergrendel(verwijzing)
+    _moet_wachten(verwijzing)
+    if reden not in {keuze.code for keuze in verwijzing.keten.triage.weigerredenen}:
+        raise Domeinfout("Kies een reden uit de lijst.", veld="reden")
+    if bericht and not mag_terugkoppelen(verwijzing):
+        zin = "De inwoner gaf geen toestemming om de verwijzer iets te laten weten. Maak dit vak leeg."
+        raise Domeinfout(zin, veld="bericht")
+    verwijzing.geweigerd_op, verwijzing.weigerreden, verwijzing.beslist_door_id = nu(), reden, door.account_id
+    _rond_af(verwijzing, "weigering", door, tekst=bericht, reden=reden)
+    db.session.flush()
+    if not _heeft_meer(verwijzing):
+        beeindig_betrokkenheid(
+            verwijzing.inwoner, organisatie_id=verwijzing.ontvanger_id, keten_code=verwijzing.keten_code
+        )
+
+
+def mag_terugkoppelen(verwijzing: Verwijzing) -> bool:
+    """Tell whether the resident agreed that this verwijzer hears what comes of it."""
+    return heeft_toestemming(
+        verwijzing.inwoner_id, ToestemmingSoort.TERUGKOPPELEN, verwijzing.keten_code, verwijzing.organisatie_id
+    )
+
+
+def al_behandeld(verwijzing: Verwijzing) -> str | None:
+    """Return who handled it and when, in one sentence, or None while it waits."""
+    if verwijzing.ingetrokken_op:
+        op = tijdstip(verwijzing.ingetrokken_op)
+        return f"{verwijzing.organisatie.naam} heeft deze verwijzing ingetrokken op {op}."
+    wie = verwijzing.beslist_door.naam if verwijzing.beslist_door else "Een collega"
+    if verwijzing.aangenomen_op:
+        return f"{wie} heeft deze verwijzing aangenomen op {tijdstip(verwijzing.aangenomen_op)}."
+    if verwijzing.geweigerd_op:
+        return f"{wie} heeft deze verwijzing geweigerd op {tijdstip(verwijzing.geweigerd_op)}."
+    return None
+
+
+def _vergrendel(verwijzing: Verwijzing) -> None:
+    # Two coördinatoren at once: the second waits here, and then reads what the first decided.
+    momenten = ["versie", "aangenomen_op", "geweigerd_op", "ingetrokken_op", "beslist_door_id", "inwoner_id"]
+    db.session.refresh(verwijzing, attribute_names=momenten, with_for_update=True)
+
+
+def _moet_wachten(verwijzing: Verwijzing) -> None:
+    if zin := al_behandeld(verwijzing):
+        raise Domeinfout(f"{zin} Er is niets gewijzigd.")
+
+
+def _voeg_samen(verwijzing: Verwijzing, bestaand: Inwoner) -> str | None:
+    nieuw = verwijzing.inwoner
+    if bestaand.id == nieuw.id or bestaand.zelfde_als_id:
+        raise Domeinfout("Kies een andere inwoner, of kies 'Dit is een nieuwe inwoner'.", veld="wie_is_het")
+    if db.session.scalar(select(exists().where(Traject.inwoner_id == nieuw.id))):
+        raise Domeinfout("Deze inwoner heeft al een eigen traject. Voeg de inwoners niet samen.", veld="wie_is_het")
+    verschillen = verschillen_in_woorden(nieuw, bestaand)
+    verhuis(verwijzing, bestaand)
+    db.session.flush()
+    return verschillen
+
+
+def _sluit_aan(verwijzing: Verwijzing, traject: Traject, verschillen: str | None, door: Wie) -> None:
+    afname, was = verwijzing.afname, traject.uitslag
+    erger = afname is not None and traject.keten.rang(afname.uitslag) < traject.keten.rang(was)
+    gegevens = _over(verwijzing)
+    if afname is not None:
+        afname.traject_id = traject.id
+        gegevens |= {"uitslag": afname.uitslag, "was": was, "nieuwe_weg": erger}
+    traject.noteer("verwijzing_erbij", door=door, tekst=verschillen, **gegevens)
+    if afname is not None and erger:
+        _volg(traject, afname, door)
+
+
+def _volg(traject: Traject, afname: Afname, door: Wie) -> None:
+    vervolg = traject.keten.vervolg(afname.uitslag)
+    test = next((deel.stap for deel in traject.keten.instrumenten if deel.instrument == afname.instrument), None)
+    # A test that waited to be finished is answered by this one.
+    if test and test != vervolg.volgende_stap and traject.stap(test):
+        traject.rond_stap_af(test, door=door, uitkomst=afname.uitslag)
+    traject.volg_uitslag(afname.uitslag, door=door)
+
+
+def _over(verwijzing: Verwijzing) -> dict[str, Any]:
+    return {"verwijzing_id": str(verwijzing.id), "kenmerk": verwijzing.kenmerk}
+
+
+def _rond_af(verwijzing: Verwijzing, moment: str, door: Wie, *, tekst: str | None = None, **gegevens: Any) -> None:
+    if verwijzing.taak:
+        verwijzing.taak.handel_af()
+    if not verwijzing.keten.terugkoppelingen_bij(moment) or not mag_terugkoppelen(verwijzing):
+        return
+    terugkoppeling = Terugkoppeling(
+        verwijzing_id=verwijzing.id,
+        inwoner_id=verwijzing.inwoner_id,
+        moment=moment,
+        gegevens=gegevens,
+        op=nu(),
+        door_id=door.account_id,
+    )
+    terugkoppeling.tekst = tekst
+    db.session.add(terugkoppeling)
+
+
+def _heeft_meer(verwijzing: Verwijzing) -> bool:
+    van_inwoner = (Traject.inwoner_id == verwijzing.inwoner_id) & (Traject.keten_code == verwijzing.keten_code)
+    anders = (
+        (Verwijzing.inwoner_id == verwijzing.inwoner_id)
+        & (Verwijzing.keten_code == verwijzing.keten_code)
+        & (Verwijzing.id != verwijzing.id)
+        & Verwijzing.geweigerd_op.is_(None)
+        & Verwijzing.ingetrokken_op.is_(None)
+    )
+    return bool(db.session.scalar(select(or_(exists().where(van_inwoner), exists().where(anders)))))

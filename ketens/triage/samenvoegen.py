@@ -1,0 +1,112 @@
+"""Two records of one resident: what differs, and how what was sent moves to the record that was there.
+
+Nothing here decides that they are one: a coördinator does, with both beside each other. The data of the record that was
+there are kept as they are; what differs is shown, and written down for whoever corrects it later.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ketens.instrumenten.models import Afname
+from ketens.inwoners.handelingen import betrek
+from ketens.inwoners.models import Inwoner
+from ketens.inwoners.zoeksleutels import delen_van, klank, telefoonsleutel
+from ketens.kern.db import db
+from ketens.kern.klok import vandaag
+from ketens.kern.pagina import datum, telefoon
+from ketens.trajecten.taken import Taak
+from ketens.verwijzingen.models import Verwijzing
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """One field of two records, in the words of the screen."""
+
+    veld: str
+    verwezen: str
+    bekend: str
+
+    @property
+    def verschilt(self) -> bool:
+        """Whether both are known and not the same."""
+        return bool(self.verwezen and self.bekend) and self.verwezen != self.bekend
+
+    @property
+    def alleen_verwezen(self) -> bool:
+        """Whether only the verwijzing says it."""
+        return bool(self.verwezen) and not self.bekend
+
+
+def vergelijk(verwezen: Inwoner, bekend: Inwoner) -> list[Vergelijking]:
+    """Return what both records say, field by field; a field that neither knows is left out."""
+    paren = zip(_velden(verwezen), _velden(bekend), strict=True)
+    return [Vergelijking(veld, links, rechts) for (veld, links), (_, rechts) in paren if links or rechts]
+
+
+def _velden(inwoner: Inwoner) -> Iterable[tuple[str, str]]:
+    straat = " ".join(deel for deel in (inwoner.straat, inwoner.huisnummer) if deel)
+    return (
+        ("Naam", inwoner.naam),
+        ("Geboortedatum", datum(inwoner.geboortedatum)),
+        ("Telefoon", telefoon(inwoner.telefoon)),
+        ("Tweede telefoon", telefoon(inwoner.telefoon2)),
+        ("E-mail", inwoner.email or ""),
+        ("Adres", ", ".join(deel for deel in (straat, inwoner.postcode, inwoner.plaats) if deel)),
+    )
+
+
+def gelijkenissen(verwezen: Inwoner, bekend: Inwoner) -> list[str]:
+    """Return in words why these two may be one person."""
+    namen = [{klank(deel) for deel in delen_van(inwoner.achternaam or "")} for inwoner in (verwezen, bekend)]
+    nummers = [
+        {telefoonsleutel(nummer) for nummer in (inwoner.telefoon, inwoner.telefoon2) if nummer}
+        for inwoner in (verwezen, bekend)
+    ]
+    gevonden = (
+        ("dezelfde geboortedatum", verwezen.geboortedatum and verwezen.geboortedatum == bekend.geboortedatum),
+        ("dezelfde achternaam", verwezen.achternaam and verwezen.achternaam == bekend.achternaam),
+        ("een achternaam die net zo klinkt", verwezen.achternaam != bekend.achternaam and namen[0] & namen[1]),
+        ("dezelfde postcode", verwezen.postcode and verwezen.postcode == bekend.postcode),
+        ("hetzelfde telefoonnummer", nummers[0] & nummers[1]),
+    )
+    return [woorden for woorden, klopt in gevonden if klopt]
+
+
+def verschillen_in_woorden(verwezen: Inwoner, bekend: Inwoner) -> str | None:
+    """Return the differences as lines for the timeline, or None when there are none."""
+    regels = [
+        f"{deel.veld}: in de verwijzing {deel.verwezen}, bij ons {deel.bekend or 'niet bekend'}"
+        for deel in vergelijk(verwezen, bekend)
+        if deel.verschilt or deel.alleen_verwezen
+    ]
+    return "\n".join(["Dit verschilt. De gegevens bij ons zijn niet gewijzigd.", *regels]) if regels else None
+
+
+def verhuis(verwijzing: Verwijzing, bestaand: Inwoner) -> None:
+    """Move all that came with a verwijzing to the resident who was there; the fresh record is not found any more."""
+    nieuw = verwijzing.inwoner
+    verwijzing.inwoner, verwijzing.inwoner_id = bestaand, bestaand.id
+    for rij in (*verwijzing.aanvullingen, *verwijzing.terugkoppelingen):
+        rij.inwoner_id = bestaand.id
+    for afname in db.session.scalars(select(Afname).where(Afname.inwoner_id == nieuw.id)):
+        afname.inwoner_id = bestaand.id
+    for taak in db.session.scalars(select(Taak).where(Taak.inwoner_id == nieuw.id)):
+        taak.inwoner, taak.inwoner_id = bestaand, bestaand.id
+    for toestemming in list(nieuw.toestemmingen):
+        toestemming.inwoner, toestemming.inwoner_id = bestaand, bestaand.id
+    for contactpersoon in list(nieuw.contactpersonen):
+        contactpersoon.inwoner, contactpersoon.inwoner_id = bestaand, bestaand.id
+    for rij in nieuw.betrokkenheden:
+        if rij.tot is None:
+            betrek(
+                bestaand,
+                organisatie_id=rij.organisatie_id,
+                keten_code=rij.keten_code,
+                grond=rij.grond,
+                account_id=rij.account_id,
+            )
+            rij.tot = vandaag()
+    nieuw.zoeksleutels.clear()
+    nieuw.zelfde_als_id = bestaand.id
