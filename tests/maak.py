@@ -1,6 +1,6 @@
 """Factories: functions that build only what matters, through the handelingen of the house."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,13 +8,18 @@ from flask import Flask
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
+from ketens.groepen import handelingen as groepen
+from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
 from ketens.inwoners.models import Contactpersoon, Inwoner
 from ketens.kern.db import db
+from ketens.kern.klok import is_werkdag, vandaag
 from ketens.trajecten import handelingen as trajecten
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
+from ketens.verwijzingen import handelingen as verwijzingen
+from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 
 
@@ -97,3 +102,77 @@ class Maker:
             db.session.commit()
             db.session.expunge_all()
         return taak
+
+    def groep(self, naam: str = "Dinsdagochtend", *, organisatie: str = "gemeente-borne", **velden: Any) -> Groep:
+        """A group In Balans that begins in six weeks; `trainers` are people of the world."""
+        begin = vandaag() + timedelta(weeks=6)
+        while not is_werkdag(begin):
+            begin += timedelta(days=1)
+        velden = {"interventie_code": "in_balans", "locatie": "De Proefzaal", "begint_op": begin, **velden}
+        velden["trainer_ids"] = [wereld.id_van(wie) for wie in velden.pop("trainers", ())]
+        keten = velden.pop("keten_code", wereld.KETEN)
+        with wereld.binnen(self.app, gemeente := velden.pop("gemeente", "borne")):
+            wie = wereld.wie("coordinator" if gemeente == "borne" else f"coordinator_{gemeente}")
+            groep = groepen.maak_groep(
+                naam=naam, keten_code=keten, organisatie_id=wereld.id_van(organisatie), door=wie, **velden
+            )
+            db.session.commit()
+            db.session.expunge_all()
+        return groep
+
+    def klaar_voor_plaats(
+        self, achternaam: str = "Jansen", *, antwoorden: dict[str, Any] | None = None, **velden: Any
+    ) -> Traject:
+        """A traject whose telephone intake is done, so that a place is what it waits for."""
+        traject = self.traject(achternaam, **velden)
+        with wereld.binnen(self.app, velden.get("gemeente", "borne")):
+            traject = db.session.get_one(Traject, traject.id)
+            wie = wereld.wie(
+                f"coordinator_{velden['gemeente']}" if velden.get("gemeente") == "tubbergen" else "coordinator"
+            )
+            if beoordeling := traject.stap("beoordeling"):
+                traject.rond_stap_af(beoordeling.code, door=wie)
+                traject.open_stap("intake", door=wie)
+            trajecten.leg_intake_vast(traject, antwoorden or {"loophulpmiddel": "geen"}, door=wie)
+            db.session.commit()
+            db.session.expunge_all()
+        return traject
+
+    def verwijzing(
+        self,
+        achternaam: str = "Jansen",
+        *,
+        uitslag: str = "matig",
+        door: str = "verwijzer",
+        gemeente: str = "borne",
+        keten: str = wereld.KETEN,
+        terugkoppelen: bool = True,
+        **velden: Any,
+    ) -> Verwijzing:
+        """A verwijzing that waits, sent by a person of the world, with answers that give `uitslag`."""
+        velden = {
+            "voornaam": "Gerda",
+            "geboortedatum": date(1941, 3, 12),
+            "telefoon": "+31612345678",
+            "antwoorden": self.antwoorden(uitslag, keten=keten),
+            "formulier_id": uuid4(),
+            **velden,
+        }
+        with wereld.binnen(self.app, gemeente):
+            verwijzing = verwijzingen.verwijs(
+                keten_code=keten,
+                door=wereld.wie(door),
+                achternaam=achternaam,
+                toestemming_doorgeven=True,
+                toestemming_terugkoppelen=terugkoppelen,
+                **velden,
+            )
+            db.session.commit()
+            db.session.expunge_all()
+        return verwijzing
+
+    @staticmethod
+    def antwoorden(uitslag: str, *, keten: str = wereld.KETEN) -> dict[str, Any]:
+        """Answers of a worked example that gives `uitslag`."""
+        instrument = catalogus().instrument(catalogus().keten(keten).instrument_bij_verwijzing)
+        return dict(next(v for v in instrument.voorbeelden if v.uitslag == uitslag).antwoorden)

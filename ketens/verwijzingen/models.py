@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Account, Organisatie
-from ketens.inwoners.models import VanInwoner
 from ketens.instrumenten.models import Afname
+from ketens.inwoners.models import VanInwoner
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.versleuteling import Verzegeld
@@ -76,10 +76,11 @@ class Verwijzing(Model, VanInwoner):
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """A verwijzer sees what their own organisatie sent; who coordinates sees what was sent to theirs."""
+        """A verwijzer sees what their own organisatie sent or typed; who coordinates sees what was sent to theirs."""
         mijn_ketens = cls.keten_code.in_(wie.ketens)
         if wie.rol == Rol.VERWIJZER:
-            return mijn_ketens & (cls.organisatie_id == wie.organisatie_id)
+            mijn = wie.organisatie_id
+            return mijn_ketens & ((cls.organisatie_id == mijn) | (cls.ingevoerd_door_organisatie_id == mijn))
         if wie.rol in BEGELEIDERS:
             return mijn_ketens & (cls.ontvanger_id == wie.organisatie_id)
         return false()

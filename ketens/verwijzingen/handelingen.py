@@ -1,0 +1,259 @@
+"""What is done with a verwijzing: sent, supplemented, withdrawn, answered. None of it commits.
+
+Nothing here looks whether a resident is known already: that is asked at acceptance, by who receives it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Unpack
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.gebruikers.wie import Wie
+from ketens.instrumenten.handelingen import neem_af
+from ketens.instrumenten.models import Afname
+from ketens.inwoners.models import Inwoner, Toestemming, ToestemmingSoort
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.kenmerk import nieuw_kenmerk
+from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.trajecten.handelingen import maak_taak
+from ketens.trajecten.models import Traject
+from ketens.trajecten.taken import Taak, termijn
+from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
+from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
+from ketens.verwijzingen.wegen import Weg, weg
+from ketens.verwijzingen.zonder_traject import AL_GEBRUIKT, bewaar_test, leg_weigering_vast, tel_test
+
+__all__ = [
+    "bewaar_test",
+    "hoort",
+    "lees_berichten",
+    "leg_weigering_vast",
+    "stuur_bericht",
+    "tel_test",
+    "trek_in",
+    "verwijs",
+    "vul_aan",
+    "zie_nieuws",
+]
+
+# Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
+INTREKREDENEN = {
+    "wil_niet": "De inwoner wil niet meer",
+    "kan_niet": "De inwoner kan niet meer meedoen",
+    "andere_hulp": "Er is andere hulp",
+    "vergissing": "Per ongeluk of dubbel verstuurd",
+}
+# What a verwijzer can put on the worklist after acceptance, and within how many working days it is looked at.
+NIEUWS = ("aanvulling", "intrekking")
+NIEUWS_WERKDAGEN = 2
+BERICHT = "bericht"
+
+
+def verwijs(
+    *,
+    formulier_id: UUID,
+    keten_code: str,
+    door: Wie,
+    antwoorden: Mapping[str, object],
+    toestemming_doorgeven: bool,
+    toestemming_terugkoppelen: bool = False,
+    toelichting: str | None = None,
+    herkomst: str = "verwijzer",
+    namens: str | None = None,
+    organisatie_id: UUID | None = None,
+    **persoon: Unpack[Persoon],
+) -> Verwijzing:
+    """Send a verwijzing to who coordinates the keten, and put it on their worklist. Sent twice, it is one.
+
+    `antwoorden` as the instrument of the keten reads them, unanswered ones absent. `organisatie_id` is who refers, if
+    that is not the hat's own. A low risk raises `Domeinfout`: it is counted (`tel_test`) or kept (`bewaar_test`).
+    """
+    if bestaand := _al_verstuurd(formulier_id, door):
+        return bestaand
+    langs = weg(door, keten_code)
+    verwijzer = langs.verwijzer(organisatie_id)
+    if langs.keten.toestemming("doorgeven").nodig_om_te_versturen and not toestemming_doorgeven:
+        zin = "Zonder toestemming van de inwoner kunt u niets versturen."
+        raise Domeinfout(zin, veld="toestemming_doorgeven")
+    inwoner = maak_persoon(langs, persoon, verwijzer_id=verwijzer.id)
+    verwijzing = Verwijzing(
+        **_vast(langs, inwoner, formulier_id),
+        afname=_neem_af(langs, antwoorden, inwoner),
+        organisatie_id=verwijzer.id,
+        organisatie=verwijzer,
+        verwijzer_soort=str(verwijzer.soort),
+        namens=namens or "",
+        herkomst=_herkomst(langs, herkomst),
+        toelichting=toelichting,
+        is_demo=inwoner.is_demo,
+    )
+    db.session.add(verwijzing)
+    verwijzing.taak = _triage(verwijzing)
+    soorten = [ToestemmingSoort.DOORGEVEN, *[ToestemmingSoort.TERUGKOPPELEN] * toestemming_terugkoppelen]
+    for soort in soorten:
+        leg_vast(langs, inwoner, soort, organisatie_id=verwijzer.id, verwijzing_id=verwijzing.id)
+    return verwijzing
+
+
+def _vast(langs: Weg, inwoner: Inwoner, formulier_id: UUID) -> dict[str, object]:
+    """Return what the road, the hat and the clock say of a verwijzing."""
+    return {
+        "inwoner_id": inwoner.id,
+        "inwoner": inwoner,
+        "persoon_naam": inwoner.naam,
+        "persoon_geboortedatum": inwoner.geboortedatum,
+        "formulier_id": formulier_id,
+        "kenmerk": nieuw_kenmerk(),
+        "keten_code": langs.keten.code,
+        "keten_versie": langs.keten.versie,
+        "ingevoerd_door_id": langs.wie.account_id,
+        "ingevoerd_door_organisatie_id": langs.wie.organisatie_id,
+        "ontvanger_id": langs.ontvanger.id,
+        "ontvanger": langs.ontvanger,
+        "ingediend_op": nu(),
+    }
+
+
+def _al_verstuurd(formulier_id: UUID, door: Wie) -> Verwijzing | None:
+    bestaand = db.session.scalars(select(Verwijzing).where(Verwijzing.formulier_id == formulier_id)).one_or_none()
+    if bestaand and bestaand.ingevoerd_door_organisatie_id != door.organisatie_id:
+        raise Domeinfout(AL_GEBRUIKT)
+    return bestaand
+
+
+def _neem_af(langs: Weg, antwoorden: Mapping[str, object], inwoner: Inwoner) -> Afname | None:
+    pin = langs.keten.instrument_bij_verwijzing
+    if pin is None:
+        return None
+    afname = neem_af(pin, antwoorden, keten_code=langs.keten.code, door=langs.wie, inwoner=inwoner)
+    if not langs.keten.vervolg(afname.uitslag).opent_traject:
+        raise Domeinfout("Bij deze uitslag is er geen verwijzing. Kies 'Telling opslaan' of 'Bewaren'.")
+    return afname
+
+
+def _herkomst(langs: Weg, code: str) -> str:
+    if code not in [keuze.code for keuze in langs.keten.verwijzen.herkomst]:
+        raise Domeinfout("Kies waar de vraag vandaan komt.", veld="herkomst")
+    return code
+
+
+def _triage(verwijzing: Verwijzing) -> Taak:
+    return maak_taak(
+        soort="triage",
+        keten_code=verwijzing.keten_code,
+        organisatie_id=verwijzing.ontvanger_id,
+        endpoint="triage.detail",
+        object_id=verwijzing.id,
+        inwoner_id=verwijzing.inwoner_id,
+        termijn_op=termijn(verwijzing.keten_code, "triage", verwijzing.keten.triage.termijn_werkdagen),
+    )
+
+
+def vul_aan(verwijzing: Verwijzing, *, formulier_id: UUID, tekst: str, door: Wie) -> Aanvulling:
+    """Add what the verwijzer forgot. Once accepted it is an event of the traject and work for who coordinates it."""
+    bestaand = db.session.scalars(select(Aanvulling).where(Aanvulling.formulier_id == formulier_id)).one_or_none()
+    if bestaand and bestaand.verwijzing_id == verwijzing.id:
+        return bestaand
+    _alleen_eigen(verwijzing, door)
+    if bestaand:
+        raise Domeinfout(AL_GEBRUIKT)
+    if verwijzing.geweigerd_op or verwijzing.ingetrokken_op:
+        raise Domeinfout("Deze verwijzing is afgehandeld. Maak een nieuwe verwijzing.")
+    aanvulling = Aanvulling(
+        inwoner_id=verwijzing.inwoner_id,
+        verwijzing_id=verwijzing.id,
+        formulier_id=formulier_id,
+        op=nu(),
+        door_id=door.account_id,
+    )
+    aanvulling.tekst = tekst
+    verwijzing.aanvullingen.append(aanvulling)
+    if verwijzing.traject:
+        verwijzing.traject.noteer("aanvulling", door=door, tekst=tekst, verwijzing_id=str(verwijzing.id))
+    _op_de_werkvoorraad(verwijzing, "aanvulling")
+    return aanvulling
+
+
+def trek_in(verwijzing: Verwijzing, *, reden: str | None, door: Wie) -> None:
+    """Withdraw. Waiting, it leaves the worklist; once accepted the traject goes on and who coordinates it is told."""
+    _alleen_eigen(verwijzing, door)
+    if reden not in INTREKREDENEN:
+        raise Domeinfout("Kies een reden.", veld="reden")
+    traject = verwijzing.traject
+    if verwijzing.geweigerd_op or verwijzing.ingetrokken_op or (traject and traject.is_afgesloten):
+        raise Domeinfout("Deze verwijzing is al afgehandeld. U kunt haar niet meer intrekken.")
+    verwijzing.ingetrokken_op, verwijzing.intrekreden = nu(), reden
+    if verwijzing.taak:
+        verwijzing.taak.handel_af()
+    if traject:
+        traject.noteer("verwijzing_ingetrokken", door=door, verwijzing_id=str(verwijzing.id), reden=reden)
+    _op_de_werkvoorraad(verwijzing, "intrekking")
+
+
+def _alleen_eigen(verwijzing: Verwijzing, door: Wie) -> None:
+    if door.organisatie_id not in (verwijzing.organisatie_id, verwijzing.ingevoerd_door_organisatie_id):
+        raise Domeinfout("Alleen de organisatie die verwees kan dit doen.")
+
+
+def _op_de_werkvoorraad(verwijzing: Verwijzing, soort: str) -> None:
+    traject = verwijzing.traject
+    if traject is None:
+        return  # waits at triage: that task is on the worklist, and its page shows this
+    maak_taak(
+        soort=soort,
+        keten_code=verwijzing.keten_code,
+        organisatie_id=traject.organisatie_id,
+        endpoint="trajecten.detail",
+        object_id=traject.id,
+        inwoner_id=traject.inwoner_id,
+        traject_id=traject.id,
+        account_id=traject.behandelaar_id,
+        termijn_op=werkdagen_erbij(vandaag(), NIEUWS_WERKDAGEN),
+    )
+
+
+def zie_nieuws(traject: Traject) -> None:
+    """Take what verwijzers added or withdrew from the worklist: someone saw it."""
+    vraag = select(Taak).where(Taak.traject_id == traject.id, Taak.soort.in_(NIEUWS), Taak.afgehandeld_op.is_(None))
+    for taak in db.session.scalars(vraag):
+        taak.handel_af()
+
+
+def hoort(verwijzing_ids: Iterable[UUID]) -> set[UUID]:
+    """Return the verwijzingen whose verwijzer may hear more than accepted or refused: the consent stands."""
+    vraag = select(Toestemming.verwijzing_id).where(
+        Toestemming.verwijzing_id.in_(list(verwijzing_ids)),
+        Toestemming.soort == ToestemmingSoort.TERUGKOPPELEN,
+        Toestemming.ingetrokken_op.is_(None),
+    )
+    return {verwijzing_id for verwijzing_id in db.session.scalars(vraag) if verwijzing_id}
+
+
+def stuur_bericht(verwijzing: Verwijzing, *, tekst: str, door: Wie) -> Terugkoppeling:
+    """Tell the verwijzer something, as far as the resident agreed to that."""
+    if verwijzing.id not in hoort([verwijzing.id]):
+        raise Domeinfout("De inwoner gaf geen toestemming om de verwijzer iets te laten weten.", veld="verwijzing")
+    eerder = verwijzing.terugkoppelingen[-1] if verwijzing.terugkoppelingen else None
+    if eerder and eerder.tekst == tekst:
+        raise Domeinfout("Dit bericht is al verstuurd.", veld="tekst")
+    bericht = Terugkoppeling(
+        inwoner_id=verwijzing.inwoner_id,
+        verwijzing_id=verwijzing.id,
+        moment=BERICHT,
+        gegevens={},
+        op=nu(),
+        door_id=door.account_id,
+    )
+    bericht.tekst = tekst
+    verwijzing.terugkoppelingen.append(bericht)
+    if verwijzing.traject:
+        verwijzing.traject.noteer("bericht_verwijzer", door=door, tekst=tekst, verwijzing_id=str(verwijzing.id))
+    return bericht
+
+
+def lees_berichten(verwijzing: Verwijzing) -> None:
+    """Note that the verwijzer read what came back."""
+    for bericht in verwijzing.terugkoppelingen:
+        bericht.gelezen_op = bericht.gelezen_op or nu()

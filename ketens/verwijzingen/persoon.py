@@ -1,0 +1,84 @@
+"""Who is referred, as the page gives it: enough to know whom to call, and what they agreed to."""
+
+from datetime import date
+from typing import TypedDict
+from uuid import UUID
+
+from ketens.inwoners.handelingen import betrek, leg_toestemming_vast, maak_inwoner
+from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming, ToestemmingSoort
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.verwijzingen.wegen import Weg
+
+
+class Persoon(TypedDict, total=False):
+    """What `maak_inwoner` takes; here all of it may be missing, and what is needed is asked for."""
+
+    voornaam: str | None
+    tussenvoegsel: str | None
+    achternaam: str | None
+    geboortedatum: date | None
+    telefoon: str | None
+    email: str | None
+    postcode: str | None
+    huisnummer: str | None
+    straat: str | None
+    plaats: str | None
+    wijk: str | None
+    geslacht: Geslacht
+    is_demo: bool
+
+
+NODIG = {
+    "geboortedatum": "Vul de geboortedatum in.",
+    "achternaam": "Vul de achternaam in.",
+    "voornaam": "Vul de voornaam in.",
+}
+
+
+def maak_persoon(langs: Weg, persoon: Persoon, *, verwijzer_id: UUID | None = None) -> Inwoner:
+    """Add the resident, and involve who receives (and who refers). Never looks whether they are known already."""
+    for veld, zin in NODIG.items():
+        if not persoon.get(veld):
+            raise Domeinfout(zin, veld=veld)
+    bereik = _bereik(persoon)
+    inwoner = maak_inwoner(**persoon)  # type: ignore[arg-type]
+    inwoner.bereik = bereik
+    if verwijzer_id:
+        betrek(inwoner, organisatie_id=verwijzer_id, keten_code=langs.keten.code, grond="verwijzer")
+    betrek(inwoner, organisatie_id=langs.ontvanger.id, keten_code=langs.keten.code, grond="verwijzing")
+    db.session.flush()  # an afname points to the resident by id alone
+    return inwoner
+
+
+def _bereik(persoon: Persoon) -> Bereik:
+    if persoon.get("telefoon"):
+        return Bereik.BELLEN
+    if persoon.get("email"):
+        return Bereik.EMAIL
+    if persoon.get("postcode") and persoon.get("huisnummer"):
+        return Bereik.BRIEF
+    raise Domeinfout("Vul een telefoonnummer in. Geen telefoon? Vul dan een e-mailadres of adres in.", veld="telefoon")
+
+
+def leg_vast(
+    langs: Weg,
+    inwoner: Inwoner,
+    soort: ToestemmingSoort,
+    *,
+    organisatie_id: UUID | None = None,
+    verwijzing_id: UUID | None = None,
+) -> Toestemming:
+    """Keep that the resident agreed, in the words of the page."""
+    return leg_toestemming_vast(
+        inwoner,
+        soort=soort,
+        keten_code=langs.keten.code,
+        ontvangers=langs.ontvangers(soort),
+        formulering=langs.formulering(soort),
+        formulering_versie=langs.formulering_versie(soort),
+        kanaal=langs.keten.toestemming(soort).kanaal,
+        door=langs.wie,
+        verwijzing_id=verwijzing_id,
+        organisatie_id=organisatie_id,
+    )

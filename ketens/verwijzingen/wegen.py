@@ -1,0 +1,103 @@
+"""The roads from a hat into the ketens here: who may refer where, for whom, and what the resident is asked."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from ketens.catalogus import Keten, catalogus
+from ketens.gebruikers.models import Organisatie, OrganisatieSoort
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import vandaag
+from ketens.rechten import Rol
+from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
+
+# Kinds of organisatie whose people type for others: a consulent of the Sociaal Hus, a welfare worker, the gemeente.
+TYPT_VOOR_ANDEREN = {OrganisatieSoort.WELZIJN, OrganisatieSoort.GEMEENTE, OrganisatieSoort.SOCIAAL_HUS}
+
+
+@dataclass(frozen=True, slots=True)
+class Weg:
+    """A keten that this hat may refer into, as this gemeente runs it."""
+
+    keten: Keten
+    instelling: Keteninstelling
+    wie: Wie
+
+    @property
+    def ontvanger(self) -> Organisatie:
+        """The organisatie whose coördinatoren receive it."""
+        return self.instelling.organisatie
+
+    @property
+    def voor_anderen(self) -> bool:
+        """Whether this hat may type for another organisatie."""
+        soort = self.wie.organisatie.soort if self.wie.organisatie else None
+        return self.wie.rol in (Rol.COORDINATOR, Rol.WELZIJNSCOACH) or soort in TYPT_VOOR_ANDEREN
+
+    def ontvangers(self, soort: str) -> str:
+        """Return the receivers of a consent in words, with the name of the organisatie where it is known."""
+        toestemming = self.keten.toestemming(soort)
+        woorden = " en ".join(toestemming.ontvangers)
+        if soort == "terugkoppelen":
+            eigen = self.wie.organisatie.naam if self.wie.organisatie else woorden
+            return woorden if self.voor_anderen else eigen
+        return f"{woorden} ({self.ontvanger.naam})"
+
+    def formulering(self, soort: str) -> str:
+        """Return the wording of a consent, as it stands on the page and is kept with the answer."""
+        return self.keten.toestemming(soort).zin(self.ontvangers(soort))
+
+    def formulering_versie(self, soort: str) -> str:
+        """Return which wording that was: keten and its version, consent, version of the text."""
+        return f"{self.keten.pin}/{soort}/{self.keten.toestemming(soort).tekst_versie}"
+
+    def verwijzers(self) -> list[Organisatie]:
+        """Return the organisaties for which this hat may type: partners of the keten that may refer too."""
+        if not self.voor_anderen:
+            return []
+        vraag = (
+            select(Organisatie)
+            .join(Ketenpartner, Ketenpartner.organisatie_id == Organisatie.id)
+            .where(Ketenpartner.keten_code == self.keten.code)
+            .where(Organisatie.soort.in_(self.keten.verwijzen.organisatiesoorten))
+            .where(Organisatie.id != self.wie.organisatie_id)
+            .order_by(Organisatie.naam)
+        )
+        return [organisatie for organisatie in db.session.scalars(vraag) if organisatie.draagt_betrokkenheid]
+
+    def verwijzer(self, organisatie_id: UUID | None) -> Organisatie:
+        """Return the organisatie that refers, the hat's own when none is named. Raises `Domeinfout`."""
+        if organisatie_id in (None, self.wie.organisatie_id):
+            return db.session.get_one(Organisatie, self.wie.organisatie_id)
+        for organisatie in self.verwijzers():
+            if organisatie.id == organisatie_id:
+                return organisatie
+        raise Domeinfout("Kies een organisatie die in deze gemeente mag verwijzen.", veld="organisatie_id")
+
+
+def wegen(wie: Wie) -> list[Weg]:
+    """Return where this hat may refer to today: its ketens, its kind of organisatie, and what this gemeente runs."""
+    soort = str(wie.organisatie.soort) if wie.organisatie else ""
+    ketens = [
+        keten
+        for keten in catalogus().ketens
+        if keten.code in wie.ketens and soort in keten.verwijzen.organisatiesoorten
+    ]
+    vraag = select(Keteninstelling).where(
+        Keteninstelling.keten_code.in_([keten.code for keten in ketens]),
+        Keteninstelling.actief_vanaf <= vandaag(),
+        or_(Keteninstelling.actief_tot.is_(None), Keteninstelling.actief_tot >= vandaag()),
+    )
+    loopt = {instelling.keten_code: instelling for instelling in db.session.scalars(vraag)}
+    return [Weg(keten, loopt[keten.code], wie) for keten in ketens if keten.code in loopt]
+
+
+def weg(wie: Wie, keten_code: str) -> Weg:
+    """Return the road into one keten. Raises `Domeinfout` when this hat may not refer there."""
+    for gevonden in wegen(wie):
+        if gevonden.keten.code == keten_code:
+            return gevonden
+    raise Domeinfout("U kunt niet verwijzen naar deze keten.")
