@@ -55,7 +55,7 @@ class Groep(Model, VanGemeente):
     gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     versie: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     gewijzigd_door: Mapped[Account | None] = relationship()
     trainers: Mapped[list[GroepTrainer]] = relationship(back_populates="groep")

@@ -1,0 +1,224 @@
+"""Placing, waiting, starting and ending. What is done to the group itself stands in `planning`. None of it commits."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.catalogus import Onbekend
+from ketens.gebruikers.wie import Wie
+from ketens.groepen import redenen
+from ketens.groepen.bezetting import OPEN_AANBOD, is_vol, loopt_in, vergrendel, vergrendel_traject
+from ketens.groepen.loslaten import eindig, geef_terug, stap_van, toon_aan, trainers_van, werk_taak_bij, zoekt_plaats
+from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
+from ketens.groepen.wachtlijst import wacht, wachtplekken_van
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu, vandaag
+from ketens.trajecten.handelingen import bij_afsluiting
+from ketens.trajecten.models import Stap, Traject
+
+__all__ = [
+    "beeindig_deelname",
+    "gelast_af",
+    "haal_van_wachtlijst",
+    "maak_groep",
+    "plaats",
+    "start_deelname",
+    "trek_plaats_in",
+    "vergrendel",
+    "waarschuwingen",
+    "wijzig_groep",
+    "zet_op_wachtlijst",
+]
+
+
+def plaats(
+    traject: Traject, groep: Groep, *, door: Wie | None, reden_afwijking: str | None = None
+) -> Plaatsing | Wachtplek:
+    """Give a place in the group, or, when it is full, a place on the waiting list with the date of the need.
+
+    The group is locked and counted anew first (besluit 0010). An interventie that may fit badly asks for a reason,
+    which is kept sealed; it never blocks.
+    """
+    (groep,) = vergrendel(groep.id)
+    vergrendel_traject(traject)
+    stap = _mag_geplaatst(traject, groep)
+    if is_vol(groep, voor=traject.inwoner_id):
+        return wacht(traject, groep.interventie.code, door=door, groep=groep)
+    let_op = waarschuwingen(traject, groep)
+    if let_op and not reden_afwijking:
+        raise Domeinfout(f"{' '.join(let_op)} Schrijf op waarom deze groep toch past.", veld="reden_afwijking")
+    plaatsing = Plaatsing(
+        inwoner_id=traject.inwoner_id,
+        inwoner=traject.inwoner,
+        traject=traject,
+        groep=groep,
+        geplaatst_op=nu(),
+        geplaatst_door_id=door.account_id if door else None,
+        leeftijd=traject.inwoner.leeftijd(groep.begint_op),
+    )
+    plaatsing.afwijking = reden_afwijking if let_op else None
+    db.session.add(plaatsing)
+    traject.noteer(
+        "geplaatst",
+        door=door,
+        tekst=plaatsing.afwijking,
+        groep_id=str(groep.id),
+        groep=groep.naam,
+        begint_op=groep.begint_op.isoformat(),
+    )
+    if traject.keten.stap(stap.code).soort == "plaatsing":
+        traject.rond_stap_af(stap.code, door=door, uitkomst="geplaatst")
+    _ruim_op_na_plaatsing(plaatsing)
+    return plaatsing
+
+
+def waarschuwingen(traject: Traject, groep: Groep) -> tuple[str, ...]:
+    """Return why this group's interventie may fit this resident badly: by the result and by the intake."""
+    from ketens.trajecten.overzichten import intake_antwoorden
+
+    antwoorden = intake_antwoorden(traject)
+    try:
+        return traject.keten.waarschuwingen(groep.interventie, traject.uitslag, antwoorden)
+    except Onbekend:
+        # A running traject keeps the keten it began with, which may not know a newer interventie.
+        return groep.interventie.waarschuwingen(antwoorden)
+
+
+def _mag_geplaatst(traject: Traject, groep: Groep) -> Stap:
+    if traject.is_afgesloten:
+        raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
+    if (groep.keten_code, groep.organisatie_id) != (traject.keten_code, traject.organisatie_id):
+        raise Domeinfout("Deze groep hoort bij een andere ketenaanpak.")
+    if groep.afgelast_op:
+        raise Domeinfout("Deze groep is afgelast. Kies een andere groep.")
+    if groep.is_voorbij:
+        raise Domeinfout("Deze groep is afgelopen. Kies een andere groep.")
+    if al := loopt_in(traject.inwoner_id, groep):
+        waar = "in deze groep" if al.groep_id == groep.id else f"in een andere groep {groep.interventie.naam}"
+        raise Domeinfout(f"Deze inwoner heeft al een plaats {waar}.")
+    stap = zoekt_plaats(traject)
+    if stap is None:
+        raise Domeinfout("Dit traject is nog niet toe aan een plaats, of de plaats is al gegeven.")
+    return stap
+
+
+def _ruim_op_na_plaatsing(plaatsing: Plaatsing) -> None:
+    for wachtplek in wachtplekken_van(plaatsing.traject):
+        wachtplek.vervalt("geplaatst")
+    eigen_aanbod = (Plaatsaanbod.groep_id == plaatsing.groep_id, Plaatsaanbod.inwoner_id == plaatsing.inwoner_id)
+    for aanbod in db.session.scalars(select(Plaatsaanbod).where(*eigen_aanbod, *OPEN_AANBOD)):
+        aanbod.beantwoord_op, aanbod.antwoord = nu(), "ja"
+    for trainer in trainers_van(plaatsing.groep):
+        toon_aan(trainer, plaatsing)
+    werk_taak_bij(plaatsing.groep)
+
+
+def trek_plaats_in(plaatsing: Plaatsing, *, reden: str, door: Wie | None, wil_wachten: bool = True) -> Wachtplek | None:
+    """Take a place back before the start; the resident waits again with the old date, if they wish."""
+    _moet_lopen(plaatsing)
+    if plaatsing.gestart_op:
+        raise Domeinfout("Deze inwoner is al begonnen. Rond de deelname af.")
+    geef_terug(plaatsing, reden=redenen.controleer(reden), door=door)
+    if not wil_wachten or plaatsing.traject.is_afgesloten:
+        return None
+    return wacht(plaatsing.traject, plaatsing.groep.interventie.code, door=door)
+
+
+def start_deelname(plaatsing: Plaatsing, dag: date, *, door: Wie | None = None) -> None:
+    """Note that someone came for the first time."""
+    _moet_lopen(plaatsing)
+    if plaatsing.gestart_op:
+        raise Domeinfout("Deze inwoner is al begonnen.")
+    if dag < plaatsing.groep.begint_op:
+        raise Domeinfout("Deze groep is dan nog niet begonnen.", veld="dag")
+    if dag > vandaag():
+        raise Domeinfout("Kies een dag die niet in de toekomst ligt.", veld="dag")
+    plaatsing.gestart_op = dag
+    plaatsing.traject.noteer(
+        "deelname_gestart", door=door, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam, dag=dag.isoformat()
+    )
+
+
+def beeindig_deelname(plaatsing: Plaatsing, *, einde: str, door: Wie | None, reden: str | None = None) -> None:
+    """End a deelname: `afgerond`, `uitgevallen` or `niet_gestart`; the last two need a reason. The traject goes on."""
+    _moet_lopen(plaatsing)
+    if einde not in ("afgerond", "uitgevallen", "niet_gestart"):
+        raise Domeinfout("Kies hoe het is afgelopen.", veld="einde")
+    if (einde == "niet_gestart") == (plaatsing.gestart_op is not None):
+        al = "Deze inwoner is wel begonnen." if plaatsing.gestart_op else "Deze inwoner is nog niet begonnen."
+        raise Domeinfout(f"{al} Kies iets anders.", veld="einde")
+    reden = None if einde == "afgerond" else redenen.controleer(reden)
+    eindig(plaatsing, einde, reden)
+    traject = plaatsing.traject
+    traject.noteer(
+        "deelname_beeindigd",
+        door=door,
+        groep_id=str(plaatsing.groep_id),
+        groep=plaatsing.groep.naam,
+        einde=einde,
+        reden=reden,
+    )
+    if stap := stap_van(traject, "deelname"):
+        traject.rond_stap_af(stap.code, door=door, uitkomst=einde)
+
+
+def zet_op_wachtlijst(
+    traject: Traject,
+    *,
+    interventie_code: str,
+    door: Wie | None,
+    groep: Groep | None = None,
+    wijk: str | None = None,
+    dagdelen: Sequence[str] = (),
+    taal: str | None = None,
+    samen_met_id: UUID | None = None,
+) -> Wachtplek:
+    """Let someone wait for a group or for a kind of group; who waits already keeps the date and gets the new wishes."""
+    if traject.is_afgesloten:
+        raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
+    if interventie_code not in [inzet.code for inzet in traject.keten.interventies]:
+        raise Domeinfout("Kies een cursus uit de lijst.", veld="interventie_code")
+    if zoekt_plaats(traject) is None:
+        raise Domeinfout("Dit traject is nog niet toe aan een plaats, of de plaats is al gegeven.")
+    wachtplek = wacht(traject, interventie_code, door=door)
+    wachtplek.groep, wachtplek.wijk, wachtplek.dagdelen = groep, wijk or None, list(dagdelen)
+    wachtplek.taal, wachtplek.samen_met_id = taal or None, samen_met_id
+    return wachtplek
+
+
+def haal_van_wachtlijst(wachtplek: Wachtplek, *, door: Wie | None, reden: str = "ingetrokken") -> None:
+    """Take someone from the waiting list; a second time changes nothing."""
+    if wachtplek.vervallen_op is None:
+        wachtplek.vervalt(reden)
+        wachtplek.traject.noteer("van_wachtlijst", door=door, interventie=wachtplek.interventie_code, reden=reden)
+        for groep in _groepen_met_taak(wachtplek):
+            werk_taak_bij(groep)
+
+
+def _groepen_met_taak(wachtplek: Wachtplek) -> list[Groep]:
+    vraag = select(Groep).where(
+        Groep.keten_code == wachtplek.keten_code,
+        Groep.interventie_pin.startswith(f"{wachtplek.interventie_code}@", autoescape=True),
+        Groep.afgelast_op.is_(None),
+        Groep.eindigt_op >= vandaag(),
+    )
+    return list(db.session.scalars(vraag))
+
+
+def _moet_lopen(plaatsing: Plaatsing) -> None:
+    if plaatsing.geeindigd_op:
+        raise Domeinfout("Deze plaats is al geëindigd.")
+
+
+@bij_afsluiting
+def laat_los(traject: Traject, door: Wie | None) -> None:
+    """Give up the places and the waiting of a traject that ends."""
+    lopend = (Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
+    for plaatsing in db.session.scalars(select(Plaatsing).where(*lopend)):
+        geef_terug(plaatsing, reden="traject_afgesloten", door=door)
+    for wachtplek in wachtplekken_van(traject):
+        haal_van_wachtlijst(wachtplek, door=door, reden="traject_afgesloten")

@@ -1,0 +1,169 @@
+"""Who waits, since when, in which order, and why they have no place yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.bezetting import Stand
+from ketens.groepen.models import Groep, Wachtplek
+from ketens.kern.db import db
+from ketens.kern.klok import nu
+from ketens.trajecten.models import Traject
+
+# A deelname that ended so has met the need; after a place that was lost the old date stands.
+VERVULD = ("afgerond", "uitgevallen")
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtende:
+    """Someone on the list as a page shows them: their number and one sentence."""
+
+    wachtplek: Wachtplek
+    nr: int
+    waarom: str
+    aan_de_beurt: bool
+
+
+def datum_van_behoefte(traject: Traject) -> datetime:
+    """Return since when this traject needs a place: the start of its step plaatsing, also when a place was lost."""
+    soort: dict[str, str] = {stap.code: stap.soort for stap in traject.keten.stappen}
+    vervuld = [
+        stap.afgerond_op
+        for stap in traject.stappen
+        if soort.get(stap.code) == "deelname" and stap.uitkomst in VERVULD and stap.afgerond_op
+    ]
+    vanaf = max(vervuld, default=None)
+    begonnen = [
+        stap.begonnen_op
+        for stap in traject.stappen
+        if soort.get(stap.code) == "plaatsing" and (vanaf is None or stap.begonnen_op >= vanaf)
+    ]
+    return min(begonnen, default=nu())
+
+
+def wachtplekken_van(traject: Traject) -> list[Wachtplek]:
+    """Return what this traject waits for now."""
+    vraag = select(Wachtplek).where(Wachtplek.traject_id == traject.id, Wachtplek.vervallen_op.is_(None))
+    return list(db.session.scalars(vraag.options(joinedload(Wachtplek.groep)).order_by(Wachtplek.id)))
+
+
+def wacht(traject: Traject, interventie_code: str, *, door: Wie | None, groep: Groep | None = None) -> Wachtplek:
+    """Return the waiting place of this traject for this interventie; a new one is as old as the need."""
+    bestaand = next((w for w in wachtplekken_van(traject) if w.interventie_code == interventie_code), None)
+    if bestaand:
+        return bestaand
+    wachtplek = Wachtplek(
+        inwoner_id=traject.inwoner_id,
+        inwoner=traject.inwoner,
+        traject=traject,
+        keten_code=traject.keten_code,
+        interventie_code=interventie_code,
+        groep=groep,
+        dagdelen=[],
+        sinds=datum_van_behoefte(traject),
+        door_id=door.account_id if door else None,
+    )
+    db.session.add(wachtplek)
+    traject.noteer("op_wachtlijst", door=door, interventie=interventie_code, groep=groep.naam if groep else None)
+    return wachtplek
+
+
+def wachtlijst(interventie_code: str, keten_code: str, organisatie_id: object) -> list[Wachtplek]:
+    """Return who waits for an interventie, first who is served first: priority, then date of the need, then the row."""
+    vraag = (
+        select(Wachtplek)
+        .join(Wachtplek.traject)
+        .where(
+            Wachtplek.interventie_code == interventie_code,
+            Wachtplek.keten_code == keten_code,
+            Wachtplek.vervallen_op.is_(None),
+            Traject.organisatie_id == organisatie_id,
+        )
+        .options(
+            joinedload(Wachtplek.traject, innerjoin=True),
+            joinedload(Wachtplek.inwoner, innerjoin=True),
+            joinedload(Wachtplek.groep),
+        )
+    )
+    return sorted(db.session.scalars(vraag), key=lambda wachtplek: wachtplek.rang)
+
+
+def lijst_voor(groep: Groep, stand: Stand) -> list[Wachtende]:
+    """Return who waits for the interventie of this group, with why they have no place in it yet."""
+    rijen, voor, vrij = [], 0, stand.vrij
+    for nr, wachtplek in enumerate(wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id), start=1):
+        past_niet = waarom_niet(wachtplek, groep)
+        aan_de_beurt = past_niet is None and voor < vrij and not groep.is_voorbij
+        rijen.append(Wachtende(wachtplek, nr, past_niet or _beurt(groep, stand, voor), aan_de_beurt))
+        voor += past_niet is None
+    return rijen
+
+
+def eerste_voor(groep: Groep) -> Wachtplek | None:
+    """Return who would be served first in this group, or None when nobody who waits fits it."""
+    rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id)
+    return next((wachtplek for wachtplek in rij if waarom_niet(wachtplek, groep) is None), None)
+
+
+def waarom_niet(wachtplek: Wachtplek, groep: Groep) -> str | None:
+    """Return in one sentence why this group is not what they wait for, or None when it is."""
+    andere = wachtplek.groep
+    if andere is not None and andere.id != groep.id and not andere.is_voorbij:
+        return f"Wacht op een andere groep: {andere.naam}."
+    if wachtplek.wijk and groep.wijk and wachtplek.wijk.casefold() != groep.wijk.casefold():
+        return f"Wil een groep in {wachtplek.wijk}; deze is in {groep.wijk}."
+    if wachtplek.taal and wachtplek.taal.casefold() != groep.taal.casefold():
+        return f"Wil een groep in het {wachtplek.taal}; deze is in het {groep.taal}."
+    if kan_niet := [deel for deel in groep.dagdelen if wachtplek.dagdelen and deel not in wachtplek.dagdelen]:
+        return f"Kan niet op {' en '.join(map(dagdeel_naam, kan_niet))}."
+    return None
+
+
+def _beurt(groep: Groep, stand: Stand, voor: int) -> str:
+    if groep.afgelast_op:
+        return "Deze groep is afgelast."
+    if groep.is_voorbij:
+        return "Deze groep is afgelopen."
+    if voor < stand.vrij:
+        begonnen = " De groep is al begonnen." if groep.is_begonnen else ""
+        return f"Er is plaats: geef deze inwoner een plaats.{begonnen}"
+    vol = f"Alle {groep.plaatsen} plaatsen zijn bezet"
+    if stand.vrij:
+        vol = "Er is plaats vrij" if stand.vrij == 1 else f"Er zijn {stand.vrij} plaatsen vrij"
+    if not voor:
+        return f"{vol}. Deze inwoner is als eerste aan de beurt."
+    return f"{vol}; {voor} {'inwoner is' if voor == 1 else 'inwoners zijn'} eerder aan de beurt."
+
+
+DAGNAMEN = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}
+DAGDELEN = {f"{dag}_{deel}": f"{naam}{deel}" for dag, naam in DAGNAMEN.items() for deel in ("ochtend", "middag")}
+
+
+def dagdeel_naam(code: str) -> str:
+    """Return "dinsdagochtend" for `di_ochtend`."""
+    return DAGDELEN.get(code, code)
+
+
+def dagdeel_namen(codes: Sequence[str]) -> str:
+    """Return the parts of the week in words, in the order of the week."""
+    volgorde = list(DAGDELEN)
+    return ", ".join(
+        dagdeel_naam(code) for code in sorted(codes, key=lambda c: volgorde.index(c) if c in volgorde else 99)
+    )
+
+
+def aantal_wachtend(interventie_codes: Sequence[str], keten_code: str, organisatie_id: object) -> dict[str, int]:
+    """Return how many people wait for each interventie."""
+    vraag = (
+        select(Wachtplek.interventie_code, func.count(Wachtplek.id))
+        .join(Wachtplek.traject)
+        .where(Wachtplek.vervallen_op.is_(None), Wachtplek.keten_code == keten_code)
+        .where(or_(*[Wachtplek.interventie_code == code for code in interventie_codes]))
+        .where(Traject.organisatie_id == organisatie_id)
+        .group_by(Wachtplek.interventie_code)
+    )
+    return {rij[0]: rij[1] for rij in db.session.execute(vraag)}
