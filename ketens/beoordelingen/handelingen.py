@@ -29,11 +29,15 @@ HERINNERING = "herinnering_beoordeling"
 LANGSTE_REGEL = 200
 
 
-def vraag_beoordeling(traject: Traject, *, praktijk_id: UUID, vraag: str | None, door: Wie) -> Beoordeling:
+def vraag_beoordeling(
+    traject: Traject, *, praktijk_id: UUID, vraag: str | None, door: Wie, formulier_id: UUID | None = None
+) -> Beoordeling:
     """Ask a practice to assess this resident; a practice without beoordelaars in the app gets a letter.
 
-    Nothing leaves the organisatie without the resident's consent to pass data on (domein 6.1).
+    Nothing leaves the organisatie without the resident's consent to pass data on (domein 6.1). Sent twice, it is one.
     """
+    if formulier_id and (bestaand := db.session.get(Beoordeling, formulier_id)):
+        return bestaand
     db.session.refresh(traject, with_for_update=True)
     if wachtende_stap(traject) is None:
         raise Domeinfout("Dit traject wacht niet op een valrisicobeoordeling.")
@@ -47,6 +51,7 @@ def vraag_beoordeling(traject: Traject, *, praktijk_id: UUID, vraag: str | None,
     if praktijk_id not in {partner.organisatie_id for partner in beoordelaars(traject.keten_code)}:
         raise Domeinfout("Deze praktijk doet geen valrisicobeoordelingen. Kies een andere.", veld="praktijk")
     beoordeling = Beoordeling(
+        id=formulier_id,
         inwoner_id=traject.inwoner_id,
         inwoner=traject.inwoner,
         traject_id=traject.id,
@@ -56,7 +61,7 @@ def vraag_beoordeling(traject: Traject, *, praktijk_id: UUID, vraag: str | None,
         praktijk_id=praktijk_id,
         gevraagd_op=nu(),
         gevraagd_door_id=door.account_id,
-        per_brief=not werkt_met_app(praktijk_id, traject.keten_code),
+        per_brief=praktijk_id not in praktijken_met_app(traject.keten_code),
     )
     beoordeling.vraag = vraag
     db.session.add(beoordeling)
@@ -160,21 +165,17 @@ def beoordelaars(keten_code: str) -> list[Ketenpartner]:
     return sorted(db.session.scalars(vraag).unique(), key=lambda partner: partner.organisatie.naam)
 
 
-def werkt_met_app(praktijk_id: UUID, keten_code: str) -> bool:
-    """Tell whether someone at the practice can answer in the app: a hat of beoordelaar here, today, in this keten."""
-    vraag = (
-        select(Lidmaatschap.ketens)
-        .join(Lidmaatschap.account)
-        .where(
-            Account.geblokkeerd_op.is_(None),
-            Lidmaatschap.organisatie_id == praktijk_id,
-            Lidmaatschap.gemeente_id == huidige_gemeente(),
-            Lidmaatschap.rol == Rol.BEOORDELAAR,
-            Lidmaatschap.vanaf <= vandaag(),
-            Lidmaatschap.tot.is_(None) | (Lidmaatschap.tot >= vandaag()),
-        )
+def praktijken_met_app(keten_code: str) -> set[UUID]:
+    """Return the organisaties where someone can answer in the app: a hat of beoordelaar here, today, in this keten."""
+    vraag = select(Lidmaatschap.organisatie_id, Lidmaatschap.ketens).join(Lidmaatschap.account)
+    nu_geldig = vraag.where(
+        Account.geblokkeerd_op.is_(None),
+        Lidmaatschap.gemeente_id == huidige_gemeente(),
+        Lidmaatschap.rol == Rol.BEOORDELAAR,
+        Lidmaatschap.vanaf <= vandaag(),
+        Lidmaatschap.tot.is_(None) | (Lidmaatschap.tot >= vandaag()),
     )
-    return any(keten_code in ketens for ketens in db.session.scalars(vraag))
+    return {rij.organisatie_id for rij in db.session.execute(nu_geldig) if keten_code in rij.ketens}
 
 
 def factorenlijst(beoordeling: Beoordeling) -> str | None:

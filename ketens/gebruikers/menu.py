@@ -10,7 +10,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Werkvoorraad", "trajecten.werkvoorraad", frozenset({Recht.WERKVOORRAAD})),
     ("Nieuwe verwijzing", "verwijzingen.nieuw", frozenset({Recht.VERWIJZING_MAKEN})),
     ("Verwijzingen", "verwijzingen.lijst", frozenset({Recht.VERWIJZING_VOLGEN, Recht.VERWIJZING_BEOORDELEN})),
-    ("Beoordelingen", "verwijzingen.beoordelingen", frozenset({Recht.BEOORDELING_DOEN})),
+    ("Beoordelingen", "beoordelingen.lijst", frozenset({Recht.BEOORDELING_DOEN})),
     ("Inwoners", "inwoners.zoek", frozenset({Recht.INWONER_INZIEN})),
     ("Groepen", "groepen.lijst", frozenset({Recht.GROEP_INZIEN})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),

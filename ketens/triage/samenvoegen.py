@@ -88,8 +88,10 @@ def verhuis(verwijzing: Verwijzing, bestaand: Inwoner) -> None:
     """Move all that came with a verwijzing to the resident who was there; the fresh record is not found any more."""
     nieuw = verwijzing.inwoner
     verwijzing.inwoner, verwijzing.inwoner_id = bestaand, bestaand.id
-    for rij in (*verwijzing.aanvullingen, *verwijzing.terugkoppelingen):
-        rij.inwoner_id = bestaand.id
+    for aanvulling in verwijzing.aanvullingen:
+        aanvulling.inwoner_id = bestaand.id
+    for terugkoppeling in verwijzing.terugkoppelingen:
+        terugkoppeling.inwoner_id = bestaand.id
     for afname in db.session.scalars(select(Afname).where(Afname.inwoner_id == nieuw.id)):
         afname.inwoner_id = bestaand.id
     for taak in db.session.scalars(select(Taak).where(Taak.inwoner_id == nieuw.id)):
