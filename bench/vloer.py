@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, ForeignKey, Index, String, event, insert, select
+from sqlalchemy import ForeignKey, Index, String, create_engine, event, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bench import mensen
@@ -137,8 +137,8 @@ def vul(url: str, aantal: int, gemeenten: int) -> None:
         while stapel := list(islice(rijen, 5000)):
             db.session.execute(insert(Dossier), stapel)
         db.session.commit()
-        analyseer(db.engine)
         db.engine.dispose()
+    analyseer(url)
 
 
 def _rijen(verdeling: list[tuple[mensen.Plaats, int]]) -> Iterator[dict[str, Any]]:
@@ -162,7 +162,9 @@ def _rijen(verdeling: list[tuple[mensen.Plaats, int]]) -> Iterator[dict[str, Any
             }
 
 
-def analyseer(engine: Engine) -> None:
-    """Let the database learn what the tables hold."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as verbinding:
+def analyseer(url: str) -> None:
+    """Let the database learn what its tables hold; on PostgreSQL only their owner may."""
+    motor = create_engine(url, isolation_level="AUTOCOMMIT")
+    with motor.connect() as verbinding:
         verbinding.exec_driver_sql("ANALYZE")
+    motor.dispose()
