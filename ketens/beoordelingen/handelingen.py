@@ -36,7 +36,8 @@ def vraag_beoordeling(
 
     Nothing leaves the organisatie without the resident's consent to pass data on (domein 6.1). Sent twice, it is one.
     """
-    if formulier_id and (bestaand := db.session.get(Beoordeling, formulier_id)):
+    bestaand = db.session.get(Beoordeling, formulier_id) if formulier_id else None
+    if bestaand is not None and bestaand.traject_id == traject.id:
         return bestaand
     db.session.refresh(traject, with_for_update=True)
     if wachtende_stap(traject) is None:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.beoordelingen.handelingen import herinner
 from ketens.beoordelingen.models import Beoordeling
+from ketens.beoordelingen.overzichten import is_rijp
 from ketens.kern.db import db
-from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
 from ketens.opdrachten.klok import elke
 
 OPDRACHT = "beoordelingen.herinner"
@@ -32,16 +32,9 @@ def herinner_open_verzoeken(_gegevens: Mapping[str, Any]) -> None:
         .order_by(Beoordeling.gevraagd_op, Beoordeling.id)
         .with_for_update(of=Beoordeling, skip_locked=True)
     )
-    rijp = [beoordeling for beoordeling in db.session.scalars(vraag) if _is_rijp(beoordeling)]
+    rijp = [beoordeling for beoordeling in db.session.scalars(vraag) if is_rijp(beoordeling)]
     for beoordeling in rijp:
         herinner(beoordeling)
     if rijp:
         db.session.flush()
         schrijf_opdracht("valrisicobeoordeling vragen", OPDRACHT, [rij.inwoner_id for rij in rijp])
-
-
-def _is_rijp(beoordeling: Beoordeling) -> bool:
-    stappen = beoordeling.traject.keten.stappen
-    dagen = next((stap.herinnering_werkdagen for stap in stappen if stap.soort == "beoordeling"), None)
-    gevraagd = beoordeling.gevraagd_op.astimezone(AMSTERDAM).date()
-    return dagen is not None and werkdagen_erbij(gevraagd, dagen) <= vandaag()
