@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from flask import current_app
 from flask_login import AnonymousUserMixin, UserMixin, current_user
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie
 from ketens.kern import klok
@@ -118,69 +118,88 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+# Both are asked on every request: built once, they cost half of what they cost when built each time.
+_HOUDT = (Lidmaatschap.vanaf <= bindparam("dag")) & or_(
+    Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= bindparam("dag")
+)
+_PET = (
+    Lidmaatschap.id,
+    Lidmaatschap.rol,
+    Lidmaatschap.ketens,
+    Lidmaatschap.organisatie_id,
+    Organisatie.naam.label("organisatie"),
+    Organisatie.soort,
+    Lidmaatschap.gemeente_id,
+    Gemeente.naam.label("gemeente"),
+    Gemeente.slug,
+)
+_PETTEN = (
+    select(*_PET)
+    .join(Organisatie, Organisatie.id == Lidmaatschap.organisatie_id)
+    .join(Gemeente, Gemeente.id == Lidmaatschap.gemeente_id)
+    .where(Lidmaatschap.account_id == bindparam("account_id"), _HOUDT)
+    .order_by(Lidmaatschap.id)
+)
+_SESSIE = (
+    select(
+        Sessie.id.label("sessie_id"),
+        Sessie.gezien_op,
+        Sessie.lidmaatschap_id,
+        Account.id.label("account_id"),
+        Account.naam,
+        Account.functie,
+        *_PET,
+    )
+    .join(Account, Account.id == Sessie.account_id)
+    .outerjoin(Lidmaatschap, (Lidmaatschap.account_id == Sessie.account_id) & _HOUDT)
+    .outerjoin(Organisatie, Organisatie.id == Lidmaatschap.organisatie_id)
+    .outerjoin(Gemeente, Gemeente.id == Lidmaatschap.gemeente_id)
+    .where(
+        Sessie.token_hash == bindparam("token_hash"),
+        Sessie.beeindigd_op.is_(None),
+        Sessie.begonnen_op > bindparam("begonnen_na"),
+        Sessie.gezien_op > bindparam("gezien_na"),
+        Account.geblokkeerd_op.is_(None),
+    )
+    .order_by(Lidmaatschap.id)
+)
+
+
 def laad(token: str) -> Wie | None:
     """Return who holds this session, or None when it ended, timed out or the account was blocked."""
     instellingen = current_app.extensions["ketens"]
     nu = klok.nu()
-    vraag = (
-        select(
-            Sessie.id,
-            Sessie.gezien_op,
-            Sessie.lidmaatschap_id,
-            Account.id.label("account_id"),
-            Account.naam,
-            Account.functie,
-        )
-        .join(Account, Account.id == Sessie.account_id)
-        .where(
-            Sessie.token_hash == token_hash(token),
-            Sessie.beeindigd_op.is_(None),
-            Sessie.begonnen_op > nu - instellingen.af_na,
-            Sessie.gezien_op > nu - instellingen.stil_na,
-            Account.geblokkeerd_op.is_(None),
-        )
-    )
-    rij = db.session.execute(vraag).one_or_none()
-    if rij is None:
+    waarden = {
+        "token_hash": token_hash(token),
+        "begonnen_na": nu - instellingen.af_na,
+        "gezien_na": nu - instellingen.stil_na,
+        "dag": klok.vandaag(),
+    }
+    rijen = db.session.execute(_SESSIE, waarden).all()
+    if not rijen:
         return None
-    if (nu - rij.gezien_op).total_seconds() > 60:
-        na_afloop(lambda: _gezien(rij.id, nu))
-    petten = petten_van(rij.account_id)
-    return Wie(rij.account_id, rij.naam, rij.functie, rij.id, token, _kies(petten, rij.lidmaatschap_id), petten)
+    eerste = rijen[0]
+    if (nu - eerste.gezien_op).total_seconds() > 60:
+        na_afloop(lambda: _gezien(eerste.sessie_id, nu))
+    petten = tuple(_pet(rij) for rij in rijen if rij.id)
+    pet = _kies(petten, eerste.lidmaatschap_id)
+    return Wie(eerste.account_id, eerste.naam, eerste.functie, eerste.sessie_id, token, pet, petten)
 
 
 def petten_van(account_id: UUID) -> tuple[Pet, ...]:
     """Return the hats that hold today, in a fixed order."""
-    dag = klok.vandaag()
-    vraag = (
-        select(
-            Lidmaatschap.id,
-            Lidmaatschap.rol,
-            Lidmaatschap.ketens,
-            Lidmaatschap.organisatie_id,
-            Organisatie.naam.label("organisatie"),
-            Organisatie.soort,
-            Lidmaatschap.gemeente_id,
-            Gemeente.naam.label("gemeente"),
-            Gemeente.slug,
-        )
-        .join(Organisatie, Organisatie.id == Lidmaatschap.organisatie_id)
-        .join(Gemeente, Gemeente.id == Lidmaatschap.gemeente_id)
-        .where(Lidmaatschap.account_id == account_id, Lidmaatschap.vanaf <= dag)
-        .where(or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= dag))
-        .order_by(Lidmaatschap.id)
-    )
-    return tuple(
-        Pet(
-            id=r.id,
-            rol=Rol(r.rol),
-            ketens=tuple(r.ketens),
-            organisatie_id=r.organisatie_id,
-            organisatie=Werkgever(r.organisatie, OrganisatieSoort(r.soort)),
-            gemeente_id=r.gemeente_id,
-            gemeente=Plaats(r.gemeente, r.slug),
-        )
-        for r in db.session.execute(vraag)
+    return tuple(_pet(rij) for rij in db.session.execute(_PETTEN, {"account_id": account_id, "dag": klok.vandaag()}))
+
+
+def _pet(rij: Any) -> Pet:
+    return Pet(
+        id=rij.id,
+        rol=Rol(rij.rol),
+        ketens=tuple(rij.ketens),
+        organisatie_id=rij.organisatie_id,
+        organisatie=Werkgever(rij.organisatie, OrganisatieSoort(rij.soort)),
+        gemeente_id=rij.gemeente_id,
+        gemeente=Plaats(rij.gemeente, rij.slug),
     )
 
 
