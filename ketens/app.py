@@ -20,7 +20,9 @@ from ketens.kern.versleuteling import neem_sleutels
 
 WORTEL = Path(__file__).parent.parent
 MODELLEN = ("opdrachten", "verwijzingen", "beoordelingen", "groepen")
-ONDERDELEN = ("gebruikers", "rapportage")
+ONDERDELEN = ("gebruikers", "rapportage", "beoordelingen", "triage")
+# What the worker does; the features tell it so when they are imported.
+ACHTERGROND = ("gebruikers.opruimen", "beoordelingen.herinneren")
 
 
 def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: object) -> Flask:
@@ -44,8 +46,8 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     poort.zet_op(app)
     pagina.zet_op(app)
     foutpaginas.zet_op(app)
-    for naam in MODELLEN:
-        import_module(f"ketens.{naam}.models")
+    for naam in (*(f"{onderdeel}.models" for onderdeel in MODELLEN), *ACHTERGROND):
+        import_module(f"ketens.{naam}")
     for naam in ONDERDELEN:
         app.register_blueprint(import_module(f"ketens.{naam}.routes").bp)
     return app

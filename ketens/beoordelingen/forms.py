@@ -54,7 +54,7 @@ class AntwoordForm(Vragenformulier):
     def voor(cls, keten: Keten, instrument: Instrument | None) -> "AntwoordForm":
         """Return the form of this keten, with the factors of `instrument` for who may record them."""
         vragen = instrument.alle_vragen if instrument else ()
-        form = cast("AntwoordForm", vragenformulier(vragen, cls)())
+        form = cast("AntwoordForm", vragenformulier(vragen, cls)())  # type: ignore[arg-type]
         form.route.choices = [(weg.code, _keuze(weg.naam, weg.uitleg)) for weg in keten.routes]
         for onderdeel in instrument.onderdelen if instrument else ():
             for vraag in instrument.vragen_per_onderdeel if instrument else ():

@@ -1,0 +1,63 @@
+"""The page on which a coördinator decides about a verwijzing."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from ketens.gebruikers.wie import wie
+from ketens.kern.forms import Formulier
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import vereist
+from ketens.kern.vinden import vind
+from ketens.rechten import Recht
+from ketens.triage.forms import AannameForm, WeigerForm
+from ketens.triage.handelingen import neem_aan, weiger
+from ketens.triage.overzichten import dossier_van
+from ketens.verwijzingen.models import Verwijzing
+
+bp = Blueprint("triage", __name__, url_prefix="/<gemeente>/verwijzingen")
+
+
+@bp.get("/<uuid:verwijzing_id>/triage")
+@vereist(Recht.VERWIJZING_BEOORDELEN)
+def detail(verwijzing_id: UUID) -> ResponseReturnValue:
+    """What was sent, who may be the same person, and the two decisions."""
+    return _toon(vind(Verwijzing, verwijzing_id))
+
+
+@bp.route("/<uuid:verwijzing_id>/triage/aanname", methods=["GET", "POST"])
+@vereist(Recht.VERWIJZING_BEOORDELEN)
+def aanname(verwijzing_id: UUID) -> ResponseReturnValue:
+    """Accept it."""
+    verwijzing = vind(Verwijzing, verwijzing_id)
+    kandidaten = dossier_van(verwijzing, wie()).inwoners
+    form = AannameForm.voor(kandidaten)
+    if form.validate_on_submit():
+        traject = form.maakt(lambda: neem_aan(verwijzing, door=wie(), zelfde_als=form.gekozen(kandidaten)))
+        if traject:
+            return naar("trajecten.detail", traject_id=traject.id, melding="De verwijzing is aangenomen.")
+    return _toon(verwijzing, aanname=form, form=form)
+
+
+@bp.route("/<uuid:verwijzing_id>/triage/weigering", methods=["GET", "POST"])
+@vereist(Recht.VERWIJZING_BEOORDELEN)
+def weigering(verwijzing_id: UUID) -> ResponseReturnValue:
+    """Refuse it."""
+    verwijzing = vind(Verwijzing, verwijzing_id)
+    form = WeigerForm.voor(verwijzing)
+    if form.validate_on_submit() and form.lukt(
+        lambda: weiger(verwijzing, reden=form.reden.data, bericht=form.bericht.data, door=wie())
+    ):
+        return naar("trajecten.werkvoorraad", melding="De verwijzing is geweigerd.")
+    return _toon(verwijzing, weigering=form, form=form)
+
+
+def _toon(verwijzing: Verwijzing, *, form: Formulier | None = None, **forms: Any) -> ResponseReturnValue:
+    dossier = dossier_van(verwijzing, wie())
+    gegevens = {
+        "aanname": forms.get("aanname") or AannameForm.voor(dossier.inwoners),
+        "weigering": forms.get("weigering") or WeigerForm.voor(verwijzing),
+    }
+    return toon("triage/detail.html", dossier=dossier, form=form, **gegevens)
