@@ -1,6 +1,6 @@
 """Placing, waiting, starting and ending. What is done to the group itself stands in `planning`. None of it commits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,12 +19,14 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.trajecten.handelingen import bij_afsluiting
 from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.overzichten import intake_antwoorden
 
 __all__ = [
     "beeindig_deelname",
     "gelast_af",
     "haal_van_wachtlijst",
     "maak_groep",
+    "passen_niet",
     "plaats",
     "start_deelname",
     "trek_plaats_in",
@@ -78,9 +80,11 @@ def plaats(
 
 def waarschuwingen(traject: Traject, groep: Groep) -> tuple[str, ...]:
     """Return why this group's interventie may fit this resident badly: by the result and by the intake."""
-    from ketens.trajecten.overzichten import intake_antwoorden
+    return passen_niet(traject, groep, intake_antwoorden(traject))
 
-    antwoorden = intake_antwoorden(traject)
+
+def passen_niet(traject: Traject, groep: Groep, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the same, with the answers of the intake at hand: for a page with many groups."""
     try:
         return traject.keten.waarschuwingen(groep.interventie, traject.uitslag, antwoorden)
     except Onbekend:
@@ -128,11 +132,12 @@ def trek_plaats_in(plaatsing: Plaatsing, *, reden: str, door: Wie | None, wil_wa
     return wacht(plaatsing.traject, plaatsing.groep.interventie.code, door=door)
 
 
-def start_deelname(plaatsing: Plaatsing, dag: date, *, door: Wie | None = None) -> None:
+def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None = None) -> None:
     """Note that someone came for the first time."""
     _moet_lopen(plaatsing)
     if plaatsing.gestart_op:
         raise Domeinfout("Deze inwoner is al begonnen.")
+    dag = dag or vandaag()
     if dag < plaatsing.groep.begint_op:
         raise Domeinfout("Deze groep is dan nog niet begonnen.", veld="dag")
     if dag > vandaag():

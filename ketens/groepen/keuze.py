@@ -1,0 +1,108 @@
+"""Which group for whom: what the traject page shows about a place."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ketens.groepen.bezetting import Stand, standen
+from ketens.groepen.handelingen import passen_niet
+from ketens.groepen.loslaten import kan_instromen, zoekt_plaats
+from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtplekken_van
+from ketens.kern.db import db
+from ketens.kern.klok import vandaag
+from ketens.trajecten.models import Traject
+from ketens.trajecten.overzichten import intake_antwoorden
+
+
+@dataclass(frozen=True, slots=True)
+class Mogelijk:
+    """A group that could take this resident: how full, what warns, and what does not match their week or wijk."""
+
+    groep: Groep
+    stand: Stand
+    waarschuwingen: tuple[str, ...]
+    let_op: tuple[str, ...]
+
+    @property
+    def volgorde(self) -> tuple[object, ...]:
+        """Free before full, what fits before what warns, then the first to begin."""
+        return not self.stand.vrij, len(self.waarschuwingen), len(self.let_op), self.groep.begint_op, self.groep.id
+
+
+@dataclass(frozen=True, slots=True)
+class Wacht:
+    """What someone waits for, and their number on that list."""
+
+    wachtplek: Wachtplek
+    nr: int
+    van: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plaatskeuze:
+    """All that the region shows: the place there is, what is waited for, and the groups to choose from."""
+
+    plaatsing: Plaatsing | None
+    wacht: list[Wacht]
+    zoekt: bool
+    mogelijk: list[Mogelijk]
+    dagdelen: list[str]
+
+
+def plaatskeuze(traject: Traject) -> Plaatskeuze:
+    """Return where this traject stands: a place, the waiting list, or a choice of groups."""
+    plaatsing = lopende_plaats(traject)
+    zoekt = not traject.is_afgesloten and plaatsing is None and zoekt_plaats(traject) is not None
+    antwoorden = intake_antwoorden(traject) if zoekt else {}
+    dagdelen = [str(deel) for deel in antwoorden.get("dagdelen") or ()]
+    return Plaatskeuze(
+        plaatsing=plaatsing,
+        wacht=[_wacht(wachtplek, traject) for wachtplek in wachtplekken_van(traject)],
+        zoekt=zoekt,
+        mogelijk=_mogelijk(traject, antwoorden, dagdelen) if zoekt else [],
+        dagdelen=dagdelen,
+    )
+
+
+def lopende_plaats(traject: Traject) -> Plaatsing | None:
+    """Return the place that this traject has now."""
+    vraag = select(Plaatsing).where(Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
+    return db.session.scalars(vraag.options(joinedload(Plaatsing.groep)).limit(1)).one_or_none()
+
+
+def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[str]) -> list[Mogelijk]:
+    vraag = select(Groep).where(
+        Groep.keten_code == traject.keten_code,
+        Groep.organisatie_id == traject.organisatie_id,
+        Groep.afgelast_op.is_(None),
+        Groep.eindigt_op >= vandaag(),
+    )
+    groepen = [g for g in db.session.scalars(vraag.options(selectinload(Groep.bijeenkomsten))) if kan_instromen(g)]
+    per_groep = standen(groepen)
+    rijen = [
+        Mogelijk(
+            groep,
+            per_groep[groep.id],
+            passen_niet(traject, groep, antwoorden),
+            _let_op(groep, dagdelen, traject.inwoner.wijk),
+        )
+        for groep in groepen
+    ]
+    return sorted(rijen, key=lambda rij: rij.volgorde)
+
+
+def _let_op(groep: Groep, dagdelen: list[str], wijk: str | None) -> tuple[str, ...]:
+    kan_niet = [dagdeel_naam(deel) for deel in groep.dagdelen if dagdelen and deel not in dagdelen]
+    zinnen = [f"De inwoner kan niet op {' en '.join(kan_niet)}."] if kan_niet else []
+    if wijk and groep.wijk and wijk.casefold() != groep.wijk.casefold():
+        zinnen.append(f"De inwoner woont in {wijk}.")
+    if groep.is_begonnen:
+        zinnen.append("De groep is al begonnen.")
+    return tuple(zinnen)
+
+
+def _wacht(wachtplek: Wachtplek, traject: Traject) -> Wacht:
+    rij = wachtlijst(wachtplek.interventie_code, traject.keten_code, traject.organisatie_id)
+    return Wacht(wachtplek, 1 + next(i for i, ander in enumerate(rij) if ander.id == wachtplek.id), len(rij))

@@ -1,0 +1,134 @@
+"""What pages and figures show of groups. A fixed number of queries, whatever the amount."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ketens.catalogus import catalogus
+from ketens.groepen.bezetting import Stand, standen
+from ketens.groepen.models import (
+    Groep,
+    GroepTrainer,
+    Plaatsing,
+    Wachtplek,
+)
+from ketens.inwoners.models import Inwoner
+from ketens.kern.db import db
+from ketens.kern.klok import vandaag
+from ketens.trajecten.models import Traject
+
+
+@dataclass(frozen=True, slots=True)
+class GroepRij:
+    """A group on the list: how full, and in which state."""
+
+    groep: Groep
+    stand: Stand
+
+    @property
+    def toestand(self) -> tuple[str, str]:
+        """Word and kind of badge; it follows from facts."""
+        if self.groep.afgelast_op:
+            return "Afgelast", "fout"
+        if self.groep.is_voorbij:
+            return "Afgelopen", "neutraal"
+        if self.groep.is_begonnen:
+            return "Loopt", "goed"
+        if not self.stand.vrij:
+            return "Vol", "waarschuwing"
+        if self.stand.geplaatst < self.groep.minimum:
+            return f"Nog {self.groep.minimum - self.stand.geplaatst} nodig om te beginnen", "neutraal"
+        return "Gaat door, er is plaats", "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Groepenlijst:
+    """The groups that someone may see: coming, running, and behind us."""
+
+    komend: list[GroepRij]
+    lopend: list[GroepRij]
+    voorbij: list[GroepRij]
+
+    @property
+    def delen(self) -> list[tuple[str, list[GroepRij]]]:
+        """What to show, with its heading, without empty parts."""
+        alle = [("Nog te beginnen", self.komend), ("Nu bezig", self.lopend), ("Afgelopen en afgelast", self.voorbij)]
+        return [deel for deel in alle if deel[1]]
+
+
+def lijst(wie: Any, *, interventie: str | None = None, jaar: int | None = None) -> Groepenlijst:
+    """Return the groups that `wie` may see; without a year what is coming and running, and this year's others."""
+    vraag = select(Groep).where(Groep.zichtbaar_voor(wie)).order_by(Groep.begint_op, Groep.naam, Groep.id)
+    if interventie:
+        vraag = vraag.where(Groep.interventie_pin.startswith(f"{interventie}@", autoescape=True))
+    begin = date(jaar or vandaag().year, 1, 1)
+    in_jaar = Groep.begint_op.between(begin, date(begin.year, 12, 31)) if jaar else Groep.eindigt_op >= begin
+    vraag = vraag.where(in_jaar)
+    groepen = list(db.session.scalars(vraag.options(*met_trainers())))
+    per_groep = standen(groepen)
+    rijen = [GroepRij(groep, per_groep[groep.id]) for groep in groepen]
+    return Groepenlijst(
+        komend=[rij for rij in rijen if not rij.groep.is_voorbij and not rij.groep.is_begonnen],
+        lopend=[rij for rij in rijen if not rij.groep.is_voorbij and rij.groep.is_begonnen],
+        voorbij=[rij for rij in reversed(rijen) if rij.groep.is_voorbij],
+    )
+
+
+def lees_jaar(tekst: str | None) -> int | None:
+    """Return the year that a filter asks for; rubbish asks for none."""
+    return int(tekst) if tekst and re.fullmatch(r"(19|20)\d\d", tekst) else None
+
+
+def met_trainers() -> tuple[Any, ...]:
+    """Return the options that load who leads a group."""
+    return (selectinload(Groep.trainers).joinedload(GroepTrainer.account, innerjoin=True),)
+
+
+def jaren(wie: Any) -> list[int]:
+    """Return the years in which a group that `wie` may see begins, the last one first."""
+    eerste, laatste = db.session.execute(
+        select(func.min(Groep.begint_op), func.max(Groep.begint_op)).where(Groep.zichtbaar_voor(wie))
+    ).one()
+    return list(range(laatste.year, eerste.year - 1, -1)) if eerste else []
+
+
+def wachtend_per_interventie(wie: Any) -> list[tuple[str, int, date]]:
+    """Return (name, how many wait, since when the first) for each interventie that someone waits for."""
+    vraag = (
+        select(Wachtplek.interventie_code, func.count(Wachtplek.id), func.min(Wachtplek.sinds))
+        .where(Wachtplek.vervallen_op.is_(None), Wachtplek.zichtbaar_voor(wie))
+        .group_by(Wachtplek.interventie_code)
+        .order_by(Wachtplek.interventie_code)
+    )
+    return [
+        (catalogus().interventie(code).naam, aantal, sinds.date()) for code, aantal, sinds in db.session.execute(vraag)
+    ]
+
+
+def deelnemers(groep: Groep, *opties: Any) -> list[Plaatsing]:
+    """Return who has a place now, in the order in which they were placed, with their resident and traject."""
+    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.geeindigd_op.is_(None))
+    vraag = vraag.options(
+        joinedload(Plaatsing.inwoner, innerjoin=True), joinedload(Plaatsing.traject, innerjoin=True), *opties
+    )
+    return list(db.session.scalars(vraag.order_by(Plaatsing.geplaatst_op, Plaatsing.id)))
+
+
+def voor_trainer() -> tuple[Any, ...]:
+    """Return the options that load what a trainer may know beside the name: emergency contact and walking aid."""
+    return (
+        joinedload(Plaatsing.inwoner).selectinload(Inwoner.contactpersonen),
+        joinedload(Plaatsing.traject).selectinload(Traject.stappen),
+    )
+
+
+def geeindigd(groep: Groep) -> dict[str, int]:
+    """Return how many places of this group ended in which way."""
+    vraag = select(Plaatsing.einde, func.count(Plaatsing.id)).where(
+        Plaatsing.groep_id == groep.id, Plaatsing.geeindigd_op.is_not(None)
+    )
+    return {einde: aantal for einde, aantal in db.session.execute(vraag.group_by(Plaatsing.einde)) if einde}

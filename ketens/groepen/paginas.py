@@ -1,0 +1,154 @@
+"""What the pages of groups are filled with."""
+
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from ketens.catalogus import catalogus
+from ketens.gebruikers.wie import Wie, wie
+from ketens.groepen import handelingen, lijsten
+from ketens.groepen.bezetting import stand
+from ketens.groepen.forms import GroepForm, GroepWijzigForm, WachtForm, interventies
+from ketens.groepen.keuze import plaatskeuze
+from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.planning import trainers_hier
+from ketens.groepen.redenen import EINDEN
+from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
+from ketens.kern.pagina import naar
+from ketens.trajecten.models import Traject
+from ketens.trajecten.overzichten import intake_antwoorden
+
+# More names are never opened for one page.
+WACHTENDEN_OP_PAGINA = 50
+
+
+def filters(interventie: str | None, jaar: int | None) -> dict[str, Any]:
+    """Return the choices of the filter on the list, what is chosen, and who waits."""
+    return {
+        "interventie": interventie,
+        "jaar": jaar,
+        "interventies": [(code.partition("/")[2], naam) for code, naam in interventies(wie().ketens)],
+        "jaren": lijsten.jaren(wie()),
+        "wachtend": lijsten.wachtend_per_interventie(wie()),
+        "dagdeel_namen": dagdeel_namen,
+    }
+
+
+def bied_aan(form: GroepForm | GroepWijzigForm, ketens: tuple[str, ...], groep: Groep | None = None) -> None:
+    """Offer the trainers, and for a new group the interventies, of these ketens."""
+    trainers = {trainer.id: trainer for keten in ketens for trainer in trainers_hier(keten)}
+    for rij in groep.trainers if groep else ():
+        if rij.tot is None:
+            trainers[rij.account_id] = rij.account
+    form.trainer_ids.choices = [(str(t.id), f"{t.naam} ({t.organisatie.naam})") for t in trainers.values()]
+    if isinstance(form, GroepForm):
+        form.bied_aan(ketens)
+    elif groep and not form.is_submitted():
+        form.versie.data = str(groep.versie)
+
+
+def trainer_ids(groep: Groep) -> list[str]:
+    """Return who leads the group, as the form knows them."""
+    return [str(rij.account_id) for rij in groep.trainers if rij.tot is None]
+
+
+def maak_groep(form: GroepForm, *, door: Wie) -> Groep:
+    """Make what the form asks for."""
+    velden: dict[str, Any] = {**form.velden, **form.wat}
+    velden |= {"formulier_id": form.formulier_id.data, "organisatie_id": door.organisatie_id}
+    return handelingen.maak_groep(door=door, **velden)
+
+
+def wijzig_groep(groep: Groep, form: GroepWijzigForm, *, door: Wie) -> None:
+    """Change what the form says, unless someone else did so meanwhile."""
+    form.controleer(groep)
+    velden: dict[str, Any] = {**form.velden}
+    velden["wijk"] = velden["wijk"] or None
+    velden["eindigt_op"] = velden["eindigt_op"] or groep.eindigt_op
+    handelingen.wijzig_groep(groep, door=door, **velden)
+
+
+def aantal_geplaatst(groep: Groep) -> int:
+    """Return how many people have a place."""
+    return stand(groep).geplaatst
+
+
+def groep(groep: Groep) -> dict[str, Any]:
+    """Return what a coördinator sees of a group."""
+    rij = lijsten.GroepRij(groep, stand(groep))
+    wachtenden = lijst_voor(groep, rij.stand)
+    return {
+        "rij": rij,
+        "groep": groep,
+        "deelnemers": lijsten.deelnemers(groep),
+        "wachtenden": wachtenden[:WACHTENDEN_OP_PAGINA],
+        "nog_meer": max(0, len(wachtenden) - WACHTENDEN_OP_PAGINA),
+        "eindes": [(EINDEN[code], aantal) for code, aantal in sorted(lijsten.geeindigd(groep).items())],
+        "dagdeel_namen": dagdeel_namen,
+    }
+
+
+def groep_van_trainer(groep: Groep) -> dict[str, Any]:
+    """Return what a trainer sees of an own group: names, phones, whom to call in need, walking aid; no more."""
+    return {
+        "groep": groep,
+        "dagdeel_namen": dagdeel_namen,
+        "rijen": [
+            (
+                deelnemer.inwoner,
+                [c for c in deelnemer.inwoner.contactpersonen if c.bij_nood and not c.verwijderd_op],
+                hulpmiddel(deelnemer.traject),
+            )
+            for deelnemer in lijsten.deelnemers(groep, *lijsten.voor_trainer())
+        ],
+    }
+
+
+def hulpmiddel(traject: Traject) -> str | None:
+    """Return the walking aid in words, as the intake of this keten asked for it."""
+    antwoord = intake_antwoorden(traject).get("loophulpmiddel")
+    vragen = (vraag for stap in traject.keten.stappen for vraag in stap.vragen if vraag.sleutel == "loophulpmiddel")
+    return next((keuze.naam for vraag in vragen for keuze in vraag.keuzes if keuze.code == antwoord), None)
+
+
+def plaats_van(traject: Traject) -> dict[str, Any]:
+    """Return what the region `plaats` shows."""
+    return {
+        "traject": traject,
+        "keuze": plaatskeuze(traject),
+        "dagdeel_namen": dagdeel_namen,
+        "interventie_naam": lambda code: catalogus().interventie(code).naam,
+    }
+
+
+def plaatsing(traject: Traject, groep: Groep) -> dict[str, Any]:
+    """Return what the page asks before someone is placed."""
+    return {
+        "traject": traject,
+        "groep": groep,
+        "stand": stand(groep),
+        "waarschuwingen": handelingen.waarschuwingen(traject, groep),
+        "dagdeel_namen": dagdeel_namen,
+    }
+
+
+def na_plaatsing(uitkomst: Plaatsing | Wachtplek, *, terug_naar_groep: bool) -> ResponseReturnValue:
+    """Go back to where the place was given from, and say what came of it."""
+    if isinstance(uitkomst, Plaatsing):
+        melding = "De inwoner heeft een plaats."
+        if terug_naar_groep:
+            return naar("groepen.detail", groep_id=uitkomst.groep_id, melding=melding)
+    else:
+        melding = "De groep is vol. De inwoner staat op de wachtlijst."
+    return naar("trajecten.detail", traject_id=uitkomst.traject_id, melding=melding)
+
+
+def wachtformulier(soort: type[WachtForm], traject: Traject) -> WachtForm:
+    """Return the form for waiting, filled with what the intake already told."""
+    antwoorden = intake_antwoorden(traject)
+    form = soort(dagdelen=[str(deel) for deel in antwoorden.get("dagdelen") or ()])
+    form.interventie_code.choices = [
+        ("", "Kies een cursus"),
+        *((inzet.code, catalogus().interventie(inzet.interventie).naam) for inzet in traject.keten.interventies),
+    ]
+    return form
