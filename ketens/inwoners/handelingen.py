@@ -84,9 +84,17 @@ def _zet(inwoner: Inwoner, **velden: Any) -> None:
         raise Domeinfout("Deze gemeente bewaart geen burgerservicenummers.", veld="bsn")
     for naam, waarde in velden.items():
         setattr(inwoner, naam, waarde)
+    _is_bereikbaar(inwoner)
     inwoner.geboortejaar = inwoner.geboortedatum.year if inwoner.geboortedatum else None
     inwoner.pc4 = inwoner.postcode[:4] if inwoner.postcode else None
     leg_aan(inwoner)
+
+
+def _is_bereikbaar(inwoner: Inwoner) -> None:
+    if inwoner.bereik == Bereik.EMAIL and not inwoner.email:
+        raise Domeinfout("Vul een e-mailadres in, of kies een andere manier om de inwoner te bereiken.", veld="email")
+    if inwoner.bereik == Bereik.BRIEF and not (inwoner.huisnummer and inwoner.postcode):
+        raise Domeinfout("Vul voor een brief het adres in, of kies een andere manier.", veld="postcode")
 
 
 def bsn_aan() -> bool:
@@ -199,9 +207,11 @@ def voeg_contactpersoon_toe(
     mag_uitslag_horen: bool = False,
     bij_nood: bool = False,
     vertegenwoordiger_grond: str | None = None,
+    contactpersoon_id: UUID | None = None,
 ) -> Contactpersoon:
     """Add someone near the resident, with what the resident agreed that they may do and hear."""
-    contactpersoon = Contactpersoon(inwoner=inwoner, inwoner_id=inwoner.id)
+    contactpersoon = Contactpersoon(id=contactpersoon_id, inwoner=inwoner, inwoner_id=inwoner.id)
+    db.session.add(contactpersoon)
     wijzig_contactpersoon(
         contactpersoon,
         door=door,
@@ -215,7 +225,6 @@ def voeg_contactpersoon_toe(
         bij_nood=bij_nood,
         vertegenwoordiger_grond=vertegenwoordiger_grond,
     )
-    db.session.add(contactpersoon)
     return contactpersoon
 
 
@@ -227,6 +236,7 @@ def wijzig_contactpersoon(contactpersoon: Contactpersoon, *, door: Wie, **velden
         setattr(contactpersoon, naam, waarde)
     contactpersoon.toestemming_op = nu()
     contactpersoon.toestemming_door_id = door.account_id
+    leg_aan(contactpersoon.inwoner)
 
 
 def verwijder_contactpersoon(contactpersoon: Contactpersoon) -> None:
@@ -234,3 +244,4 @@ def verwijder_contactpersoon(contactpersoon: Contactpersoon) -> None:
     if contactpersoon.verwijderd_op is None:
         contactpersoon.verwijderd_op = nu()
         contactpersoon.naam = contactpersoon.telefoon = contactpersoon.email = None
+        leg_aan(contactpersoon.inwoner)

@@ -86,6 +86,13 @@ class Inwoner(Model, VanGemeente):
         """First name and surname as people write them."""
         return " ".join(deel for deel in (self.voornaam, self.tussenvoegsel, self.achternaam) if deel)
 
+    @property
+    def adres(self) -> str:
+        """The address on one line, as far as it is known."""
+        postcode = f"{self.postcode[:4]} {self.postcode[4:]}" if self.postcode else None
+        regels = ((self.straat, self.huisnummer), (postcode, self.plaats))
+        return ", ".join(" ".join(deel for deel in regel if deel) for regel in regels if any(regel))
+
     def leeftijd(self, dag: date) -> int | None:
         """Return the age in completed years on `dag`."""
         return leeftijd_op(self.geboortedatum, dag) if self.geboortedatum else None

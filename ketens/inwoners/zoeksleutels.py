@@ -79,7 +79,7 @@ def _namen(inwoner: Inwoner) -> Iterator[tuple[str, str]]:
         yield from (("begin", begin) for begin in beginnen(deel))
     namen = woorden(inwoner.voornaam or "")
     for naam in namen:
-        yield "voornaam", klank(naam)
+        yield "voornaam", klank(naam)[:LANGST_VOORNAAM]
         yield from (("voornaam", begin) for begin in beginnen(naam, LANGST_VOORNAAM))
     if namen:
         yield "voorletter", namen[0][0]
@@ -96,7 +96,7 @@ def waarden_van(inwoner: Inwoner) -> set[tuple[str, str]]:
             gevonden.add(("adres", adressleutel(inwoner.postcode, inwoner.huisnummer)))
     gevonden |= {("telefoon", telefoonsleutel(nummer)) for nummer in (inwoner.telefoon, inwoner.telefoon2) if nummer}
     if inwoner.email:
-        gevonden.add(("email", inwoner.email.casefold()))
+        gevonden.add(("email", vouw(inwoner.email)))
     if inwoner.bsn:
         gevonden.add(("bsn", inwoner.bsn))
     return gevonden
@@ -110,7 +110,9 @@ def adressleutel(postcode: str, huisnummer: str) -> str:
 
 def leg_aan(inwoner: Inwoner) -> None:
     """Bring the search keys of a resident up to date, in the gemeente of this moment."""
-    nodig = {zoekhash(soort, waarde): soort for soort, waarde in waarden_van(inwoner)}
+    # A daughter calls back too, but her number does not make two residents one: a kind of its own.
+    naasten = {("naaste", telefoonsleutel(naaste.telefoon)) for naaste in inwoner.contactpersonen if naaste.telefoon}
+    nodig = {zoekhash(soort, waarde): soort for soort, waarde in waarden_van(inwoner) | naasten}
     for oud in [sleutel for sleutel in inwoner.zoeksleutels if sleutel.hash not in nodig]:
         inwoner.zoeksleutels.remove(oud)
     bekend = {sleutel.hash for sleutel in inwoner.zoeksleutels}

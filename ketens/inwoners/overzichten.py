@@ -1,0 +1,96 @@
+"""What the page of a resident shows, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.catalogus import catalogus
+from ketens.gebruikers.models import Account, Organisatie
+from ketens.gebruikers.wie import Wie
+from ketens.inwoners.handelingen import bsn_aan
+from ketens.inwoners.keuzes import GRONDEN, MAG
+from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
+from ketens.kern.db import db
+from ketens.kern.klok import vandaag
+from ketens.kern.pagina import datum, tijdstip
+from ketens.rechten import Recht
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A resident with who stands near them and what they agreed to, in the ketens of who looks."""
+
+    inwoner: Inwoner
+    contactpersonen: list[Contactpersoon]
+    toestemmingen: list[Toestemming]
+    # Names of the accounts and organisaties that the rows above point to.
+    namen: dict[UUID, str]
+    # Whether the burgerservicenummer is shown to who looks.
+    met_bsn: bool
+
+    @property
+    def onder(self) -> str:
+        """One line below the name: age and date of birth."""
+        if self.inwoner.geboortedatum is None:
+            return "Geboortedatum niet bekend"
+        return f"{self.inwoner.leeftijd(vandaag())} jaar, geboren op {datum(self.inwoner.geboortedatum)}"
+
+    @property
+    def eerst_bellen(self) -> list[Contactpersoon]:
+        """Whom to call before the resident."""
+        return [naaste for naaste in self.contactpersonen if naaste.eerst_bellen]
+
+    def mag(self, naaste: Contactpersoon) -> list[str]:
+        """Return in words what a contactpersoon may do and hear."""
+        woorden = [tekst for veld, tekst in MAG.items() if getattr(naaste, veld)]
+        if naaste.vertegenwoordiger_grond:
+            grond = GRONDEN.get(naaste.vertegenwoordiger_grond, naaste.vertegenwoordiger_grond)
+            woorden.append(f"Beslist voor de inwoner: {grond}")
+        return woorden
+
+
+def dossier(inwoner: Inwoner, wie: Wie) -> Dossier:
+    """Return what `wie` may see of a resident. The BSN only where the gemeente keeps it and the hat may see it."""
+    contactpersonen = db.session.scalars(
+        select(Contactpersoon)
+        .where(Contactpersoon.inwoner_id == inwoner.id, Contactpersoon.verwijderd_op.is_(None))
+        .order_by(Contactpersoon.eerst_bellen.desc(), Contactpersoon.id)
+    ).all()
+    toestemmingen = db.session.scalars(
+        select(Toestemming)
+        .where(Toestemming.inwoner_id == inwoner.id, Toestemming.keten_code.in_(wie.ketens))
+        .order_by(Toestemming.id.desc())
+    ).all()
+    return Dossier(
+        inwoner,
+        list(contactpersonen),
+        list(toestemmingen),
+        _namen([*contactpersonen, *toestemmingen]),
+        toont_bsn(wie),
+    )
+
+
+def toont_bsn(wie: Wie) -> bool:
+    """Tell whether the burgerservicenummer may be shown to this hat, in this gemeente (domein 6.2)."""
+    return wie.mag(Recht.BSN_INZIEN) and bsn_aan()
+
+
+def _namen(rijen: list[Contactpersoon | Toestemming]) -> dict[UUID, str]:
+    velden = ("door_id", "ingetrokken_door_id", "toestemming_door_id", "organisatie_id")
+    ids = {getattr(rij, veld, None) for rij in rijen for veld in velden}
+    accounts = select(Account.id, Account.naam).where(Account.id.in_(ids))
+    organisaties = select(Organisatie.id, Organisatie.naam).where(Organisatie.id.in_(ids))
+    return {rij.id: rij.naam for rij in db.session.execute(accounts.union_all(organisaties))}
+
+
+def ketennaam(code: str) -> str:
+    """Return the name of a keten, in its newest version."""
+    return catalogus().keten(code).naam
+
+
+def laatste_wijziging(account_id: UUID | None, op: datetime | None) -> str:
+    """Return who changed something last, and when: "Carel Coordinator (22-11-2026 09:30)"."""
+    naam = db.session.scalar(select(Account.naam).where(Account.id == account_id))
+    return f"{naam or 'Iemand anders'} ({tijdstip(op)})"

@@ -1,0 +1,145 @@
+"""Find a resident, and see and correct what is known of them."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, url_for
+from flask.typing import ResponseReturnValue
+
+from ketens.gebruikers.wie import wie
+from ketens.inwoners import keuzes
+from ketens.inwoners.forms import (
+    Bevestiging,
+    ContactpersoonForm,
+    GegevensForm,
+    GegevensMetBsnForm,
+    NieuweContactpersoonForm,
+    ZoekForm,
+)
+from ketens.inwoners.handelingen import trek_toestemming_in, verwijder_contactpersoon
+from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
+from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
+from ketens.inwoners.zoeken import zoek as zoek_inwoners
+from ketens.kern.forms import Knop
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import vereist
+from ketens.kern.vinden import vind
+from ketens.rechten import Recht
+
+bp = Blueprint("inwoners", __name__, url_prefix="/<gemeente>/inwoners")
+
+
+@bp.app_context_processor
+def zoekform() -> dict[str, bool]:
+    """Let the header carry the search box."""
+    return {"zoekform": True}
+
+
+@bp.context_processor
+def woorden() -> dict[str, Any]:
+    """Give the pages of this feature the words of its lists."""
+    return {"keuzes": keuzes, "ketennaam": ketennaam}
+
+
+@bp.get("/")
+@vereist(Recht.INWONER_INZIEN)
+def zoek() -> ResponseReturnValue:
+    """Show the search page."""
+    return toon("inwoners/zoek.html", form=ZoekForm(formdata=None), treffers=None, zoekform=False)
+
+
+@bp.post("/")
+@vereist(Recht.INWONER_INZIEN, leest=True)
+def zoeken() -> ResponseReturnValue:
+    """Search. A POST, because a name stands in no address."""
+    form, treffers = ZoekForm(), None
+    if form.validate_on_submit():
+        treffers = zoek_inwoners(form.zoek.data, wie())
+        if treffers.zin:
+            form.meld(treffers.zin, "zoek")
+    return toon("inwoners/zoek.html", form=form, treffers=treffers, zoekform=False)
+
+
+@bp.get("/<uuid:inwoner_id>")
+@vereist(Recht.INWONER_INZIEN)
+def detail(inwoner_id: UUID) -> ResponseReturnValue:
+    """Show a resident."""
+    inwoner = vind(Inwoner, inwoner_id)
+    return toon(
+        "inwoners/detail.html",
+        dossier=dossier(inwoner, wie()),
+        trajecten=_trajecten(inwoner_id),
+        knop=Knop(formdata=None),
+    )
+
+
+@bp.route("/<uuid:inwoner_id>/gegevens", methods=["GET", "POST"])
+@vereist(Recht.INWONER_BEWERKEN)
+def gegevens(inwoner_id: UUID) -> ResponseReturnValue:
+    """Correct who a resident is and how to reach them."""
+    inwoner = vind(Inwoner, inwoner_id)
+    soort = GegevensMetBsnForm if toont_bsn(wie()) else GegevensForm
+    form, nu = soort(obj=inwoner), soort(formdata=None, obj=inwoner)
+    laatst = laatste_wijziging(inwoner.gewijzigd_door_id, inwoner.gewijzigd_op)
+    if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie(), laatst=laatst)):
+        return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De gegevens zijn gewijzigd.")
+    return toon("inwoners/gegevens.html", inwoner_id=inwoner_id, form=form, verschillen=form.verschillen(nu))
+
+
+@bp.route("/<uuid:inwoner_id>/contactpersonen/nieuw", methods=["GET", "POST"])
+@vereist(Recht.INWONER_BEWERKEN)
+def nieuwe_contactpersoon(inwoner_id: UUID) -> ResponseReturnValue:
+    """Add someone near the resident."""
+    inwoner = vind(Inwoner, inwoner_id)
+    form = NieuweContactpersoonForm()
+    if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie())):
+        return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De contactpersoon is toegevoegd.")
+    return toon("inwoners/contactpersoon.html", inwoner_id=inwoner_id, contactpersoon=None, form=form)
+
+
+@bp.route("/contactpersonen/<uuid:contactpersoon_id>", methods=["GET", "POST"])
+@vereist(Recht.INWONER_BEWERKEN)
+def contactpersoon(contactpersoon_id: UUID) -> ResponseReturnValue:
+    """Change someone near the resident."""
+    naaste = vind(Contactpersoon, contactpersoon_id)
+    if naaste.verwijderd_op:
+        abort(404)
+    form = ContactpersoonForm(obj=naaste)
+    laatst = laatste_wijziging(naaste.toestemming_door_id, naaste.toestemming_op)
+    if form.validate_on_submit() and form.lukt(lambda: form.bewaar(naaste, door=wie(), laatst=laatst)):
+        return naar("inwoners.detail", inwoner_id=naaste.inwoner_id, melding="De contactpersoon is gewijzigd.")
+    return toon("inwoners/contactpersoon.html", inwoner_id=naaste.inwoner_id, contactpersoon=naaste, form=form)
+
+
+@bp.route("/contactpersonen/<uuid:contactpersoon_id>/verwijdering", methods=["GET", "POST"])
+@vereist(Recht.INWONER_BEWERKEN)
+def verwijdering(contactpersoon_id: UUID) -> ResponseReturnValue:
+    """Take a contactpersoon off the list, after a question."""
+    naaste = vind(Contactpersoon, contactpersoon_id)
+    form = Bevestiging()
+    if naaste.verwijderd_op or (form.is_bevestigd() and form.lukt(lambda: verwijder_contactpersoon(naaste))):
+        return naar("inwoners.detail", inwoner_id=naaste.inwoner_id, melding="De contactpersoon is verwijderd.")
+    return toon("inwoners/verwijdering.html", contactpersoon=naaste, form=form)
+
+
+@bp.route("/toestemmingen/<uuid:toestemming_id>/intrekking", methods=["GET", "POST"])
+@vereist(Recht.INWONER_BEWERKEN)
+def intrekking(toestemming_id: UUID) -> ResponseReturnValue:
+    """Withdraw a consent, after a question; then tell what that does and what it does not."""
+    toestemming = vind(Toestemming, toestemming_id)
+    form = Bevestiging()
+    if form.is_bevestigd() and form.lukt(lambda: trek_toestemming_in(toestemming, door=wie())):
+        return naar("inwoners.intrekking", toestemming_id=toestemming_id, melding="De toestemming is ingetrokken.")
+    return toon(
+        "inwoners/intrekking.html",
+        toestemming=toestemming,
+        door=laatste_wijziging(toestemming.ingetrokken_door_id, toestemming.ingetrokken_op),
+        form=form,
+        trajecten=_trajecten(toestemming.inwoner_id),
+    )
+
+
+def _trajecten(inwoner_id: UUID) -> str | None:
+    # A higher feature shows these; this one only knows at what address, and only when it is there.
+    bekend = "trajecten.van_inwoner" in current_app.view_functions
+    return url_for("trajecten.van_inwoner", inwoner_id=inwoner_id) if bekend else None
