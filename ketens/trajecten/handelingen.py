@@ -1,6 +1,6 @@
 """What begins a traject and what is done in it. The verbs of the record itself stand in `models`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -27,6 +27,7 @@ __all__ = [
     "maak_taak",
     "noteer_contactpoging",
     "noteer_notitie",
+    "rond_taak_af",
     "start",
     "vrt_afmaken",
     "wijs_taken_toe",
@@ -224,11 +225,25 @@ def maak_taak(
     return taak
 
 
-def wijs_taken_toe(taken: list[Taak], account: Account | None, *, door: Wie) -> int:
-    """Give tasks to someone; a task about a traject brings its traject along. Return how many tasks that were."""
-    trajecten = {taak.traject for taak in taken if taak.traject is not None}
-    for traject in sorted(trajecten, key=lambda traject: traject.id):
+def rond_taak_af(traject: Traject, taak: Taak) -> None:
+    """Take work that is no step from the worklist; a step ends by what is done in it."""
+    if any(stap.taak_id == taak.id for stap in traject.open_stappen):
+        raise Domeinfout("Deze taak hoort bij een stap. Rond de stap zelf af.")
+    taak.handel_af()
+
+
+def wijs_taken_toe(
+    taken: Sequence[Taak], account: Account | None, *, door: Wie, ketens: Mapping[UUID, Collection[str]]
+) -> None:
+    """Give tasks to someone; a task about a traject that runs brings its traject along.
+
+    `ketens` are those of each colleague, by account: nobody is given work of a keten that they can't see.
+    """
+    mag = ketens.get(account.id, door.ketens) if account else door.ketens
+    if account and any(taak.keten_code not in mag for taak in taken):
+        raise Domeinfout(f"{account.naam} werkt niet in elke keten van deze taken.", veld="aan")
+    trajecten = {taak.traject.id: taak.traject for taak in taken if taak.traject and not taak.traject.is_afgesloten}
+    for traject in trajecten.values():
         traject.wijs_toe(account, door=door)
     for taak in taken:
         taak.account, taak.account_id = account, account.id if account else None
-    return len(taken)

@@ -139,7 +139,7 @@ class Traject(Model, VanInwoner):
         stap = self.stap(code)
         if stap is None:
             raise Domeinfout("Deze stap is al gedaan of nog niet begonnen.")
-        stap.eindig(uitkomst, op=nu())
+        stap.eindig(uitkomst)
         self._schuif_op()
         self.noteer("stap_afgerond", door=door, stap=code, uitkomst=uitkomst)
         for volgende in self.keten.stappen_na(code):
@@ -264,9 +264,9 @@ class Stap(Model, VanTraject):
         """Whether it waits for someone."""
         return self.afgerond_op is None
 
-    def eindig(self, uitkomst: str | None, *, op: datetime) -> None:
-        """End the step and its task."""
-        self.afgerond_op, self.uitkomst = op, uitkomst
+    def eindig(self, uitkomst: str | None, *, op: datetime | None = None) -> None:
+        """End the step and its task, now or at the moment `op` that something else ended too."""
+        self.afgerond_op, self.uitkomst = op or nu(), uitkomst
         if self.taak:
             self.taak.handel_af()
 

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
 
 ZONDER_TERMIJN = date.max
+# Work that is no step of a keten, as the screen says it.
+WOORDEN = {
+    "triage": "Nieuwe verwijzing: aannemen of weigeren",
+    "terugbellen": "Terugbellen, zo is het afgesproken",
+    "aanvulling": "Aanvulling van de verwijzer lezen",
+    "intrekking": "De verwijzer trekt de verwijzing in",
+    "herinnering_beoordeling": "De praktijk herinneren aan de beoordeling",
+    "plaats_vrij": "Vrije plaats in een groep vullen",
+}
 OPEN = text("afgehandeld_op IS NULL")
 
 

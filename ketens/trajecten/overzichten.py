@@ -1,0 +1,72 @@
+"""What others may ask about trajecten."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import db
+from ketens.kern.pagina import tijdstip
+from ketens.trajecten.models import GESTAAKT, Gebeurtenis, Traject
+
+
+@dataclass(frozen=True, slots=True)
+class Staat:
+    """A step as `ui.stappen` shows it."""
+
+    code: str
+    naam: str
+    status: str
+    termijn: date | None
+    gedaan_op: datetime | None
+    toelichting: str | None = None
+
+
+def trajecten_van(inwoner_id: UUID, wie: Wie) -> list[Traject]:
+    """Return the trajecten of one resident that this person may see, newest first."""
+    vraag = (
+        select(Traject)
+        .where(Traject.inwoner_id == inwoner_id, Traject.zichtbaar_voor(wie))
+        .options(joinedload(Traject.behandelaar), selectinload(Traject.stappen), selectinload(Traject.afsluitingen))
+        .order_by(Traject.begonnen_op.desc(), Traject.id.desc())
+    )
+    return list(db.session.scalars(vraag))
+
+
+def intake_antwoorden(traject: Traject) -> dict[str, Any]:
+    """Return the answers of every conversation of this traject by key, a later one over an earlier one.
+
+    As the catalogue reads them: `keten.waarschuwingen(interventie, traject.uitslag, intake_antwoorden(traject))`.
+    """
+    return {sleutel: waarde for stap in traject.stappen for sleutel, waarde in (stap.antwoorden or {}).items()}
+
+
+def stand(traject: Traject) -> list[Staat]:
+    """Return the way through the keten: what is done, what waits, and what may still come."""
+    per_code = {stap.code: stap for stap in traject.stappen}
+    volgorde: list[str] = [stap.code for stap in traject.keten.stappen]
+    begonnen = [volgorde.index(code) for code in per_code if code in volgorde]
+    laatste = max(begonnen, default=-1)
+    staten = []
+    for plek, wat in enumerate(traject.keten.stappen):
+        stap = per_code.get(wat.code)
+        if stap is None:
+            if plek > laatste and not traject.is_afgesloten:
+                staten.append(Staat(wat.code, wat.naam, "later", None, None))
+        elif stap.is_open:
+            staten.append(Staat(wat.code, wat.naam, "nu", stap.termijn_op, None))
+        else:
+            gestaakt = stap.uitkomst == GESTAAKT
+            staten.append(Staat(wat.code, wat.naam, "overgeslagen" if gestaakt else "gedaan", None, stap.afgerond_op))
+    return staten
+
+
+def wie_en_wanneer(traject: Traject) -> str:
+    """Return who did something last and when, as the subject of a sentence: `Cora Coordinator (14-11-2026 09:30)`."""
+    vraag = select(Gebeurtenis).where(Gebeurtenis.traject_id == traject.id)
+    laatste = db.session.scalars(vraag.order_by(Gebeurtenis.op.desc(), Gebeurtenis.id.desc()).limit(1)).first()
+    return f"{laatste.door_naam} ({tijdstip(laatste.op)})" if laatste else "Iemand anders"

@@ -1,0 +1,163 @@
+"""What happened, in plain words: an event is a sentence, with the names that the catalogue gives its codes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.catalogus import Keten, Onbekend, catalogus
+from ketens.gebruikers.models import Account
+from ketens.kern.db import db
+from ketens.kern.pagina import datum
+from ketens.trajecten.handelingen import CONTACT, NIET_BEREIKT
+from ketens.trajecten.models import Gebeurtenis, Traject
+
+# A step begins and ends beside the event that says what was done, and stands in the list of steps.
+STIL = ("stap_begonnen",)
+EINDES = {"afgerond": "afgerond", "uitgevallen": "gestopt", "niet_gestart": "niet gestart"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline, as `ui.tijdlijn` shows it."""
+
+    moment: datetime
+    titel: str
+    door: str
+    tekst: str | None
+    soort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Woorden:
+    """Where a sentence finds its names: the codes and ids of the event, the keten, the accounts."""
+
+    gegevens: Mapping[str, Any]
+    keten: Keten
+    accounts: Mapping[str, str]
+
+    def dag(self, sleutel: str) -> str:
+        """Return a date as people write it."""
+        return datum(date.fromisoformat(self.gegevens[sleutel])) if self.gegevens.get(sleutel) else ""
+
+    def naam(self, zoek: Callable[[Keten, str], str], sleutel: str) -> str:
+        """Return the name that the keten gives a code, or the code itself when it knows it no more."""
+        code = str(self.gegevens.get(sleutel) or "")
+        try:
+            return zoek(self.keten, code)
+        except Onbekend:
+            return code.replace("_", " ")
+
+
+def _contact(w: Woorden) -> str:
+    if w.gegevens.get("terugbellen_op"):
+        return f"Gebeld: terugbellen op {w.dag('terugbellen_op')}"
+    return f"Gebeld: {CONTACT.get(w.gegevens.get('uitkomst', ''), 'gesproken').lower()}"
+
+
+def _toegewezen(w: Woorden) -> str:
+    aan = w.gegevens.get("aan")
+    return f"Toegewezen aan {w.accounts.get(aan, 'een collega')}" if aan else "Aan niemand meer toegewezen"
+
+
+def _geplaatst(w: Woorden) -> str:
+    begin = f", begint op {w.dag('begint_op')}" if w.gegevens.get("begint_op") else ""
+    return f"Plaats gegeven in {w.gegevens.get('groep', 'een groep')}{begin}"
+
+
+def _interventie(w: Woorden) -> str:
+    code = str(w.gegevens.get("interventie") or "")
+    try:
+        return catalogus().interventie(code).naam if code else "een groep"
+    except Onbekend:
+        return code
+
+
+def _stap(keten: Keten, code: str) -> str:
+    return keten.stap(code).naam
+
+
+ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
+    "gestart": "Traject begonnen",
+    "stap_afgerond": lambda w: f"Stap gedaan: {w.naam(_stap, 'stap')}",
+    "toegewezen": _toegewezen,
+    "afgesloten": lambda w: f"Traject afgesloten: {w.naam(lambda k, c: k.afsluitreden(c).naam, 'reden')}",
+    "heropend": "Traject heropend",
+    "notitie": "Notitie",
+    "contactpoging": _contact,
+    "intake": lambda w: f"{w.naam(_stap, 'stap')} gedaan",
+    "vrt_afgenomen": lambda w: f"Test afgemaakt: {w.naam(lambda k, c: k.vervolg(c).kop, 'uitslag').lower()}",
+    "beoordeling_gevraagd": "Valrisicobeoordeling gevraagd",
+    "beoordeling_herinnerd": "Tijd om de praktijk te herinneren aan de beoordeling",
+    "beoordeling_ingetrokken": "Vraag om een valrisicobeoordeling ingetrokken",
+    "beoordeling_beantwoord": lambda w: f"Beoordeling terug: {w.naam(lambda k, c: k.route(c).naam, 'route')}",
+    "geplaatst": _geplaatst,
+    "op_wachtlijst": lambda w: f"Op de wachtlijst voor {w.gegevens.get('groep') or _interventie(w)}",
+    "van_wachtlijst": "Van de wachtlijst gehaald",
+    "plaats_ingetrokken": lambda w: f"Plaats ingetrokken: {w.gegevens.get('groep', 'de groep')}",
+    "deelname_gestart": lambda w: f"Begonnen in {w.gegevens.get('groep', 'de groep')}",
+    "deelname_beeindigd": lambda w: (
+        f"Klaar in {w.gegevens.get('groep', 'de groep')}: {EINDES.get(w.gegevens.get('einde', ''), 'beëindigd')}"
+    ),
+    "bericht_verwijzer": "Bericht aan de verwijzer",
+    "verwijzing_aangenomen": "Verwijzing aangenomen",
+    "verwijzing_erbij": "Nog een verwijzing aangenomen",
+    "verwijzing_ingetrokken": "De verwijzer trok de verwijzing in",
+    "toestemming_ingetrokken": "Toestemming ingetrokken",
+    "aanvulling": "Aanvulling van de verwijzer",
+    "waarneming": "Waarneming",
+}
+KLEUREN = {"afgesloten": "goed", "heropend": "info", "gestart": "info", "geplaatst": "goed", "notitie": "neutraal"}
+ZEGT_HET_ZELF = ("instrument", "gesprek", "beoordeling", "plaatsing", "deelname")
+
+
+def tijdlijn(traject: Traject) -> list[Moment]:
+    """Return what happened, newest first, each in one sentence."""
+    keten = traject.keten
+    getoond = [g for g in traject.gebeurtenissen if g.soort not in STIL and not _zegt_het_zelf(g, keten)]
+    accounts = _namen({g.gegevens["aan"] for g in getoond if g.gegevens.get("aan")})
+    return [
+        Moment(
+            moment=g.op,
+            titel=zin(g, keten, accounts),
+            door=g.door_naam,
+            tekst=g.tekst,
+            soort=KLEUREN.get(g.soort, "neutraal"),
+        )
+        for g in getoond
+    ]
+
+
+def zin(gebeurtenis: Gebeurtenis, keten: Keten, accounts: Mapping[str, str]) -> str:
+    """Return the sentence of one event."""
+    maak = ZINNEN.get(gebeurtenis.soort)
+    if maak is None:
+        return gebeurtenis.soort.replace("_", " ").capitalize()
+    return maak if isinstance(maak, str) else maak(Woorden(gebeurtenis.gegevens, keten, accounts))
+
+
+def niet_bereikt(traject: Traject) -> list[datetime]:
+    """Return when was called in vain since the resident was last spoken to, newest first."""
+    momenten: list[datetime] = []
+    for gebeurtenis in traject.gebeurtenissen:
+        if gebeurtenis.soort == "contactpoging":
+            if gebeurtenis.gegevens.get("uitkomst") not in NIET_BEREIKT:
+                break
+            momenten.append(gebeurtenis.op)
+    return momenten
+
+
+def _zegt_het_zelf(gebeurtenis: Gebeurtenis, keten: Keten) -> bool:
+    if gebeurtenis.soort != "stap_afgerond":
+        return False
+    return any(s.code == gebeurtenis.gegevens.get("stap") and s.soort in ZEGT_HET_ZELF for s in keten.stappen)
+
+
+def _namen(ids: set[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    vraag = select(Account.id, Account.naam).where(Account.id.in_([UUID(id_) for id_ in ids]))
+    return {str(rij.id): rij.naam for rij in db.session.execute(vraag)}
