@@ -11,6 +11,7 @@ import click
 
 from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
+from ketens.gebruikers.cli import account_groep, gemeente_groep
 
 
 @click.group()
@@ -39,6 +40,12 @@ def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
             return functie(*args, **kw)
 
     return omhuld
+
+
+for groep in (gemeente_groep, account_groep):
+    for opdracht in groep.commands.values():
+        opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
+    cli.add_command(groep)
 
 
 @cli.group()

@@ -2,15 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import ORGANISATIESOORTEN
 from ketens.kern.db import Model
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import nu
+from ketens.kern.klok import nu, vandaag
 from ketens.rechten import Rol
 
 
@@ -62,6 +63,11 @@ class Organisatie(Model):
     # The gemeente where its address is; it may serve more of them.
     gemeente_id: Mapped[UUID] = mapped_column(ForeignKey("gemeente.id"), index=True)
 
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """A beheerder manages what has its address in their gemeente."""
+        return cls.gemeente_id == wie.pet.gemeente_id if wie.rol == Rol.BEHEERDER else false()
+
     @property
     def draagt_betrokkenheid(self) -> bool:
         """A cooperation has no employees of its own, so it never holds involvement."""
@@ -80,7 +86,18 @@ class Account(Model):
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
+    # All its hats, also those in other gemeenten.
     lidmaatschappen: Mapped[list["Lidmaatschap"]] = relationship(back_populates="account", order_by="Lidmaatschap.id")
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """A beheerder manages who is employed in their gemeente, or has a hat there."""
+        if wie.rol != Rol.BEHEERDER:
+            return false()
+        hier = wie.pet.gemeente_id
+        met_pet = select(Lidmaatschap.account_id).where(Lidmaatschap.gemeente_id == hier)
+        in_dienst = select(Organisatie.id).where(Organisatie.gemeente_id == hier)
+        return cls.id.in_(met_pet) | cls.organisatie_id.in_(in_dienst)
 
 
 class Lidmaatschap(Model):
@@ -105,6 +122,16 @@ class Lidmaatschap(Model):
         if isinstance(organisatie, Organisatie) and not organisatie.draagt_betrokkenheid:
             raise Domeinfout("Een samenwerking heeft geen eigen medewerkers. Kies de werkgever.", veld="organisatie")
         Model.__init__(self, **velden)
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """A beheerder manages the hats of their own gemeente."""
+        return cls.gemeente_id == wie.pet.gemeente_id if wie.rol == Rol.BEHEERDER else false()
+
+    @property
+    def is_geldig(self) -> bool:
+        """Whether it holds today."""
+        return self.vanaf <= vandaag() and (self.tot is None or self.tot >= vandaag())
 
 
 class Sessie(Model):

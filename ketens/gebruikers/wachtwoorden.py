@@ -1,5 +1,7 @@
 """Passwords: Argon2id, and the few rules that help (ASVS 6.2)."""
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -8,6 +10,9 @@ from ketens.kern.fouten import Domeinfout
 MINIMUM, MAXIMUM = 12, 200
 # Words that everyone in this field would try first.
 TE_RADEN = ("wachtwoord", "welkom", "ketens", "gemeente", "valpreventie", "borne", "password", "qwerty", "123456")
+
+# No letters or digits that look alike: a new password is read from a screen or over the phone.
+LEESBAAR = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _hasher = PasswordHasher()
 # Verified when there is no such account, so that the answer takes as long.
@@ -39,3 +44,8 @@ def keur(wachtwoord: str) -> None:
     kaal = wachtwoord.lower()
     if len(set(kaal)) < 5 or any(len(kaal.replace(woord, "")) < 6 for woord in TE_RADEN if woord in kaal):
         raise Domeinfout("Dit wachtwoord is te gemakkelijk te raden. Kies een zin van vier woorden.", veld="nieuw")
+
+
+def bedenk() -> str:
+    """Return a new random password (79 bits) that can be read aloud, such as `xkrt-7hpd-m2wq-9fzn`."""
+    return "-".join("".join(secrets.choice(LEESBAAR) for _ in range(4)) for _ in range(4))

@@ -1,0 +1,175 @@
+"""Accounts and organisaties."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from ketens.beheer import overzichten
+from ketens.beheer.blauwdruk import bp
+from ketens.beheer.forms import AccountForm, OrganisatieForm, RolForm
+from ketens.gebruikers import agb, beheren, sessies
+from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, OrganisatieSoort
+from ketens.gebruikers.wie import wie
+from ketens.kern.forms import Formulier, Knop
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import vereist
+from ketens.kern.vinden import vind
+from ketens.rechten import Recht, Rol
+
+
+@bp.get("/accounts")
+@vereist(Recht.BEHEER)
+def accounts() -> ResponseReturnValue:
+    """Who works here."""
+    mensen = overzichten.accounts(wie())
+    gezien = overzichten.gezien_op([account.id for account in mensen])
+    return toon("beheer/accounts.html", accounts=mensen, gezien=gezien, petten_hier=overzichten.petten_hier)
+
+
+@bp.route("/accounts/nieuw", methods=["GET", "POST"])
+@vereist(Recht.BEHEER)
+def nieuw_account() -> ResponseReturnValue:
+    """Make an account; its password is shown once."""
+    form = AccountForm().kies_uit(overzichten.organisaties(wie()))
+    if form.validate_on_submit() and (gemaakt := form.maakt(lambda: beheren.maak_account(**_account(form)))):
+        return toon("beheer/wachtwoord.html", account=gemaakt[0], wachtwoord=gemaakt[1], nieuw=True)
+    return toon("beheer/nieuw_account.html", form=form)
+
+
+@bp.get("/accounts/<uuid:account_id>")
+@vereist(Recht.BEHEER)
+def account(account_id: UUID) -> ResponseReturnValue:
+    """One account, its hats, and what can be done with it."""
+    return _toon(vind(Account, account_id))
+
+
+@bp.post("/accounts/<uuid:account_id>/lidmaatschappen")
+@vereist(Recht.BEHEER)
+def lidmaatschap(account_id: UUID) -> ResponseReturnValue:
+    """Give a hat."""
+    wiens = vind(Account, account_id)
+    form = RolForm().kies_uit(overzichten.organisaties(wie()))
+    if form.validate_on_submit() and form.lukt(lambda: beheren.geef_lidmaatschap(wiens, **_rol(form))):
+        return naar("beheer.account", account_id=wiens.id, melding="De rol is gegeven.")
+    return _toon(wiens, form)
+
+
+@bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/einde")
+@vereist(Recht.BEHEER)
+def einde_lidmaatschap(lidmaatschap_id: UUID) -> ResponseReturnValue:
+    """Take a hat away."""
+    pet = vind(Lidmaatschap, lidmaatschap_id)
+    form = Knop()
+    if form.validate_on_submit() and form.lukt(lambda: beheren.beeindig_lidmaatschap(pet, door=wie())):
+        return naar("beheer.account", account_id=pet.account_id, melding="De rol is beëindigd.")
+    return _toon(pet.account, form)
+
+
+@bp.post("/accounts/<uuid:account_id>/blokkade")
+@vereist(Recht.BEHEER)
+def blokkade(account_id: UUID) -> ResponseReturnValue:
+    """Shut an account out."""
+    wiens = vind(Account, account_id)
+    form = Knop()
+    if form.validate_on_submit() and form.lukt(lambda: beheren.blokkeer(wiens, door=wie())):
+        return naar("beheer.account", account_id=wiens.id, melding="Het account is geblokkeerd en overal uitgelogd.")
+    return _toon(wiens, form)
+
+
+@bp.post("/accounts/<uuid:account_id>/blokkade/opheffing")
+@vereist(Recht.BEHEER)
+def opheffing(account_id: UUID) -> ResponseReturnValue:
+    """Let an account in again."""
+    wiens = vind(Account, account_id)
+    form = Knop()
+    if form.validate_on_submit() and form.lukt(lambda: beheren.deblokkeer(wiens, door=wie())):
+        return naar("beheer.account", account_id=wiens.id, melding="Het account kan weer inloggen.")
+    return _toon(wiens, form)
+
+
+@bp.post("/accounts/<uuid:account_id>/wachtwoord")
+@vereist(Recht.BEHEER)
+def wachtwoord(account_id: UUID) -> ResponseReturnValue:
+    """Give a new password; it is shown once."""
+    wiens = vind(Account, account_id)
+    form = Knop()
+    if form.validate_on_submit() and (nieuw := form.maakt(lambda: beheren.geef_wachtwoord(wiens, door=wie()))):
+        return toon("beheer/wachtwoord.html", account=wiens, wachtwoord=nieuw, nieuw=False)
+    return _toon(wiens, form)
+
+
+@bp.get("/organisaties")
+@vereist(Recht.BEHEER)
+def organisaties() -> ResponseReturnValue:
+    """Who works together here."""
+    return toon("beheer/organisaties.html", organisaties=overzichten.organisaties(wie()), let_op=agb.waarschuwing)
+
+
+@bp.route("/organisaties/nieuw", methods=["GET", "POST"])
+@vereist(Recht.BEHEER)
+def nieuwe_organisatie() -> ResponseReturnValue:
+    """Add an organisatie."""
+    form = OrganisatieForm()
+    if form.validate_on_submit() and (gemaakt := form.maakt(lambda: _bewaar(form, None))):
+        return naar("beheer.organisatie", organisatie_id=gemaakt.id, melding="De organisatie is bewaard.")
+    return toon("beheer/organisatie.html", form=form, organisatie=None, let_op=None)
+
+
+@bp.route("/organisaties/<uuid:organisatie_id>", methods=["GET", "POST"])
+@vereist(Recht.BEHEER)
+def organisatie(organisatie_id: UUID) -> ResponseReturnValue:
+    """Change an organisatie."""
+    welke = vind(Organisatie, organisatie_id)
+    form = OrganisatieForm(obj=welke)
+    if form.validate_on_submit() and form.lukt(lambda: _bewaar(form, welke)):
+        return naar("beheer.organisatie", organisatie_id=welke.id, melding="De organisatie is bewaard.")
+    let_op = agb.waarschuwing(welke.soort, welke.agb)
+    return toon("beheer/organisatie.html", form=form, organisatie=welke, let_op=let_op)
+
+
+def _toon(wiens: Account, form: Formulier | None = None) -> Response:
+    """Show an account, with the form that was refused if there is one."""
+    rolform = form if isinstance(form, RolForm) else RolForm(formdata=None).kies_uit(overzichten.organisaties(wie()))
+    return toon(
+        "beheer/account.html",
+        account=wiens,
+        petten=overzichten.petten_hier(wiens, wie()),
+        gezien=overzichten.gezien_op([wiens.id]).get(wiens.id),
+        form=form,
+        knop=Knop(formdata=None),
+        rolform=rolform,
+        is_zelf=wiens.id == wie().account_id,
+    )
+
+
+def _account(form: AccountForm) -> dict[str, Any]:
+    return {
+        "email": form.email.data,
+        "naam": form.naam.data,
+        "functie": form.functie.data or "",
+        "organisatie": form.gekozen,
+    }
+
+
+def _rol(form: RolForm) -> dict[str, Any]:
+    return {
+        "organisatie": form.gekozen,
+        "gemeente": sessies.gemeente(),
+        "rol": Rol(form.rol.data),
+        "ketens": form.ketens.data or [],
+        "door": wie(),
+    }
+
+
+def _bewaar(form: OrganisatieForm, welke: Organisatie | None) -> Organisatie:
+    return beheren.bewaar_organisatie(
+        welke,
+        gemeente=sessies.gemeente(),
+        naam=form.naam.data,
+        soort=OrganisatieSoort(form.soort.data),
+        agb_code=form.agb.data,
+        telefoon=form.telefoon.data or "",
+        plaats=form.plaats.data or "",
+    )

@@ -1,0 +1,60 @@
+"""What a gemeente decides about a keten: on or off, who coordinates, the terms, and who takes part."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from ketens.beheer.stand import KetenStand
+from ketens.gebruikers.models import Organisatie
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import vandaag
+from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
+
+
+def stel_in(
+    stand: KetenStand,
+    *,
+    aan: bool,
+    organisatie: Organisatie | None,
+    telefoon: str | None,
+    termijnen: Mapping[str, int | None],
+) -> None:
+    """Turn a keten on or off and set what differs from the catalogue. Terms in working days; None: the catalogue's.
+
+    Off means that nothing new comes in; what runs goes on.
+    """
+    if not aan:
+        if stand.instelling is not None and stand.is_aan:
+            stand.instelling.actief_tot = vandaag() - timedelta(days=1)
+        return
+    if organisatie is None or not organisatie.draagt_betrokkenheid:
+        raise Domeinfout("Kies de organisatie die coördineert. Een samenwerking kan dat niet zijn.", veld="organisatie")
+    if not telefoon:
+        raise Domeinfout("Vul het telefoonnummer in waarmee inwoners worden gebeld.", veld="telefoon")
+    eigen = stand.instelling or Keteninstelling(keten_code=stand.keten.code, actief_vanaf=vandaag())
+    eigen.organisatie, eigen.telefoon, eigen.actief_tot = organisatie, telefoon, None
+    eigen.termijnen = {stap: dagen for stap, dagen in termijnen.items() if dagen is not None}
+    db.session.add(eigen)
+
+
+def stel_partners_in(stand: KetenStand, *, partners: Iterable[UUID], beoordelaars: Iterable[UUID]) -> None:
+    """Say who takes part, and who of them assesses. Who leaves keeps what was sent before."""
+    meedoen, beoordelen = set(partners), set(beoordelaars)
+    if beoordelen - meedoen:
+        raise Domeinfout(
+            "Wie beoordeelt, moet ook meedoen. Zet bij deze organisatie beide vinkjes.", veld="beoordelaars"
+        )
+    for partner in stand.partners:
+        if partner.organisatie_id not in meedoen:
+            db.session.delete(partner)
+        else:
+            partner.beoordeelt = partner.organisatie_id in beoordelen
+    for organisatie_id in meedoen - {partner.organisatie_id for partner in stand.partners}:
+        db.session.add(
+            Ketenpartner(
+                keten_code=stand.keten.code,
+                organisatie_id=organisatie_id,
+                beoordeelt=organisatie_id in beoordelen,
+            )
+        )

@@ -1,0 +1,87 @@
+"""The settings of ketens: on or off, who coordinates, terms, partners, and the burgerservicenummer."""
+
+from typing import Any
+
+from flask import Response, abort
+from flask.typing import ResponseReturnValue
+
+from ketens.beheer import handelingen, overzichten
+from ketens.beheer import stand as keten_stand
+from ketens.beheer.blauwdruk import bp
+from ketens.beheer.forms import BsnForm, KetenForm, PartnersForm, keten_form
+from ketens.beheer.stand import KetenStand
+from ketens.gebruikers import sessies
+from ketens.gebruikers.wie import wie
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import vereist
+from ketens.rechten import Recht
+
+
+@bp.get("/ketens")
+@vereist(Recht.BEHEER)
+def ketens() -> ResponseReturnValue:
+    """What the gemeente works with."""
+    form = BsnForm(formdata=None, aan="ja" if sessies.gemeente().bsn_aan else "nee")
+    return toon("beheer/ketens.html", ketens=keten_stand.ketens(), form=form)
+
+
+@bp.route("/ketens/<string:keten_code>", methods=["GET", "POST"])
+@vereist(Recht.BEHEER)
+def keten(keten_code: str) -> ResponseReturnValue:
+    """Change the settings of a keten."""
+    stand = _vind(keten_code)
+    form = keten_form(stand, overzichten.organisaties(wie()))
+    if form.validate_on_submit() and form.lukt(lambda: handelingen.stel_in(stand, **_instelling(form))):
+        return naar("beheer.ketens", melding=f"De keten {stand.keten.naam} is ingesteld.")
+    return toon("beheer/keten.html", stand=stand, form=form)
+
+
+@bp.route("/ketens/<string:keten_code>/partners", methods=["GET", "POST"])
+@vereist(Recht.BEHEER)
+def partners(keten_code: str) -> ResponseReturnValue:
+    """Say who takes part in a keten."""
+    stand = _vind(keten_code)
+    form = _partners(stand)
+    if form.validate_on_submit() and form.lukt(
+        lambda: handelingen.stel_partners_in(
+            stand, partners=form.ids("partners"), beoordelaars=form.ids("beoordelaars")
+        )
+    ):
+        return naar("beheer.ketens", melding=f"De partners van {stand.keten.naam} zijn bewaard.")
+    return toon("beheer/partners.html", stand=stand, form=form)
+
+
+@bp.post("/burgerservicenummer")
+@vereist(Recht.BEHEER)
+def bsn() -> ResponseReturnValue:
+    """Turn the burgerservicenummer on or off for the gemeente."""
+    form = BsnForm()
+    if form.validate_on_submit():
+        sessies.gemeente().bsn_aan = bool(form.aan.ja_nee)
+        return naar("beheer.ketens", melding="De keuze voor het burgerservicenummer is bewaard.")
+    return _toon_ketens(form)
+
+
+def _toon_ketens(form: BsnForm) -> Response:
+    return toon("beheer/ketens.html", ketens=keten_stand.ketens(), form=form)
+
+
+def _vind(code: str) -> KetenStand:
+    return keten_stand.keten(code) or abort(404)
+
+
+def _partners(stand: KetenStand) -> PartnersForm:
+    form = PartnersForm(
+        partners=[str(partner.organisatie_id) for partner in stand.partners],
+        beoordelaars=[str(partner.organisatie_id) for partner in stand.partners if partner.beoordeelt],
+    )
+    return form.kies_uit(overzichten.organisaties(wie()))
+
+
+def _instelling(form: KetenForm) -> dict[str, Any]:
+    return {
+        "aan": bool(form.aan.ja_nee),
+        "organisatie": form.gekozen,
+        "telefoon": form.telefoon.data,
+        "termijnen": form.termijnen,
+    }

@@ -1,0 +1,136 @@
+"""What a beheerder does with accounts, hats and organisaties. Every end works at once: the sessions end with it."""
+
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+
+from ketens.gebruikers import agb, sessies, wachtwoorden
+from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu, vandaag
+from ketens.rechten import Rol
+
+# Hats that work in no keten.
+ZONDER_KETEN = (Rol.BEHEERDER, Rol.FG)
+ZELF = "U kunt uw eigen rollen en toegang niet wijzigen. Vraag een andere beheerder."
+
+
+def maak_account(*, email: str, naam: str, organisatie: Organisatie, functie: str = "") -> tuple[Account, str]:
+    """Make an account in the service of `organisatie`; return it with a password that is shown once."""
+    if not organisatie.draagt_betrokkenheid:
+        raise Domeinfout("Een samenwerking heeft geen eigen medewerkers. Kies de werkgever.", veld="organisatie")
+    if account_van(email) is not None:
+        raise Domeinfout("Er is al een account met dit e-mailadres.", veld="email")
+    wachtwoord = wachtwoorden.bedenk()
+    account = Account(
+        email=email.strip().lower(),
+        naam=naam,
+        functie=functie,
+        organisatie=organisatie,
+        wachtwoord=wachtwoorden.versleutel(wachtwoord),
+    )
+    db.session.add(account)
+    return account, wachtwoord
+
+
+def account_van(email: str) -> Account | None:
+    """Return the account with this address, whatever its capitals."""
+    return db.session.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def geef_lidmaatschap(
+    account: Account,
+    *,
+    organisatie: Organisatie,
+    gemeente: Gemeente,
+    rol: Rol,
+    ketens: list[str],
+    door: Wie | None,
+) -> Lidmaatschap:
+    """Give a hat from today on; one that ended is taken up again with these ketens. `door` None: the command line."""
+    _niet_zelf(account, door)
+    if not ketens and rol not in ZONDER_KETEN:
+        raise Domeinfout("Kies ten minste een keten.", veld="ketens")
+    bestaand = db.session.scalars(
+        select(Lidmaatschap).where(
+            Lidmaatschap.account_id == account.id,
+            Lidmaatschap.organisatie_id == organisatie.id,
+            Lidmaatschap.gemeente_id == gemeente.id,
+            Lidmaatschap.rol == rol,
+        )
+    ).one_or_none()
+    if bestaand is None:
+        nieuw = Lidmaatschap(
+            account=account, organisatie=organisatie, gemeente=gemeente, rol=rol, ketens=ketens, vanaf=vandaag()
+        )
+        db.session.add(nieuw)
+        return nieuw
+    if bestaand.is_geldig:
+        raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u de ketens wilt wijzigen.")
+    bestaand.ketens, bestaand.vanaf, bestaand.tot = ketens, vandaag(), None
+    return bestaand
+
+
+def beeindig_lidmaatschap(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
+    """Take a hat away: from the next request on it opens nothing."""
+    _niet_zelf(lidmaatschap.account, door)
+    if not lidmaatschap.is_geldig:
+        raise Domeinfout("Deze rol is al beëindigd.")
+    lidmaatschap.tot = vandaag() - timedelta(days=1)
+
+
+def blokkeer(account: Account, *, door: Wie) -> None:
+    """Shut an account out, wherever it is signed in."""
+    _van_eigen_werkgever(account, door)
+    account.geblokkeerd_op = account.geblokkeerd_op or nu()
+    sessies.eindig_alle(account.id)
+
+
+def deblokkeer(account: Account, *, door: Wie) -> None:
+    """Let an account sign in again."""
+    _van_eigen_werkgever(account, door)
+    account.geblokkeerd_op = None
+
+
+def geef_wachtwoord(account: Account, *, door: Wie) -> str:
+    """Set a new password, that is shown once, and end every session."""
+    _van_eigen_werkgever(account, door)
+    wachtwoord = wachtwoorden.bedenk()
+    account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
+    sessies.eindig_alle(account.id)
+    return wachtwoord
+
+
+def bewaar_organisatie(
+    organisatie: Organisatie | None,
+    *,
+    gemeente: Gemeente,
+    naam: str,
+    soort: OrganisatieSoort,
+    agb_code: str | None,
+    telefoon: str,
+    plaats: str,
+) -> Organisatie:
+    """Make or change an organisatie. A cooperation can't be the employer of anyone."""
+    organisatie = organisatie or Organisatie(gemeente_id=gemeente.id)
+    heeft_mensen = exists().where(Lidmaatschap.organisatie_id == organisatie.id)
+    if soort == OrganisatieSoort.SOCIAAL_HUS and db.session.scalar(select(heeft_mensen)):
+        raise Domeinfout("Hier werken mensen. Een samenwerking heeft geen eigen medewerkers.", veld="soort")
+    organisatie.naam, organisatie.soort, organisatie.agb = naam, soort, agb.lees(agb_code)
+    organisatie.telefoon, organisatie.plaats = telefoon, plaats
+    db.session.add(organisatie)
+    return organisatie
+
+
+def _niet_zelf(account: Account, door: Wie | None) -> None:
+    if door is not None and account.id == door.account_id:
+        raise Domeinfout(ZELF)
+
+
+def _van_eigen_werkgever(account: Account, door: Wie) -> None:
+    """An account may have hats elsewhere: only the gemeente of its employer may lock it or reset it."""
+    _niet_zelf(account, door)
+    if door.pet is None or account.organisatie.gemeente_id != door.pet.gemeente_id:
+        raise Domeinfout("Dit account hoort bij een werkgever in een andere gemeente. Vraag de beheerder daar.")
