@@ -1,0 +1,167 @@
+"""The two demo gemeenten: who works there, for whom, with which hats. Names of people are invented.
+
+The names of Borne's practices and partners are those of the seeds (domein 7.1); "(demo)" says that nothing here is
+theirs. AGB-codes are invented.
+"""
+
+from dataclasses import dataclass
+
+from ketens.gebruikers.models import OrganisatieSoort as Soort
+from ketens.rechten import Rol
+
+KETEN = "valpreventie"
+WELZIJN = "welzijn_op_recept"
+V, B, C, T = Rol.VERWIJZER, Rol.BEOORDELAAR, Rol.COORDINATOR, Rol.TRAINER
+
+
+@dataclass(frozen=True, slots=True)
+class Organisatieplan:
+    """An organisatie: phone numbers begin with a 0 after the area code, so that they reach nobody."""
+
+    naam: str
+    soort: Soort
+    gemeente: str
+    telefoon: str
+    plaats: str = "Borne"
+    agb: str | None = None
+    beoordeelt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pet:
+    """A hat of an account, in the gemeente of its organisatie."""
+
+    rol: Rol
+    organisatie: str
+    keten: str = KETEN
+
+
+@dataclass(frozen=True, slots=True)
+class Accountplan:
+    """Someone who works here, in the service of the organisatie of the first hat: that one is worn at sign-in."""
+
+    naam: str
+    functie: str
+    petten: tuple[Pet, ...]
+
+    @property
+    def werkgever(self) -> str:
+        """Return the key of the employer."""
+        return self.petten[0].organisatie
+
+
+GEMEENTEN = {
+    "borne": ("Borne", "0147", "+31740000147"),
+    "tubbergen": ("Tubbergen", "0183", "+31546000183"),
+}
+
+ORGANISATIES = {
+    "gemeente": Organisatieplan("Gemeente Borne (demo)", Soort.GEMEENTE, "borne", "+31740000100"),
+    "wijkracht": Organisatieplan("Wijkracht (demo)", Soort.WELZIJN, "borne", "+31740000110"),
+    "bornesport": Organisatieplan("Borne Sport (demo)", Soort.SPORT, "borne", "+31740000120"),
+    "dijkhuis": Organisatieplan(
+        "Huisartsen Het Dijkhuis/Bornsche Esch (demo)",
+        Soort.HUISARTSENPRAKTIJK,
+        "borne",
+        "+31740000131",
+        agb="01999901",
+        beoordeelt=True,
+    ),
+    "fleminghof": Organisatieplan(
+        "Huisartsen Fleminghof (demo)",
+        Soort.HUISARTSENPRAKTIJK,
+        "borne",
+        "+31740000132",
+        agb="01999902",
+        beoordeelt=True,
+    ),
+    "poort": Organisatieplan(
+        "Huisartsen de Poort van Borne (demo)",
+        Soort.HUISARTSENPRAKTIJK,
+        "borne",
+        "+31740000133",
+        agb="01999903",
+        beoordeelt=True,
+    ),
+    # No accounts: a request for a beoordeling goes there by letter.
+    "esrand": Organisatieplan(
+        "Huisartsenpraktijk De Esrand (demo)",
+        Soort.HUISARTSENPRAKTIJK,
+        "borne",
+        "+31740000134",
+        plaats="Zenderen",
+        agb="01999904",
+        beoordeelt=True,
+    ),
+    "fysio": Organisatieplan(
+        "Fysiotherapie De Bleek (demo)",
+        Soort.FYSIOTHERAPIE,
+        "borne",
+        "+31740000141",
+        agb="04999901",
+        beoordeelt=True,
+    ),
+    "apotheek": Organisatieplan("Apotheek De Linde (demo)", Soort.APOTHEEK, "borne", "+31740000151", agb="02999901"),
+    "wijkverpleging": Organisatieplan(
+        "Wijkverpleging Stroomzorg (demo)", Soort.WIJKVERPLEGING, "borne", "+31740000161", agb="75999901"
+    ),
+    # A cooperation: nobody is employed here.
+    "sociaal_hus": Organisatieplan("Sociaal Hus Borne (demo)", Soort.SOCIAAL_HUS, "borne", "+31740000170"),
+    "gemeente_tubbergen": Organisatieplan(
+        "Gemeente Tubbergen (demo)", Soort.GEMEENTE, "tubbergen", "+31546000100", plaats="Tubbergen"
+    ),
+    "huisarts_tubbergen": Organisatieplan(
+        "Huisartsenpraktijk De Kroezeboom (demo)",
+        Soort.HUISARTSENPRAKTIJK,
+        "tubbergen",
+        "+31546000131",
+        plaats="Tubbergen",
+        agb="01999905",
+        beoordeelt=True,
+    ),
+    "fysio_tubbergen": Organisatieplan(
+        "Fysiotherapie De Vlasberg (demo)",
+        Soort.FYSIOTHERAPIE,
+        "tubbergen",
+        "+31546000141",
+        plaats="Tubbergen",
+        agb="04999902",
+    ),
+}
+
+# By the part of the e-mail address before @demo.example.
+ACCOUNTS = {
+    "huisarts": Accountplan("Marieke Tijink", "huisarts", (Pet(V, "dijkhuis"),)),
+    "poh": Accountplan("Bas Lohuis", "POH ouderenzorg", (Pet(V, "dijkhuis"), Pet(B, "dijkhuis"))),
+    "beoordelaar": Accountplan("Judith Wermelink", "POH ouderenzorg", (Pet(B, "dijkhuis"),)),
+    "huisarts.fleminghof": Accountplan("Onno Hazewinkel", "huisarts", (Pet(V, "fleminghof"),)),
+    "poh.fleminghof": Accountplan("Sanne Ottink", "POH ouderenzorg", (Pet(B, "fleminghof"),)),
+    "huisarts.poort": Accountplan("Karima el Amrani", "huisarts", (Pet(V, "poort"), Pet(B, "poort"))),
+    "fysio": Accountplan("Ruben Aalders", "fysiotherapeut", (Pet(V, "fysio"), Pet(B, "fysio"), Pet(T, "fysio"))),
+    "apotheek": Accountplan("Floor Damhuis", "apotheker", (Pet(V, "apotheek"),)),
+    "wijkverpleging": Accountplan("Ilse Nijkamp", "wijkverpleegkundige", (Pet(V, "wijkverpleging"),)),
+    "beweegcoach": Accountplan("Daan Reerink", "buurtsportcoach", (Pet(V, "bornesport"),)),
+    "welzijn": Accountplan(
+        "Nienke Assink", "POH Welzijn", (Pet(Rol.WELZIJNSCOACH, "wijkracht", WELZIJN), Pet(V, "wijkracht"))
+    ),
+    "coordinator": Accountplan("Lotte Hesselink", "coördinator valpreventie", (Pet(C, "gemeente"),)),
+    "coordinator2": Accountplan("Jeroen Bekhuis", "coördinator valpreventie", (Pet(C, "gemeente"),)),
+    "trainer": Accountplan("Esther Wolbert", "beweegdocent", (Pet(T, "bornesport"),)),
+    "trainer2": Accountplan("Mark Steggink", "oefentherapeut", (Pet(T, "fysio"),)),
+    "teller": Accountplan("Joyce Koehorst", "administratie", (Pet(Rol.TELLER, "wijkracht"),)),
+    "projectleider": Accountplan("Arjan Lenferink", "projectleider GALA", (Pet(Rol.PROJECTLEIDER, "gemeente"),)),
+    "beheerder": Accountplan("Wendy Schepers", "functioneel beheerder", (Pet(Rol.BEHEERDER, "gemeente"),)),
+    "fg": Accountplan("Hester Borghuis", "functionaris gegevensbescherming", (Pet(Rol.FG, "gemeente"),)),
+    "regio": Accountplan(
+        "Paul Vennegoor",
+        "projectleider regio",
+        (Pet(Rol.PROJECTLEIDER, "gemeente"), Pet(Rol.PROJECTLEIDER, "gemeente_tubbergen")),
+    ),
+    "coordinator.tubbergen": Accountplan(
+        "Miriam Oude Hengel", "coördinator valpreventie", (Pet(C, "gemeente_tubbergen"),)
+    ),
+    "huisarts.tubbergen": Accountplan(
+        "Gijs Bruns", "huisarts", (Pet(V, "huisarts_tubbergen"), Pet(B, "huisarts_tubbergen"))
+    ),
+    "trainer.tubbergen": Accountplan("Anouk Heerink", "fysiotherapeut", (Pet(T, "fysio_tubbergen"),)),
+}
