@@ -43,10 +43,18 @@ def meld_aan(
     afname_id = _neem_af(
         leven, mens, inwoner_id, op, wie=wie, soort=soort, uitslag=uitslag, traject_id=hoe.get("traject_id")
     )
-    verwijzing_id = nieuw_id()
+    verwijzing_id, kenmerk = nieuw_id(), f"VW-{nr:06d}"
     klaar = hoe.get("aangenomen_op") or hoe.get("geweigerd_op")
     taak_id = taak_rij(
-        leven, "triage", inwoner_id, op, dagen=5, klaar=klaar, endpoint="triage.detail", object_id=verwijzing_id
+        leven,
+        "triage",
+        inwoner_id,
+        op,
+        dagen=5,
+        klaar=klaar,
+        kenmerk=kenmerk,
+        endpoint="triage.detail",
+        object_id=verwijzing_id,
     )
     tussen = f"{mens.voornaam} {mens.tussenvoegsel} {mens.achternaam}".replace("  ", " ")
     leven.rij(
@@ -59,7 +67,7 @@ def meld_aan(
         },
         inwoner_id=inwoner_id,
         formulier_id=nieuw_id(),
-        kenmerk=f"VW-{nr:06d}",
+        kenmerk=kenmerk,
         keten_code=KETEN,
         keten_versie=KETEN_VERSIE,
         organisatie_id=wie.organisatie_id,
@@ -152,6 +160,7 @@ def taak_rij(
     *,
     dagen: int | None,
     klaar: datetime | None,
+    kenmerk: str,
     endpoint: str,
     object_id: UUID,
     traject_id: UUID | None = None,
@@ -161,6 +170,7 @@ def taak_rij(
     return leven.rij(
         Taak,
         soort=soort,
+        kenmerk=kenmerk,
         keten_code=KETEN,
         organisatie_id=leven.hier.eigenaar_id,
         inwoner_id=inwoner_id,

@@ -30,13 +30,13 @@ def doorloop(leven: Leven, mens: Mens, inwoner_id: UUID, *, nr: int, loopt: bool
     # Running trajecten stand where their steps brought them; most are within their term, a third is late.
     duur = sum(DUUR[stap] for stap in route[:-1]) + kans.randrange(1, DUUR[route[-1]] + 12) if loopt else 0
     ingediend = leven.nu - timedelta(days=duur if loopt else kans.randrange(160, 1400), minutes=kans.randrange(600))
-    traject_id = nieuw_id()
+    traject_id, kenmerk = nieuw_id(), f"TR-{nr:06d}"
     begonnen = ingediend + timedelta(days=1)
     wie = kans.choice(leven.hier.coordinatoren)
     aanmelding = meld_aan(
         leven, mens, inwoner_id, ingediend, nr=nr, uitslag=uitslag, traject_id=traject_id, aangenomen_op=begonnen
     )
-    verloop = _Verloop(leven, traject_id, aanmelding, wie if kans.random() < 0.7 else None, wie, begonnen)
+    verloop = _Verloop(leven, traject_id, kenmerk, aanmelding, wie if kans.random() < 0.7 else None, wie, begonnen)
     verloop.gebeurt("gestart", herkomst="verwijzer")
     for stap in route[:-1]:
         verloop.stap(stap, af=True)
@@ -47,7 +47,7 @@ def doorloop(leven: Leven, mens: Mens, inwoner_id: UUID, *, nr: int, loopt: bool
         Traject,
         id=traject_id,
         inwoner_id=inwoner_id,
-        kenmerk=f"TR-{nr:06d}",
+        kenmerk=kenmerk,
         keten_code=KETEN,
         keten_versie=KETEN_VERSIE,
         organisatie_id=leven.hier.eigenaar_id,
@@ -75,6 +75,7 @@ class _Verloop:
 
     leven: Leven
     traject_id: UUID
+    kenmerk: str
     aanmelding: Aanmelding
     behandelaar: Persoon | None
     wie: Persoon
@@ -111,6 +112,7 @@ class _Verloop:
             begonnen,
             dagen=dagen,
             klaar=klaar,
+            kenmerk=self.kenmerk,
             endpoint="trajecten.detail",
             object_id=self.traject_id,
             traject_id=self.traject_id,

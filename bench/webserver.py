@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 WORTEL = Path(__file__).parent.parent
@@ -50,8 +51,12 @@ def gunicorn(
             [sys.executable, *opdracht],
             env={**os.environ, **omgeving}, cwd=WORTEL, stdout=uitvoer, stderr=uitvoer, pass_fds=[luister.fileno()],
         )  # fmt: skip
+        poort = luister.getsockname()[1]
+        luister.close()  # from here on gunicorn has it alone: when it dies, nobody waits for an answer
         try:
-            yield Webserver(luister.getsockname()[1], _wacht_op_werker(baas, logboek), ernaast)
+            yield Webserver(poort, _wacht_op_werker(baas, logboek), ernaast)
+        except (OSError, HTTPException) as fout:
+            raise RuntimeError(f"De server antwoordt niet.\n{logboek.read_text()[-3000:]}") from fout
         finally:
             baas.send_signal(signal.SIGTERM)
             try:
