@@ -55,7 +55,7 @@ def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
     doel = gericht_op()
     if doel in template.blocks:
         current_app.update_template_context(gegevens)
-        antwoord = make_response(Markup("").join(template.blocks[doel](template.new_context(gegevens))), http)
+        antwoord = make_response("".join(template.blocks[doel](template.new_context(gegevens))), http)
         if meldingen := get_flashed_messages():
             antwoord.headers["HX-Trigger"] = json.dumps({"melding": " ".join(map(str, meldingen))})
     else:
