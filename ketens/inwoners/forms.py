@@ -94,7 +94,7 @@ class GegevensForm(VersieFormulier):
 
 def _tekst(veld: Any) -> str:
     if isinstance(veld, KeuzeVeld | RondjesVeld):
-        return dict(veld.choices).get(str(veld.data or ""), "")
+        return next((str(label) for waarde, label, *_ in veld.iter_choices() if waarde == veld.data), "")
     if veld.data and not isinstance(veld.data, str):
         return f"{veld.data:%d-%m-%Y}"
     return str(veld.data or "")

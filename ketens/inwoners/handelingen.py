@@ -71,7 +71,9 @@ def wijzig_inwoner(inwoner: Inwoner, *, door: Wie | None, **velden: Any) -> None
     """Correct what is known of a resident (the names of `VELDEN`), and remember who did and when."""
     if onbekend := velden.keys() - VELDEN:
         raise TypeError(f"Van een inwoner wijzigt niemand {', '.join(sorted(onbekend))}.")
-    _zet(inwoner, **velden)
+    # One change is one version: the search keys are read before anything is written.
+    with db.session.no_autoflush:
+        _zet(inwoner, **velden)
     inwoner.gewijzigd_op = nu()
     inwoner.gewijzigd_door_id = door.account_id if door else None
 

@@ -30,8 +30,8 @@ _GRENS = re.compile(r"[\W_]+")
 
 def vouw(tekst: str) -> str:
     """Return `tekst` in small letters without accents; punctuation stays."""
-    los = unicodedata.normalize("NFKD", tekst.casefold().translate(_LETTERS))
-    return "".join(teken for teken in los if not unicodedata.combining(teken)).casefold()
+    los = unicodedata.normalize("NFKD", tekst.casefold())
+    return "".join(teken for teken in los if not unicodedata.combining(teken)).casefold().translate(_LETTERS)
 
 
 def klank(woord: str) -> str:
