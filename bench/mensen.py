@@ -1,6 +1,7 @@
 # ruff: noqa: SIM905 (names read better as words than as a list of strings)
 """Invented residents and the fourteen gemeenten of Twente: one stream of chance for the app and for the floor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
@@ -74,6 +75,13 @@ class Mens:
     postcode: str
     huisnummer: str
     straat: str
+
+
+def stroom(plaats: Plaats) -> Iterator[Mens]:
+    """Yield the residents of a gemeente, the same at every call: those of the app are those of the floor."""
+    kans = Random(plaats.slug)
+    while True:
+        yield verzin(kans, plaats)
 
 
 def verzin(kans: Random, plaats: Plaats) -> Mens:

@@ -144,8 +144,7 @@ def vul(url: str, aantal: int, gemeenten: int) -> None:
 def _rijen(verdeling: list[tuple[mensen.Plaats, int]]) -> Iterator[dict[str, Any]]:
     kans = Random(1)
     for gemeente_id, (plaats, deel) in enumerate(verdeling, 1):
-        for nr in range(deel):
-            mens = mensen.verzin(kans, plaats)
+        for nr, mens in enumerate(islice(mensen.stroom(plaats), deel)):
             yield {
                 "gemeente_id": gemeente_id,
                 "kenmerk": f"BKT-{nr:05d}",

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy import event, insert
 from bench.aanmelding import meld_aan
 from bench.bezetting import WACHTWOORD, Bezetting, Rijen, bezet
 from bench.leven import Leven
-from bench.mensen import Plaats, verdeel, verzin
+from bench.mensen import Plaats, stroom, verdeel, verzin
 from bench.verloop import doorloop
 from bench.vloer import analyseer
 from ketens.app import create_app
@@ -73,10 +74,9 @@ def _snel(verbinding: Any, _record: object) -> None:
 
 def _levens(hier: Bezetting, plaats: Plaats, aantal: int) -> Iterator[Rijen]:
     """Yield the rows of some lives at a time."""
-    kans = Random(plaats.slug)
+    kans = Random(len(plaats.slug))
     leven = Leven(kans, hier, plaats, nu())
-    for nr in range(aantal):
-        mens = verzin(kans, plaats)
+    for nr, mens in enumerate(islice(stroom(plaats), aantal)):
         inwoner_id = leven.inwoner(mens)
         doorloop(leven, mens, inwoner_id, nr=nr, loopt=kans.random() < LOOPT)
         if kans.random() < WACHT + GEWEIGERD:

@@ -1,20 +1,20 @@
 """What people do, as requests at the app and at the floor. A page that was not meant stops it all."""
 
 from collections.abc import Callable
-from itertools import cycle
+from itertools import cycle, islice
 from random import Random
 from uuid import uuid4
 
 from bench.bezetting import WACHTWOORD
 from bench.klant import Bladzijde, Formulier, Klant
-from bench.mensen import TWENTE, Mens, Plaats, verzin
+from bench.mensen import TWENTE, Mens, Plaats, stroom, verzin
 from bench.meten import Daad, Werk
 from bench.webserver import Webserver
 
 # Where is measured: the largest.
 HIER: Plaats = TWENTE[0]
-# Beginnings of common surnames, as somebody types them.
-BEGINNEN = ("Bos", "Dij", "Kam", "Nij", "Wes", "Vos", "Hof", "Olt", "Smi", "Vel")
+# What is typed: the beginnings of surnames that occur, common and rare as they come.
+BEGINNEN = tuple(mens.achternaam[:3] for mens in islice(stroom(HIER), 20))
 # Work: its floor, the ratio that is allowed and the one that is aimed at.
 GRENZEN: dict[str, tuple[str, float | None, float | None]] = {
     "werkvoorraad": ("list", 4, 2.5),
@@ -73,6 +73,7 @@ def versturen(klant: Klant) -> Daad:
         bladzijde = klant.haal(f"/{HIER.slug}/verwijzingen/nieuw").moet_zijn(200, kop="verwijzing")
         formulier = bladzijde.formulier("formulier_id")
         formulier.velden |= antwoorden(verzin(kans, HIER))
+        formulier.velden["van_toepassing"] = formulier.keuzes["van_toepassing"][-1]  # none of these
         return formulier
 
     return Daad(bereid, lambda formulier: klant.post(formulier.naar, formulier.velden).moet_zijn(303))
@@ -92,7 +93,7 @@ def zoeken(klant: Klant) -> Daad:
 def traject(klant: Klant) -> Daad:
     """The pages of the trajecten that stand on top of the worklist."""
     paden = cycle(bovenaan(klant).verwijzingen(f"/{HIER.slug}/trajecten/"))
-    return Daad(lambda: next(paden), lambda pad: klant.haal(pad).moet_zijn(200, kop="Traject"))
+    return Daad(lambda: next(paden), lambda pad: klant.haal(pad).moet_zijn(200, bevat="<title>Traject TR-"))
 
 
 def inloggen(klant: Callable[[], Klant]) -> Daad:
@@ -150,7 +151,6 @@ def antwoorden(mens: Mens) -> dict[str, str]:
         "q1_gevallen": "ja",
         "q2_bezorgd": "ja",
         "q3_moeite_bewegen": "nee",
-        "van_toepassing": "geen_van_deze",
         "looptest_s": "5,2",
         "toestemming_doorgeven": "y",
         "toestemming_terugkoppelen": "y",
