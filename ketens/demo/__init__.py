@@ -47,7 +47,10 @@ def maak_demo(zeg: Callable[[str], None]) -> None:
         raise DemoFout("Deze database is niet leeg. De demo komt alleen in een lege database.")
     db.session.rollback()
     tot = klok.nu()
-    for ploeg in maak_ploegen().values():
+    ploegen = maak_ploegen()
+    schrijf_opdracht("demo", "ketens demo")
+    db.session.commit()
+    for ploeg in ploegen.values():
         with in_gemeente(ploeg.gemeente_id):
             _vul(ploeg, tot, zeg)
     zeg("De demo is klaar.")

@@ -28,8 +28,8 @@ from ketens.verwijzingen.models import Verwijzing
 Geplaatst = Generator[datetime, None, Plaatsing | Wachtplek]
 AFWIJKING = "Besproken met de inwoner en de trainer: het kan, met wat extra aandacht."
 # Per hundred sessions; an In Balans has 24 of them (65% in practice), a Vallen Verleden Tijd 10.
-AANWEZIG = {"in_balans": 70, "vvt": 84}
-UITVAL = 14
+AANWEZIG = {"in_balans": 62, "vvt": 79}
+UITVAL = 15
 UITVALREDENEN = ("ziek", "geen_tijd", "past_niet", "wil_niet", "vervoer")
 NIET_GESTART = ("ziek", "geen_tijd", "wil_niet")
 

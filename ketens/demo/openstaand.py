@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ketens.beoordelingen.handelingen import beantwoord, herinner, vraag_beoordeling
@@ -12,12 +12,15 @@ from ketens.demo.mensen import persoon
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import ADVIEZEN, Rolverdeling, Verhaal, formulier, stuur, verdeel
 from ketens.demo.wachtenden import wachtenden
+from ketens.gebruikers.models import Account
 from ketens.inwoners.handelingen import voeg_contactpersoon_toe, wijzig_inwoner
 from ketens.inwoners.models import Bereik
+from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.rechten import Rol
 from ketens.trajecten.handelingen import noteer_contactpoging, noteer_notitie
 from ketens.trajecten.models import Traject
+from ketens.trajecten.waarneming import neem_waar
 from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.handelingen import vul_aan
 
@@ -32,12 +35,21 @@ def open_werk(ploeg: Ploeg) -> list[Verhaal]:
     agenda = Agenda(nu(), vandaag())
     werk = BORNE if ploeg.slug == "borne" else TUBBERGEN
     verhalen = [vertel(_rol(ploeg, nummer), agenda) for nummer, vertel in enumerate(werk)]
-    return verhalen + (wachtenden(ploeg, agenda, _rol) if ploeg.slug == "borne" else [])
+    if ploeg.slug == "borne":
+        verhalen += [*wachtenden(ploeg, agenda, _rol), _waarneming(ploeg, agenda)]
+    return verhalen
 
 
 def _rol(ploeg: Ploeg, nummer: int, oud: bool = False) -> Rolverdeling:
     leeftijd = (85, 91) if oud or nummer % 12 == 11 else (67, 84)
     return verdeel(ploeg, persoon(ploeg.slug, JAAR, nummer, leeftijd=leeftijd, op=PEILDAG))
+
+
+def _waarneming(ploeg: Ploeg, agenda: Agenda) -> Verhaal:
+    """The second coördinator is away for two weeks; the first takes over."""
+    yield agenda.geleden(2, 9)
+    weg, waarnemer = (db.session.get_one(Account, wie.account_id) for wie in (ploeg.collega, ploeg.regie))
+    neem_waar(weg, waarnemer, van=vandaag(), tot=agenda.vandaag + timedelta(days=12), door=ploeg.collega)
 
 
 def _gestuurd(
@@ -153,7 +165,7 @@ def _gevraagd(werkdagen: int, praktijk: str, naam: str | None, *, herinnerd: boo
             traject, praktijk_id=praktijk_id, vraag="Kan deze inwoner meedoen in een groep?", door=rol.regie
         )
         if herinnerd:
-            yield agenda.geleden(werkdagen - 11, 8)
+            yield agenda.geleden(0.3)
             herinner(beoordeling)
         if route and beoordelaar:
             yield agenda.geleden(1, 12)
@@ -176,7 +188,7 @@ BORNE: tuple[Vervolg, ...] = (
     _gestuurd(8, "matig", "beweegcoach"),
     _tweemaal,
     _te_bellen(3, uitslag="onvolledig"),
-    _te_bellen(8, "geen_gehoor", "voicemail", uitslag="onvolledig"),
+    _te_bellen(4, "geen_gehoor", uitslag="onvolledig"),
     _te_bellen(1),
     _te_bellen(2),
     _te_bellen(4, "geen_gehoor"),
@@ -188,7 +200,7 @@ BORNE: tuple[Vervolg, ...] = (
     _met_buurman,
     _te_bellen(2, uitslag="hoog"),
     _gevraagd(3, "dijkhuis", "beoordelaar"),
-    _gevraagd(13, "dijkhuis", "beoordelaar", herinnerd=True),
+    _gevraagd(11, "dijkhuis", "beoordelaar", herinnerd=True),
     _gevraagd(6, "esrand", None),
     _gevraagd(5, "fysio", "fysio"),
     _gevraagd(4, "poort", "huisarts.poort"),
