@@ -44,7 +44,7 @@ class Recht(StrEnum):
     START = "start"
     EIGEN_ACCOUNT = "eigen account"
     VERWIJZING_MAKEN = "verwijzing maken"
-    VERWIJZING_VOLGEN = "eigen verwijzing volgen"
+    VERWIJZING_VOLGEN = "verwijzing volgen"
     VERWIJZING_BEOORDELEN = "verwijzing beoordelen"
     WERKVOORRAAD = "werkvoorraad"
     TRAJECT_INZIEN = "traject inzien"
@@ -67,6 +67,7 @@ VERWIJST = frozenset({Recht.VERWIJZING_MAKEN, Recht.VERWIJZING_VOLGEN})
 BEGELEIDT = frozenset(
     {
         Recht.VERWIJZING_MAKEN,
+        Recht.VERWIJZING_VOLGEN,
         Recht.VERWIJZING_BEOORDELEN,
         Recht.WERKVOORRAAD,
         Recht.TRAJECT_INZIEN,

@@ -97,6 +97,14 @@ class EenmaligFormulier(Formulier):
 
     formulier_id = UuidVeld(default=nieuw_id)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask to send again when the id was lost on the way: without it, twice would be two."""
+        goed = bool(super().validate(extra_validators))
+        if self.formulier_id.data is None:
+            self.formulier_id.data = nieuw_id()
+            self.meld(VEROUDERD)
+        return goed and not self.form_errors
+
 
 class VersieFormulier(Formulier):
     """A form over a record that others edit too; `versie` is the one that this person saw."""

@@ -3,7 +3,7 @@
 Nothing here looks whether a resident is known already: that is asked at acceptance, by who receives it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Unpack
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.handelingen import neem_af
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.models import Inwoner, Toestemming, ToestemmingSoort
+from ketens.inwoners.models import Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
@@ -20,8 +20,9 @@ from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak, termijn
-from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
+from ketens.verwijzingen.models import Aanvulling, Verwijzing
 from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
+from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, stuur_bericht
 from ketens.verwijzingen.wegen import Weg, weg
 from ketens.verwijzingen.zonder_traject import AL_GEBRUIKT, bewaar_test, leg_weigering_vast, tel_test
 
@@ -48,7 +49,6 @@ INTREKREDENEN = {
 # What a verwijzer can put on the worklist after acceptance, and within how many working days it is looked at.
 NIEUWS = ("aanvulling", "intrekking")
 NIEUWS_WERKDAGEN = 2
-BERICHT = "bericht"
 
 
 def verwijs(
@@ -219,41 +219,3 @@ def zie_nieuws(traject: Traject) -> None:
     vraag = select(Taak).where(Taak.traject_id == traject.id, Taak.soort.in_(NIEUWS), Taak.afgehandeld_op.is_(None))
     for taak in db.session.scalars(vraag):
         taak.handel_af()
-
-
-def hoort(verwijzing_ids: Iterable[UUID]) -> set[UUID]:
-    """Return the verwijzingen whose verwijzer may hear more than accepted or refused: the consent stands."""
-    vraag = select(Toestemming.verwijzing_id).where(
-        Toestemming.verwijzing_id.in_(list(verwijzing_ids)),
-        Toestemming.soort == ToestemmingSoort.TERUGKOPPELEN,
-        Toestemming.ingetrokken_op.is_(None),
-    )
-    return {verwijzing_id for verwijzing_id in db.session.scalars(vraag) if verwijzing_id}
-
-
-def stuur_bericht(verwijzing: Verwijzing, *, tekst: str, door: Wie) -> Terugkoppeling:
-    """Tell the verwijzer something, as far as the resident agreed to that."""
-    if verwijzing.id not in hoort([verwijzing.id]):
-        raise Domeinfout("De inwoner gaf geen toestemming om de verwijzer iets te laten weten.", veld="verwijzing")
-    eerder = verwijzing.terugkoppelingen[-1] if verwijzing.terugkoppelingen else None
-    if eerder and eerder.tekst == tekst:
-        raise Domeinfout("Dit bericht is al verstuurd.", veld="tekst")
-    bericht = Terugkoppeling(
-        inwoner_id=verwijzing.inwoner_id,
-        verwijzing_id=verwijzing.id,
-        moment=BERICHT,
-        gegevens={},
-        op=nu(),
-        door_id=door.account_id,
-    )
-    bericht.tekst = tekst
-    verwijzing.terugkoppelingen.append(bericht)
-    if verwijzing.traject:
-        verwijzing.traject.noteer("bericht_verwijzer", door=door, tekst=tekst, verwijzing_id=str(verwijzing.id))
-    return bericht
-
-
-def lees_berichten(verwijzing: Verwijzing) -> None:
-    """Note that the verwijzer read what came back."""
-    for bericht in verwijzing.terugkoppelingen:
-        bericht.gelezen_op = bericht.gelezen_op or nu()

@@ -61,7 +61,7 @@ class Verwijzing(Model, VanInwoner):
     is_demo: Mapped[bool] = mapped_column(default=False)
     versie: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     inwoner: Mapped[Inwoner] = relationship()
     organisatie: Mapped[Organisatie] = relationship(foreign_keys=[organisatie_id])

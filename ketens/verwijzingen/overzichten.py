@@ -1,0 +1,181 @@
+"""What the pages show: the list with its states, and what goes back and forth about one traject."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import db
+from ketens.rechten import Rol
+from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.taken import Taak
+from ketens.verwijzingen.handelingen import INTREKREDENEN, NIEUWS, hoort
+from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
+from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
+
+PER_BLADZIJDE = 25
+V = Verwijzing
+STANDEN: dict[str, tuple[str, ColumnElement[bool]]] = {
+    "wacht": (
+        "Wacht op antwoord",
+        V.aangenomen_op.is_(None) & V.geweigerd_op.is_(None) & V.ingetrokken_op.is_(None),
+    ),
+    "aangenomen": ("Aangenomen", V.aangenomen_op.is_not(None) & V.ingetrokken_op.is_(None)),
+    "geweigerd": ("Niet aangenomen", V.geweigerd_op.is_not(None)),
+    "ingetrokken": ("Ingetrokken", V.ingetrokken_op.is_not(None)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A verwijzing of the list, and how it stands."""
+
+    verwijzing: Verwijzing
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """One page of the list, newest first; `nummer` from 1."""
+
+    regels: list[Regel]
+    nummer: int
+    totaal: int
+    filter: dict[str, Any]
+
+    @property
+    def standen(self) -> list[tuple[str, str]]:
+        """The states to filter on, with their words."""
+        return [(code, naam) for code, (naam, _) in STANDEN.items()]
+
+    @property
+    def aantal(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.totaal // PER_BLADZIJDE))
+
+    @property
+    def pagina(self) -> dict[str, Any]:
+        """What `ui.bladeren` shows."""
+        return {
+            "nummer": self.nummer,
+            "aantal": self.aantal,
+            "van": (self.nummer - 1) * PER_BLADZIJDE + 1,
+            "tot": (self.nummer - 1) * PER_BLADZIJDE + len(self.regels),
+            "totaal": self.totaal,
+            "vorige_url": self._url(self.nummer - 1) if self.nummer > 1 else None,
+            "volgende_url": self._url(self.nummer + 1) if self.nummer < self.aantal else None,
+        }
+
+    def _url(self, nummer: int) -> str:
+        return url_for("verwijzingen.lijst", bladzijde=nummer, **self.filter)
+
+
+def lijst(wie: Wie, *, stand: str = "", kenmerk: str = "", nummer: int = 1) -> Lijst:
+    """Return a page of what this hat follows: what its organisatie sent, or what was sent to it."""
+    eisen = [Verwijzing.zichtbaar_voor(wie)]
+    if wie.rol == Rol.VERWIJZER:
+        eisen.append(Verwijzing.organisatie_id == wie.organisatie_id)
+    if stand in STANDEN:
+        eisen.append(STANDEN[stand][1])
+    if kenmerk := netjes(kenmerk):
+        eisen.append(Verwijzing.kenmerk.startswith(kenmerk, autoescape=True))
+    totaal = db.session.scalar(select(func.count()).select_from(Verwijzing).where(*eisen)) or 0
+    nummer = min(max(nummer, 1), max(1, -(-totaal // PER_BLADZIJDE)))
+    vraag = (
+        select(Verwijzing)
+        .where(*eisen)
+        .options(joinedload(Verwijzing.organisatie))
+        .order_by(Verwijzing.ingediend_op.desc(), Verwijzing.id.desc())
+        .limit(PER_BLADZIJDE)
+        .offset((nummer - 1) * PER_BLADZIJDE)
+    )
+    rijen = db.session.scalars(vraag).all()
+    standen = _verlopen(rijen, wie)
+    filter_: dict[str, Any] = {naam: waarde for naam, waarde in (("stand", stand), ("kenmerk", kenmerk)) if waarde}
+    return Lijst([Regel(rij, standen[rij.id][-1]) for rij in rijen], nummer, totaal, filter_)
+
+
+def netjes(kenmerk: str) -> str:
+    """Return a typed kenmerk as it is stored: capitals, and a dash after three letters."""
+    kaal = "".join(teken for teken in kenmerk.upper() if teken.isalnum())
+    return f"{kaal[:3]}-{kaal[3:]}" if len(kaal) > 3 else kaal
+
+
+def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
+    """Return what the page of one verwijzing shows: states newest first, messages, what may be done."""
+    standen = _verlopen([verwijzing], wie)[verwijzing.id]
+    eigen = wie.organisatie_id in (verwijzing.organisatie_id, verwijzing.ingevoerd_door_organisatie_id)
+    open_ = not (verwijzing.geweigerd_op or verwijzing.ingetrokken_op)
+    einde = standen[-1].code in EINDE
+    terug = berichten(verwijzing) if wie.organisatie_id == verwijzing.organisatie_id or wie.rol != Rol.VERWIJZER else []
+    return {
+        "verwijzing": verwijzing,
+        "stand": standen[-1],
+        "standen": standen[::-1],
+        "berichten": terug,
+        "mag_aanvullen": eigen and open_,
+        "mag_intrekken": eigen and open_ and not einde,
+        "intrekredenen": INTREKREDENEN,
+    }
+
+
+def _verlopen(rijen: Sequence[Verwijzing], wie: Wie) -> dict[UUID, list[Stand]]:
+    mag = {rij.id for rij in rijen}
+    if wie.rol == Rol.VERWIJZER:
+        eigen = {rij.id for rij in rijen if rij.organisatie_id == wie.organisatie_id}
+        mag = hoort(eigen)
+    gebeurd = defaultdict(list)
+    vraag = select(Gebeurtenis).where(
+        Gebeurtenis.traject_id.in_([rij.traject_id for rij in rijen if rij.traject_id and rij.id in mag]),
+        Gebeurtenis.soort.in_(TELT),
+    )
+    for gebeurtenis in db.session.scalars(vraag.order_by(Gebeurtenis.op, Gebeurtenis.id)):
+        gebeurd[gebeurtenis.traject_id].append(gebeurtenis)
+    return {
+        rij.id: verloop(rij, gebeurd[rij.traject_id] if rij.traject_id else (), hoort=rij.id in mag) for rij in rijen
+    }
+
+
+def berichten(verwijzing: Verwijzing) -> list[Terugkoppeling]:
+    """Return what the coördinator wrote back, newest first."""
+    return [bericht for bericht in reversed(verwijzing.terugkoppelingen) if bericht.tekst]
+
+
+@dataclass(frozen=True, slots=True)
+class Wisseling:
+    """A verwijzing of a traject: may its verwijzer hear something, what was said, and what came in."""
+
+    verwijzing: Verwijzing
+    mag: bool
+    berichten: list[Terugkoppeling]
+    aanvullingen: list[Aanvulling]
+
+
+def wisselingen(traject: Traject) -> list[Wisseling]:
+    """Return what went back and forth about a traject, per verwijzing, the newest first."""
+    vraag = (
+        select(Verwijzing)
+        .where(Verwijzing.traject_id == traject.id)
+        .options(
+            joinedload(Verwijzing.organisatie),
+            selectinload(Verwijzing.terugkoppelingen),
+            selectinload(Verwijzing.aanvullingen).joinedload(Aanvulling.door),
+        )
+        .order_by(Verwijzing.ingediend_op.desc())
+    )
+    rijen = db.session.scalars(vraag).all()
+    mag = hoort(rij.id for rij in rijen)
+    return [Wisseling(rij, rij.id in mag, berichten(rij), list(reversed(rij.aanvullingen))) for rij in rijen]
+
+
+def berichtenbeeld(traject: Traject, wisselingen: list[Wisseling]) -> dict[str, Any]:
+    """Return what the region shows, with how many supplements and withdrawals still wait to be seen."""
+    open_ = (Taak.traject_id == traject.id) & Taak.soort.in_(NIEUWS) & Taak.afgehandeld_op.is_(None)
+    nieuws = db.session.scalar(select(func.count(Taak.id)).where(open_)) or 0
+    return {"traject": traject, "wisselingen": wisselingen, "nieuws": nieuws}
