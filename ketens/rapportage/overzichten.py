@@ -1,0 +1,170 @@
+"""The figures of a keten per year, counted from rows: never a stored number, never a person.
+
+A year before the first row of its kind was ever written is unknown (None), not zero.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from ketens.beoordelingen.models import Beoordeling
+from ketens.catalogus import Keten, catalogus
+from ketens.groepen.models import Groep
+from ketens.groepen.overzichten import jaarcijfers
+from ketens.instrumenten.models import Afname
+from ketens.kern.db import db
+from ketens.kern.klok import moment, vandaag
+from ketens.trajecten.instellingen import instelling
+from ketens.trajecten.models import Traject
+from ketens.verwijzingen.models import Verwijzing, Weigering
+
+MEESTE_JAREN = 6
+Telling = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfer:
+    """One number over the years, with what it counts in one sentence. None: not filled in."""
+
+    naam: str
+    uitleg: str
+    per_jaar: Telling
+    onderdeel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfers:
+    """The figures of one keten, in parts with a heading."""
+
+    keten: Keten
+    jaren: tuple[int, ...]
+    delen: tuple[tuple[str, tuple[Cijfer, ...]], ...]
+
+
+def jaren_van(keten_code: str) -> tuple[int, ...]:
+    """Return the years to show: from the start of the keten in this gemeente, at most six, up to now."""
+    eigen, nu = instelling(keten_code), vandaag().year
+    eerste = eigen.actief_vanaf.year if eigen else nu
+    return tuple(range(max(eerste, nu - MEESTE_JAREN + 1), nu + 1)) or (nu,)
+
+
+def cijfers(keten_code: str, jaren: Sequence[int]) -> Cijfers:
+    """Count everything of one keten, in a fixed number of queries."""
+    keten = catalogus().keten(keten_code)
+    delen = (
+        ("Valrisicotest" if keten_code == "valpreventie" else "Test", tuple(_tests(keten, jaren))),
+        ("Verwijzingen en trajecten", tuple(_wegen(keten, jaren))),
+        ("Groepen en deelnames", tuple(_deelnames(keten, jaren))),
+    )
+    return Cijfers(keten, tuple(jaren), tuple(deel for deel in delen if deel[1]))
+
+
+def jaarstaten(ketens: Iterable[str], jaar: int) -> list[Cijfers]:
+    """Return the figures of one year for each of these ketens that the catalogue knows."""
+    bekend = {keten.code for keten in catalogus().ketens}
+    return [cijfers(code, (jaar,)) for code in ketens if code in bekend]
+
+
+def _tests(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
+    pin = keten.instrument_bij_verwijzing
+    if pin is None:
+        return
+    eisen = [Afname.keten_code == keten.code, Afname.instrument.startswith(pin.partition("@")[0] + "@")]
+    eerste = _eerste_jaar(Afname.op, *eisen)
+    op_naam = Afname.inwoner_id.is_not(None)
+    rijen = db.session.execute(
+        select(Afname.uitslag, op_naam, *_per_jaar(Afname.op, jaren)).where(*eisen).group_by(Afname.uitslag, op_naam)
+    ).all()
+
+    def som(welke: Iterable[Any]) -> Telling:
+        regels = list(welke)
+        return _vanaf(eerste, jaren, [sum(regel[2 + i] for regel in regels) for i in range(len(jaren))])
+
+    yield Cijfer("Tests", "Alle tests die in dat jaar zijn ingevuld, met en zonder naam.", som(rijen))
+    yield Cijfer("waarvan op naam", "De test hoort bij een inwoner.", som(r for r in rijen if r[1]), onderdeel=True)
+    yield Cijfer(
+        "waarvan zonder naam",
+        "Alleen geteld: leeftijdsklasse, geslacht en postcodegebied.",
+        som(r for r in rijen if not r[1]),
+        onderdeel=True,
+    )
+    for vervolg in keten.uitslagen:
+        eigen = [rij for rij in rijen if rij[0] == vervolg.uitslag]
+        yield Cijfer(f"uitslag {vervolg.uitslag}", f"Tests met de uitslag: {vervolg.kop.lower()}.", som(eigen), True)
+
+
+def _wegen(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
+    yield _tel(
+        "Verwijzingen",
+        "Alle verwijzingen die in dat jaar zijn verstuurd, ook als ze later zijn geweigerd of ingetrokken.",
+        Verwijzing.ingediend_op, jaren, Verwijzing.keten_code == keten.code,
+    )  # fmt: skip
+    yield _tel(
+        "Wilde nu niet",
+        "Inwoners die na de test nog geen hulp wilden. Van hen is geen naam bewaard.",
+        Weigering.maand, jaren, Weigering.keten_code == keten.code,
+    )  # fmt: skip
+    yield _tel(
+        "Gestarte trajecten",
+        "Trajecten die in dat jaar zijn begonnen, na aanname van een verwijzing of een eigen aanmelding.",
+        Traject.begonnen_op, jaren, Traject.keten_code == keten.code,
+    )  # fmt: skip
+    if any(stap.soort == "beoordeling" for stap in keten.stappen):
+        yield _tel(
+            "Beoordelingen gevraagd",
+            "Verzoeken aan een praktijk om iemand met een hoog risico te beoordelen.",
+            Beoordeling.gevraagd_op, jaren, Beoordeling.keten_code == keten.code,
+        )  # fmt: skip
+        yield _tel(
+            "Beoordelingen beantwoord",
+            "Verzoeken waarop in dat jaar een antwoord kwam.",
+            Beoordeling.beantwoord_op, jaren, Beoordeling.keten_code == keten.code,
+        )  # fmt: skip
+
+
+def _deelnames(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
+    eerste = _eerste_jaar(Groep.begint_op, Groep.keten_code == keten.code)
+    rijen = jaarcijfers(min(jaren), max(jaren), keten.code)
+
+    def reeks(naam: str) -> Telling:
+        return _vanaf(eerste, jaren, [getattr(rij, naam) for rij in rijen])
+
+    yield Cijfer("Groepen", "Groepen die in dat jaar beginnen en niet zijn afgelast.", reeks("groepen"))
+    yield Cijfer("Plaatsen", "Hoeveel plaatsen deze groepen samen hebben.", reeks("plaatsen"))
+    yield Cijfer(
+        "Gestarte deelnames",
+        "Iemand was bij een van de eerste bijeenkomsten. Wie twee keer meedoet, telt twee keer.",
+        reeks("gestart"),
+    )
+    yield Cijfer("Verschillende inwoners", "Hoeveel verschillende mensen dat zijn.", reeks("unieke_inwoners"), True)
+    yield Cijfer("Afgerond", "Deelnames die in dat jaar zijn afgerond.", reeks("afgerond"))
+    yield Cijfer("Uitgevallen", "Deelnames die in dat jaar na de start zijn gestopt.", reeks("uitgevallen"))
+
+
+def _tel(naam: str, uitleg: str, kolom: Any, jaren: Sequence[int], eis: ColumnElement[bool]) -> Cijfer:
+    rij = db.session.execute(select(func.min(kolom), *_per_jaar(kolom, jaren)).where(eis)).one()
+    return Cijfer(naam, uitleg, _vanaf(rij[0].year if rij[0] else None, jaren, rij[1:]))
+
+
+def _eerste_jaar(kolom: Any, *eisen: ColumnElement[bool]) -> int | None:
+    eerste = db.session.scalar(select(func.min(kolom)).where(*eisen))
+    return eerste.year if eerste else None
+
+
+def _per_jaar(kolom: Any, jaren: Sequence[int]) -> list[ColumnElement[int]]:
+    """A count for each year; years begin and end at midnight in Amsterdam."""
+    is_dag = kolom.type.python_type is date
+
+    def grens(jaar: int) -> Any:
+        return date(jaar, 1, 1) if is_dag else moment(date(jaar, 1, 1), 0)
+
+    return [func.count(kolom).filter(kolom >= grens(jaar), kolom < grens(jaar + 1)) for jaar in jaren]
+
+
+def _vanaf(eerste: int | None, jaren: Sequence[int], getallen: Iterable[int]) -> Telling:
+    """Keep the numbers from the first year that was ever filled in; before it nothing is known."""
+    paren = zip(jaren, getallen, strict=True)
+    return tuple(getal if eerste is not None and jaar >= eerste else None for jaar, getal in paren)

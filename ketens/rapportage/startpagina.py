@@ -1,0 +1,104 @@
+"""What each hat sees first: what waits for it, and nothing that is not on the page behind it."""
+
+from collections.abc import Callable
+from datetime import UTC, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from ketens.audit.models import Logregel
+from ketens.beoordelingen.models import Beoordeling
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.lijsten import lijst as groepenlijst
+from ketens.groepen.models import Groep, Wachtplek
+from ketens.kern.db import db
+from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.klok import moment, vandaag
+from ketens.rapportage.overzichten import jaarstaten
+from ketens.rechten import Rol
+from ketens.trajecten.taken import Taak
+from ketens.verwijzingen.models import Verwijzing
+from ketens.verwijzingen.overzichten import lijst as verwijzingenlijst
+
+LAATSTE = 5
+BINNENKORT = timedelta(days=14)
+
+
+def tel(model: Any, *eisen: ColumnElement[bool]) -> int:
+    """Count the rows of a model that hold to these conditions."""
+    return db.session.scalar(select(func.count()).select_from(model).where(*eisen)) or 0
+
+
+def voor_verwijzer(wie: Wie) -> dict[str, Any]:
+    """The last verwijzingen of this practice, and how they stand."""
+    lijst = verwijzingenlijst(wie)
+    return {"regels": lijst.regels[:LAATSTE], "totaal": lijst.totaal}
+
+
+def voor_beoordelaar(wie: Wie) -> dict[str, Any]:
+    """How many requests wait for an answer, and since when."""
+    is_open = (
+        Beoordeling.zichtbaar_voor(wie) & Beoordeling.beantwoord_op.is_(None) & Beoordeling.ingetrokken_op.is_(None)
+    )
+    sinds = db.session.scalar(select(func.min(Beoordeling.gevraagd_op)).where(is_open))
+    return {"open": tel(Beoordeling, is_open), "sinds": sinds}
+
+
+def voor_begeleider(wie: Wie) -> dict[str, Any]:
+    """The tiles of a coördinator or welzijnscoach."""
+    dag = vandaag()
+    open_taak = Taak.zichtbaar_voor(wie) & Taak.afgehandeld_op.is_(None)
+    te_laat, nu, mijn = db.session.execute(
+        select(
+            func.count().filter(Taak.termijn_op < dag),
+            func.count().filter(Taak.termijn_op == dag),
+            func.count().filter(Taak.account_id == wie.account_id),
+        )
+        .select_from(Taak)
+        .where(open_taak)
+    ).one()
+    wacht = Verwijzing.aangenomen_op.is_(None) & Verwijzing.geweigerd_op.is_(None) & Verwijzing.ingetrokken_op.is_(None)
+    binnenkort = Groep.begint_op.between(dag, dag + BINNENKORT) & Groep.afgelast_op.is_(None)
+    return {
+        "te_laat": te_laat,
+        "vandaag_te_doen": nu,
+        "mijn": mijn,
+        "verwijzingen": tel(Verwijzing, Verwijzing.zichtbaar_voor(wie), wacht),
+        "wachtlijst": tel(Wachtplek, Wachtplek.zichtbaar_voor(wie), Wachtplek.vervallen_op.is_(None)),
+        "groepen": tel(Groep, Groep.zichtbaar_voor(wie), binnenkort),
+    }
+
+
+def voor_trainer(wie: Wie) -> dict[str, Any]:
+    """The groups of this trainer: running first, then what is coming."""
+    groepen = groepenlijst(wie)
+    return {"rijen": [*groepen.lopend, *groepen.komend]}
+
+
+def voor_projectleider(wie: Wie) -> dict[str, Any]:
+    """The figures of this year, for each keten."""
+    return {"jaarstaten": jaarstaten(wie.ketens, vandaag().year), "jaar": vandaag().year}
+
+
+def voor_fg(_wie: Wie) -> dict[str, Any]:
+    """How much was written in the log today."""
+    begin = moment(vandaag(), 0).astimezone(UTC).isoformat(timespec="microseconds")
+    return {"logregels": tel(Logregel, Logregel.keten_id == huidige_gemeente(), Logregel.op >= begin)}
+
+
+def niets(_wie: Wie) -> dict[str, Any]:
+    """A page of words alone."""
+    return {}
+
+
+START: dict[Rol, tuple[str, Callable[[Wie], dict[str, Any]]]] = {
+    Rol.VERWIJZER: ("rapportage/start_verwijzer.html", voor_verwijzer),
+    Rol.BEOORDELAAR: ("rapportage/start_beoordelaar.html", voor_beoordelaar),
+    Rol.WELZIJNSCOACH: ("rapportage/start_begeleider.html", voor_begeleider),
+    Rol.COORDINATOR: ("rapportage/start_begeleider.html", voor_begeleider),
+    Rol.TRAINER: ("rapportage/start_trainer.html", voor_trainer),
+    Rol.TELLER: ("rapportage/start_teller.html", niets),
+    Rol.PROJECTLEIDER: ("rapportage/start_projectleider.html", voor_projectleider),
+    Rol.BEHEERDER: ("rapportage/start_beheerder.html", niets),
+    Rol.FG: ("rapportage/start_fg.html", voor_fg),
+}
