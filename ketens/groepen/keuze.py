@@ -26,6 +26,11 @@ class Mogelijk:
     let_op: tuple[str, ...]
 
     @property
+    def past(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.waarschuwingen and not self.let_op
+
+    @property
     def volgorde(self) -> tuple[object, ...]:
         """Free before full, what fits before what warns, then the first to begin."""
         return not self.stand.vrij, len(self.waarschuwingen), len(self.let_op), self.groep.begint_op, self.groep.id

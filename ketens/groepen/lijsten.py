@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from ketens.catalogus import catalogus
 from ketens.groepen.bezetting import Stand, standen
@@ -28,6 +28,11 @@ class GroepRij:
 
     groep: Groep
     stand: Stand
+
+    @property
+    def trainers(self) -> list[str]:
+        """Who leads it now, by name."""
+        return [rij.account.naam for rij in self.groep.trainers if rij.tot is None]
 
     @property
     def toestand(self) -> tuple[str, str]:
@@ -121,8 +126,8 @@ def deelnemers(groep: Groep, *opties: Any) -> list[Plaatsing]:
 def voor_trainer() -> tuple[Any, ...]:
     """Return the options that load what a trainer may know beside the name: emergency contact and walking aid."""
     return (
-        joinedload(Plaatsing.inwoner).selectinload(Inwoner.contactpersonen),
-        joinedload(Plaatsing.traject).selectinload(Traject.stappen),
+        defaultload(Plaatsing.inwoner).selectinload(Inwoner.contactpersonen),
+        defaultload(Plaatsing.traject).selectinload(Traject.stappen),
     )
 
 

@@ -14,6 +14,7 @@ from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.groepen.planning import trainers_hier
 from ketens.groepen.redenen import EINDEN
 from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
+from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden
@@ -79,6 +80,7 @@ def groep(groep: Groep) -> dict[str, Any]:
     wachtenden = lijst_voor(groep, rij.stand)
     return {
         "rij": rij,
+        "stand": rij.stand,
         "groep": groep,
         "deelnemers": lijsten.deelnemers(groep),
         "wachtenden": wachtenden[:WACHTENDEN_OP_PAGINA],
@@ -112,10 +114,11 @@ def hulpmiddel(traject: Traject) -> str | None:
 
 
 def plaats_van(traject: Traject) -> dict[str, Any]:
-    """Return what the region `plaats` shows."""
+    """Return what the region `plaatsing` shows."""
     return {
         "traject": traject,
         "keuze": plaatskeuze(traject),
+        "knop": Knop(),
         "dagdeel_namen": dagdeel_namen,
         "interventie_naam": lambda code: catalogus().interventie(code).naam,
     }

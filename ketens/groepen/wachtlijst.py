@@ -131,7 +131,7 @@ def _beurt(groep: Groep, stand: Stand, voor: int) -> str:
     if voor < stand.vrij:
         begonnen = " De groep is al begonnen." if groep.is_begonnen else ""
         return f"Er is plaats: geef deze inwoner een plaats.{begonnen}"
-    vol = f"Alle {groep.plaatsen} plaatsen zijn bezet"
+    vol = "De groep is vol"
     if stand.vrij:
         vol = "Er is plaats vrij" if stand.vrij == 1 else f"Er zijn {stand.vrij} plaatsen vrij"
     if not voor:

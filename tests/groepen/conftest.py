@@ -1,0 +1,32 @@
+"""What the tests of groups share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from ketens.groepen import handelingen
+from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.kern.db import db
+from ketens.trajecten.models import Traject
+from tests import wereld
+
+
+@pytest.fixture
+def plaats(app: Flask) -> Callable[..., Plaatsing | Wachtplek]:
+    """`plaats(traject, groep)` places someone, committed, as the coördinator."""
+
+    def doe(traject: Traject, groep: Groep, **velden: Any) -> Plaatsing | Wachtplek:
+        with wereld.binnen(app):
+            uitkomst = handelingen.plaats(haal(traject), haal(groep), door=wereld.wie("coordinator"), **velden)
+            db.session.commit()
+            db.session.expunge_all()
+        return uitkomst
+
+    return doe
+
+
+def haal(rij: Any) -> Any:
+    """Return the row as the database has it now."""
+    return db.session.get_one(type(rij), rij.id)
