@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, Uuid, bindparam, or_, select
 
 from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.gebruikers.wie import Wie
@@ -13,6 +14,35 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import vandaag
 from ketens.trajecten.taken import Waarneming
+
+# Both are asked on every worklist, so they are built once.
+_ik, _dag = bindparam("ik", type_=Uuid()), bindparam("dag", type_=Date())
+_organisatie = bindparam("organisatie", type_=Uuid())
+COLLEGAS = (
+    select(Account.id, Account.naam, Lidmaatschap.ketens)
+    .join(Account, Account.id == Lidmaatschap.account_id)
+    .where(
+        Lidmaatschap.organisatie_id == _organisatie,
+        Lidmaatschap.gemeente_id == bindparam("gemeente", type_=Uuid()),
+        Lidmaatschap.rol == bindparam("rol"),
+        Lidmaatschap.vanaf <= _dag,
+        or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= _dag),
+        Account.geblokkeerd_op.is_(None),
+        Account.id != _ik,
+    )
+    .order_by(Account.naam, Account.id)
+)
+WAARGENOMEN = (
+    select(Waarneming.account_id, Account.naam, Waarneming.tot)
+    .join(Account, Account.id == Waarneming.account_id)
+    .where(
+        Waarneming.waarnemer_id == _ik,
+        Waarneming.organisatie_id == _organisatie,
+        Waarneming.beeindigd_op.is_(None),
+        Waarneming.van <= _dag,
+        Waarneming.tot >= _dag,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +56,9 @@ class Collega:
 
 def collegas(wie: Wie) -> list[Collega]:
     """Return who has my role in my organisatie and gemeente today, in one of my ketens at least; me not included."""
-    dag = vandaag()
-    vraag = (
-        select(Account.id, Account.naam, Lidmaatschap.ketens)
-        .join(Account, Account.id == Lidmaatschap.account_id)
-        .where(
-            Lidmaatschap.organisatie_id == wie.organisatie_id,
-            Lidmaatschap.gemeente_id == huidige_gemeente(),
-            Lidmaatschap.rol == wie.rol,
-            Lidmaatschap.vanaf <= dag,
-            or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= dag),
-            Account.geblokkeerd_op.is_(None),
-            Account.id != wie.account_id,
-        )
-        .order_by(Account.naam, Account.id)
-    )
-    rijen = [Collega(rij.id, rij.naam, frozenset(rij.ketens)) for rij in db.session.execute(vraag)]
-    return [collega for collega in rijen if collega.ketens & set(wie.ketens)]
+    rijen = db.session.execute(COLLEGAS, _waarden(wie) | {"rol": wie.rol, "gemeente": huidige_gemeente()})
+    mijn = set(wie.ketens)
+    return [Collega(id_, naam, frozenset(ketens)) for id_, naam, ketens in rijen if mijn.intersection(ketens)]
 
 
 def keuzes(wie: Wie, mensen: Iterable[Collega]) -> list[tuple[str, str]]:
@@ -59,16 +75,8 @@ def gekozen_account(keuze: str, wie: Wie) -> Account | None:
 
 def waargenomen(wie: Wie) -> dict[UUID, tuple[str, date]]:
     """Return for whom I take over today, with their name and the last day."""
-    dag = vandaag()
-    vraag = (
-        select(Waarneming.account_id, Account.naam, Waarneming.tot)
-        .join(Account, Account.id == Waarneming.account_id)
-        .where(
-            Waarneming.waarnemer_id == wie.account_id,
-            Waarneming.organisatie_id == wie.organisatie_id,
-            Waarneming.beeindigd_op.is_(None),
-            Waarneming.van <= dag,
-            Waarneming.tot >= dag,
-        )
-    )
-    return {rij.account_id: (rij.naam, rij.tot) for rij in db.session.execute(vraag)}
+    return {id_: (naam, tot) for id_, naam, tot in db.session.execute(WAARGENOMEN, _waarden(wie))}
+
+
+def _waarden(wie: Wie) -> dict[str, Any]:
+    return {"ik": wie.account_id, "organisatie": wie.organisatie_id, "dag": vandaag()}

@@ -67,20 +67,21 @@ def _toon_werk(form: TakenForm | None) -> Response:
     ik = wie()
     mensen, voor = collegas(ik), waargenomen(ik)
     lijst = werklijst.lees(Filter.uit(request.args, ik), ik, {ik.account_id, *voor})
-    gewoon = TakenForm(formdata=None)
-    gewoon.kies_uit(keuzes(ik, mensen))
+    if form is None:
+        toewijsform = TakenForm(formdata=None)
+        toewijsform.kies_uit(keuzes(ik, mensen))
     return toon(
         "trajecten/werkvoorraad.html",
         lijst=lijst,
         filter=lijst.filter,
         soorten=werklijst.soorten(ik),
         termijnen=list(werklijst.TERMIJNEN.items()),
-        mensen=[*werklijst.VAN_WIE, *((str(collega.id), collega.naam) for collega in mensen)],
+        mensen=[*werklijst.VAN_WIE.items(), *((str(collega.id), collega.naam) for collega in mensen)],
         ketennamen=werklijst.ketennamen(ik),
         nieuw_url=url_for("verwijzingen.nieuw") if "verwijzingen.nieuw" in current_app.view_functions else None,
         voor=list(voor.values()),
         form=form,
-        toewijsform=form or gewoon,
+        toewijsform=form or toewijsform,
         actie=url_for("trajecten.toewijzing", **lijst.filter.adres()),
         dag=vandaag(),
     )

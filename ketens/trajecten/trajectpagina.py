@@ -18,11 +18,13 @@ from ketens.trajecten.overzichten import stand
 from ketens.trajecten.taken import WOORDEN
 from ketens.trajecten.vragenformulier import StapFormulier, in_woorden, nog_open, vragenformulier
 
-# Parts of the page that a feature above this one makes: the address that gives the region, by the kind of step.
-REGIO_VAN_STAP = {
-    "beoordeling": "beoordelingen.bij_traject",
-    "plaatsing": "groepen.bij_traject",
-    "deelname": "groepen.bij_traject",
+# Parts of the page that a feature above this one makes: the id of the region and the address that gives it, by the
+# kind of step, and the messages to whoever referred.
+REGIOS = {
+    "beoordeling": ("beoordeling", "beoordelingen.bij_traject"),
+    "plaatsing": ("plaats", "groepen.bij_traject"),
+    "deelname": ("plaats", "groepen.bij_traject"),
+    "berichten": ("berichten", "verwijzingen.berichten_bij_traject"),
 }
 VOOR_SUGGESTIE = 3
 
@@ -56,8 +58,8 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "notitieform": NotitieForm(formdata=None),
         "behandelaarform": behandelaarform(traject, door, formdata=None),
         "knop": Knop(formdata=None),
-        "regio": adres(REGIO_VAN_STAP.get(wat.soort), traject) if wat else None,
-        "berichten": adres("verwijzingen.berichten_bij_traject", traject),
+        "regio": regio(wat.soort, traject) if wat else None,
+        "berichten": regio("berichten", traject),
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
         "form": None,
@@ -119,6 +121,9 @@ def bekend(traject: Traject) -> list[tuple[str, str]]:
     return in_woorden(instrument.alle_vragen, bekende_antwoorden(traject))
 
 
-def adres(endpoint: str | None, traject: Traject) -> str | None:
-    """Return the address of a region about this traject, when the feature that makes it is there."""
-    return url_for(endpoint, traject_id=traject.id) if endpoint in current_app.view_functions else None
+def regio(wat: str, traject: Traject) -> dict[str, str] | None:
+    """Return the id and address of a region that another feature makes, when that feature is there."""
+    id_, endpoint = REGIOS.get(wat, ("", ""))
+    if endpoint not in current_app.view_functions:
+        return None
+    return {"id": id_, "url": url_for(endpoint, traject_id=traject.id)}

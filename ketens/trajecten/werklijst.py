@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import current_app, url_for
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Date, Uuid, bindparam, func, or_, select, true
 
 from ketens.catalogus import catalogus
 from ketens.catalogus.ketendelen import Stap
@@ -19,16 +20,17 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.kern.versleuteling import onthoud, open_cel
+from ketens.rechten import Rol
 from ketens.trajecten.taken import WOORDEN, ZONDER_TERMIJN, Taak
 
 PER_BLADZIJDE = 25
 MIJ_EN_NIEMAND, MIJ, NIEMAND, IEDEREEN = "mij_en_niemand", "mij", "niemand", "iedereen"
-VAN_WIE = [
-    (MIJ_EN_NIEMAND, "Van mij en van niemand"),
-    (MIJ, "Van mij"),
-    (NIEMAND, "Van niemand"),
-    (IEDEREEN, "Van iedereen"),
-]
+VAN_WIE = {
+    MIJ_EN_NIEMAND: "Van mij en van niemand",
+    MIJ: "Van mij",
+    NIEMAND: "Van niemand",
+    IEDEREEN: "Van iedereen",
+}
 TERMIJNEN = {"te_laat": "Te laat", "vandaag": "Vandaag", "week": "Deze week"}
 NUL = UUID(int=0)
 CELLEN = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum")
@@ -52,7 +54,7 @@ class Filter:
         return cls(
             keten=keten if keten in wie.ketens else "",
             soort=soort if any(soort == code for code, _ in soorten(wie)) else "",
-            wie=gekozen if gekozen in (MIJ, NIEMAND, IEDEREEN) or _uuid(gekozen) else MIJ_EN_NIEMAND,
+            wie=gekozen if gekozen in VAN_WIE or _uuid(gekozen) else MIJ_EN_NIEMAND,
             termijn=termijn if termijn in TERMIJNEN else "",
             pagina=int(pagina) if pagina.isascii() and pagina.isdigit() and int(pagina[:6]) > 0 else 1,
         )
@@ -72,8 +74,7 @@ class Filter:
         return not self.adres(pagina=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
+class Regel(NamedTuple):
     """One row of the worklist, as the screen shows it."""
 
     id: UUID
@@ -125,54 +126,79 @@ class Werklijst:
 def lees(filter_: Filter, wie: Wie, mij: set[UUID]) -> Werklijst:
     """Return the page that the filter asks for; `mij` are the accounts whose work is mine today (waarneming)."""
     dag = vandaag()
-    zondag = dag + timedelta(days=6 - dag.weekday())
-    eigen = or_(Taak.account_id.in_(mij), Taak.account_id.is_(None))
+    eisen = {
+        "rol": wie.rol,
+        "van_wie": filter_.wie if filter_.wie in VAN_WIE else "iemand",
+        "keten": bool(filter_.keten),
+        "soort": bool(filter_.soort),
+        "termijn": filter_.termijn,
+    }
+    waarden = {
+        "mij": list(mij),
+        "iemand": _uuid(filter_.wie),
+        "ketens": wie.ketens,
+        "organisatie": wie.organisatie_id,
+        "keten": filter_.keten,
+        "soort": filter_.soort,
+        "dag": dag,
+        "zondag": dag + timedelta(days=6 - dag.weekday()),
+    }
+    tel, rijen = _vragen(**eisen)
+    te_laat, nu, week, niemand, totaal = db.session.execute(tel, waarden).one()
+    pagina = min(filter_.pagina, max(1, -(-totaal // PER_BLADZIJDE)))
+    waarden |= {"vanaf": (pagina - 1) * PER_BLADZIJDE}
+    adressen: dict[str, str | None] = {}
+    regels = [_regel(tuple(rij), dag, adressen) for rij in db.session.execute(rijen, waarden)]
+    return Werklijst(regels, te_laat, nu, week, niemand, totaal, replace(filter_, pagina=pagina))
+
+
+@cache
+def _vragen(*, rol: Rol, van_wie: str, keten: bool, soort: bool, termijn: str) -> tuple[Any, Any]:
+    """Return the count and the page, with the values of the moment left open: building them costs more than asking."""
+    eigenaar = SimpleNamespace(
+        rol=rol, ketens=bindparam("ketens", expanding=True), organisatie_id=bindparam("organisatie", type_=Uuid())
+    )
+    zichtbaar = (Taak.zichtbaar_voor(eigenaar), Taak.afgehandeld_op.is_(None))
+    dag = bindparam("dag", type_=Date())
     wanneer = {
         "te_laat": Taak.termijn_op < dag,
         "vandaag": Taak.termijn_op == dag,
-        "week": Taak.termijn_op.between(dag, zondag),
+        "week": Taak.termijn_op.between(dag, bindparam("zondag", type_=Date())),
     }
-    voorwaarden = _voorwaarden(filter_, mij, wanneer)
-    open_voor_mij = (Taak.zichtbaar_voor(wie), Taak.afgehandeld_op.is_(None))
+    van_mij = Taak.account_id.in_(bindparam("mij", expanding=True, type_=Uuid()))
+    van_niemand = Taak.account_id.is_(None)
+    eisen = [
+        {
+            MIJ_EN_NIEMAND: or_(van_mij, van_niemand),
+            MIJ: van_mij,
+            NIEMAND: van_niemand,
+            IEDEREEN: true(),
+            "iemand": Taak.account_id == bindparam("iemand", type_=Uuid()),
+        }[van_wie],
+        Taak.keten_code == bindparam("keten") if keten else true(),
+        Taak.soort == bindparam("soort") if soort else true(),
+        wanneer.get(termijn, true()),
+    ]
     tel = select(
-        *(func.count().filter(eigen, wanneer[naam]).label(naam) for naam in TERMIJNEN),
-        func.count().filter(Taak.account_id.is_(None)).label("niemand"),
-        func.count().filter(*voorwaarden).label("totaal"),
-    ).where(*open_voor_mij)
-    aantallen = db.session.execute(tel).one()
-    bladzijden = max(1, -(-aantallen.totaal // PER_BLADZIJDE))
-    filter_ = replace(filter_, pagina=min(filter_.pagina, bladzijden))
+        *(func.count().filter(or_(van_mij, van_niemand), wanneer[naam]) for naam in TERMIJNEN),
+        func.count().filter(van_niemand),
+        func.count().filter(*eisen),
+    ).where(*zichtbaar)
     rijen = (
         select(
-            Taak.id,
-            Taak.kenmerk,
-            Taak.soort,
-            Taak.keten_code,
-            Taak.termijn_op,
-            Taak.endpoint,
-            Taak.object_id,
+            *(Taak.id, Taak.kenmerk, Taak.soort, Taak.keten_code, Taak.termijn_op, Taak.endpoint, Taak.object_id),
+            Account.naam,
             Taak.inwoner_id,
             *(getattr(Inwoner, f"{naam}_cel") for naam in CELLEN),
-            Account.naam.label("wie"),
         )
         .outerjoin(Inwoner, Inwoner.id == Taak.inwoner_id)
         .outerjoin(Account, Account.id == Taak.account_id)
-        .where(*open_voor_mij, *voorwaarden)
+        .where(*zichtbaar, *eisen)
         .order_by(Taak.termijn_op, Taak.id)
         .limit(PER_BLADZIJDE)
-        .offset((filter_.pagina - 1) * PER_BLADZIJDE)
+        .offset(bindparam("vanaf"))
     )
-    adressen: dict[str, str | None] = {}
-    regels = [_regel(rij, dag, adressen) for rij in db.session.execute(rijen)]
-    return Werklijst(
-        regels=regels,
-        te_laat=aantallen.te_laat,
-        vandaag=aantallen.vandaag,
-        week=aantallen.week,
-        niemand=aantallen.niemand,
-        totaal=aantallen.totaal,
-        filter=filter_,
-    )
+    return tel, rijen
 
 
 def soorten(wie: Wie) -> list[tuple[str, str]]:
@@ -205,43 +231,25 @@ def _uuid(tekst: str) -> UUID | None:
         return None
 
 
-def _voorwaarden(
-    filter_: Filter, mij: set[UUID], wanneer: Mapping[str, ColumnElement[bool]]
-) -> list[ColumnElement[bool]]:
-    van_wie: dict[str, ColumnElement[bool] | None] = {
-        MIJ_EN_NIEMAND: or_(Taak.account_id.in_(mij), Taak.account_id.is_(None)),
-        MIJ: Taak.account_id.in_(mij),
-        NIEMAND: Taak.account_id.is_(None),
-        IEDEREEN: None,
-    }
-    eisen = [
-        van_wie[filter_.wie] if filter_.wie in van_wie else Taak.account_id == _uuid(filter_.wie),
-        Taak.keten_code == filter_.keten if filter_.keten else None,
-        Taak.soort == filter_.soort if filter_.soort else None,
-        wanneer.get(filter_.termijn),
-    ]
-    return [eis for eis in eisen if eis is not None]
-
-
-def _regel(rij: Any, dag: date, adressen: dict[str, str | None]) -> Regel:
-    onthoud(rij.inwoner_id)
+def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> Regel:
+    id_, kenmerk, soort, keten, termijn, endpoint, object_id, wie, inwoner_id, *cellen = rij
+    onthoud(inwoner_id)
     *namen, geboren = (
-        open_cel(cel, "inwoner", naam, rij.inwoner_id) if (cel := getattr(rij, f"{naam}_cel")) else ""
-        for naam in CELLEN
+        open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
     )
-    if rij.endpoint not in adressen:
-        adressen[rij.endpoint] = _adres(rij.endpoint)
-    basis = adressen[rij.endpoint]
+    if endpoint not in adressen:
+        adressen[endpoint] = _adres(endpoint)
+    basis = adressen[endpoint]
     return Regel(
-        id=rij.id,
-        kenmerk=rij.kenmerk or "",
-        naam=" ".join(deel for deel in namen if deel),
-        leeftijd=leeftijd_op(date.fromisoformat(geboren), dag) if geboren else None,
-        wat=wat_te_doen(rij.keten_code, rij.soort),
-        keten=rij.keten_code,
-        wie=rij.wie or "",
-        termijn=None if rij.termijn_op == ZONDER_TERMIJN else rij.termijn_op,
-        url=basis.replace(str(NUL), str(rij.object_id)) if basis else None,
+        id_,
+        kenmerk or "",
+        " ".join(deel for deel in namen if deel),
+        leeftijd_op(date.fromisoformat(geboren), dag) if geboren else None,
+        wat_te_doen(keten, soort),
+        keten,
+        wie or "",
+        None if termijn == ZONDER_TERMIJN else termijn,
+        basis.replace(str(NUL), str(object_id)) if basis else None,
     )
 
 
