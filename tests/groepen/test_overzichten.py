@@ -1,0 +1,145 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from ketens.catalogus import catalogus
+from ketens.groepen import bijeenkomsten, overzichten
+from ketens.groepen import handelingen as groepen
+from ketens.groepen.models import Aanwezigheid, Bijeenkomst, Groep
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import is_werkdag, moment, nu, zet_klok
+from tests.groepen.conftest import haal
+
+
+def aanwezig(plaatsing, *nummers, stand="aanwezig"):
+    """Mark attendance at sessions; the screens for it come later, so the rows are laid here."""
+    for nr in nummers:
+        vraag = select(Bijeenkomst.id).where(Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.nr == nr)
+        rij = Aanwezigheid(
+            bijeenkomst_id=db.session.scalars(vraag).one(), plaatsing_id=plaatsing.id, stand=stand, op=nu()
+        )
+        db.session.add(rij)
+
+
+def test_gestart_is_aanwezig_bij_bijeenkomst_1_of_2(maak, in_borne, plaats):
+    with zet_klok(moment(date(2026, 2, 2))):
+        groep = maak.groep(begint_op=date(2026, 3, 3), dagdelen=["di_ochtend"])
+        een, twee, te_laat, afgemeld = (
+            plaats(maak.klaar_voor_plaats(naam), groep) for naam in ("Een", "Twee", "Telaat", "Afgemeld")
+        )
+    with in_borne():
+        aanwezig(een, 1, 2, 3)
+        aanwezig(twee, 2)
+        aanwezig(te_laat, 3)
+        aanwezig(afgemeld, 1, stand="afgemeld")
+        db.session.flush()
+        assert overzichten.gestart(2026) == overzichten.Gestart(deelnames=2, inwoners=2)
+        assert overzichten.gestart(2025) == overzichten.Gestart(0, 0)
+        assert overzichten.per_groep([groep.id])[groep.id].gestart == 2
+
+
+def test_een_inwoner_met_twee_deelnames_telt_als_een_inwoner(maak, in_borne, plaats):
+    inwoner = maak.inwoner()
+    with zet_klok(moment(date(2026, 2, 2))):
+        eerste = maak.groep(begint_op=date(2026, 3, 3))
+        plaatsing = plaats(maak.klaar_voor_plaats(inwoner=inwoner), eerste)
+    with in_borne(), zet_klok(moment(date(2026, 7, 1))):
+        plaatsing = haal(plaatsing)
+        aanwezig(plaatsing, 1)
+        groepen.start_deelname(plaatsing, date(2026, 3, 3))
+        groepen.beeindig_deelname(plaatsing, einde="afgerond", door=None)
+        plaatsing.traject.sluit_af(door=None, reden="afgerond")
+        db.session.commit()
+    with zet_klok(moment(date(2026, 8, 1))):
+        tweede = maak.groep(interventie_code="otago", begint_op=date(2026, 9, 1))
+        opnieuw = plaats(maak.klaar_voor_plaats(inwoner=inwoner, uitslag="hoog"), tweede, reden_afwijking="Wil graag")
+    with in_borne():
+        aanwezig(opnieuw, 2)
+        db.session.flush()
+        assert overzichten.gestart(2026) == overzichten.Gestart(deelnames=2, inwoners=1)
+        (jaar,) = overzichten.jaarcijfers(2026, 2026)
+        assert (jaar.groepen, jaar.plaatsen, jaar.gestart, jaar.unieke_inwoners, jaar.afgerond) == (2, 22, 2, 1, 1)
+
+
+def test_cijfers_zijn_van_een_gemeente_en_een_keten(maak, in_borne, plaats):
+    with zet_klok(moment(date(2026, 2, 2))):
+        groep = maak.groep(begint_op=date(2026, 3, 3))
+        plaatsing = plaats(maak.klaar_voor_plaats(), groep)
+    with in_borne():
+        aanwezig(plaatsing, 1)
+        db.session.commit()
+        assert overzichten.gestart(2026, "welzijn_op_recept") == overzichten.Gestart(0, 0)
+        assert overzichten.gestart(2026, "valpreventie").deelnames == 1
+    with in_borne("tubbergen"):
+        assert overzichten.gestart(2026) == overzichten.Gestart(0, 0)
+        assert overzichten.jaarcijfers(2026, 2026)[0].groepen == 0
+
+
+def test_oudjaarsavond_telt_in_het_jaar_van_amsterdam(maak, in_borne, plaats):
+    with zet_klok(moment(date(2026, 11, 2))):
+        plaatsing = plaats(maak.klaar_voor_plaats(), maak.groep(begint_op=date(2026, 12, 1)))
+    with in_borne():
+        aanwezig(plaatsing, 1)
+        vraag = select(Bijeenkomst).where(Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.nr == 1)
+        db.session.scalars(vraag).one().begint_op = moment(date(2027, 1, 1), 0, 30)
+        db.session.flush()
+        assert (overzichten.gestart(2026).deelnames, overzichten.gestart(2027).deelnames) == (0, 1)
+
+
+def test_in_balans_komt_eerst_een_keer_en_dan_twee_keer_per_week():
+    dagen = bijeenkomsten.dagen(catalogus().interventie("in_balans"), date(2026, 9, 1), ["di_ochtend", "do_ochtend"])
+    assert len(dagen) == 24
+    assert [f"{dag:%a}" for dag in dagen[:6]] == ["Tue", "Tue", "Tue", "Tue", "Tue", "Thu"]
+    assert (dagen[-1] - dagen[0]).days == 13 * 7 + 2
+
+
+def test_vallen_verleden_tijd_komt_steeds_twee_keer_ook_met_een_dagdeel():
+    dagen = bijeenkomsten.dagen(catalogus().interventie("vvt"), date(2026, 9, 1), ["di_middag"])
+    assert [f"{dag:%a}" for dag in dagen] == ["Tue", "Thu"] * 5
+
+
+def test_feestdagen_schuiven_de_rest_door():
+    dagen = bijeenkomsten.dagen(catalogus().interventie("in_balans"), date(2026, 4, 7), ["di_ochtend", "ma_ochtend"])
+    assert len(dagen) == 24
+    assert all(is_werkdag(dag) for dag in dagen)
+    assert date(2026, 5, 5) not in dagen
+
+
+def test_zonder_ritme_in_de_catalogus_zijn_er_nog_geen_bijeenkomsten(maak, in_borne):
+    groep = maak.groep(interventie_code="tom", eindigt_op=date(2099, 1, 5))
+    with in_borne():
+        assert haal(groep).bijeenkomsten == []
+
+
+def test_een_andere_begindag_legt_de_bijeenkomsten_opnieuw_en_rekent_de_leeftijd_na(maak, in_borne, plaats):
+    with zet_klok(moment(date(2026, 9, 1))):
+        groep = maak.groep(begint_op=date(2026, 10, 13))
+        inwoner = maak.inwoner("Jarig", geboortedatum=date(1950, 10, 20))
+        plaatsing = plaats(maak.klaar_voor_plaats(inwoner=inwoner), groep)
+        assert plaatsing.leeftijd == 75
+        with in_borne():
+            groepen.wijzig_groep(haal(groep), begint_op=date(2026, 10, 20), door=None)
+            db.session.commit()
+            groep = haal(groep)
+            assert (len(groep.bijeenkomsten), groep.bijeenkomsten[0].nr) == (24, 1)
+            assert groep.eindigt_op == groep.bijeenkomsten[-1].begint_op.date()
+            assert haal(plaatsing).leeftijd == 76
+
+
+def test_een_begonnen_groep_houdt_haar_begindag(maak, in_borne):
+    with zet_klok(moment(date(2026, 9, 1))):
+        groep = maak.groep(begint_op=date(2026, 10, 13))
+    with in_borne(), zet_klok(moment(date(2026, 10, 14))):
+        with pytest.raises(Domeinfout, match="De eerste dag en de dagdelen liggen vast"):
+            groepen.wijzig_groep(haal(groep), begint_op=date(2026, 10, 20), door=None)
+        db.session.rollback()
+        assert db.session.scalars(select(Groep.begint_op)).one() == date(2026, 10, 13)
+
+
+def test_elk_jaar_staat_in_de_cijfers_ook_als_er_niets_was(maak, in_borne):
+    maak.groep(begint_op=date(2026, 10, 13))
+    with in_borne():
+        jaren = overzichten.jaarcijfers(2020, 2026)
+        assert [jaar.groepen for jaar in jaren] == [0, 0, 0, 0, 0, 0, 1]
