@@ -2,17 +2,19 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Flask
 
+from ketens.beoordelingen import handelingen as beoordelingen
+from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
-from ketens.inwoners.models import Contactpersoon, Inwoner
+from ketens.inwoners.models import Contactpersoon, Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, vandaag
 from ketens.trajecten import handelingen as trajecten
@@ -146,6 +148,7 @@ class Maker:
         door: str = "verwijzer",
         gemeente: str = "borne",
         keten: str = wereld.KETEN,
+        doorgeven: bool = True,
         terugkoppelen: bool = True,
         **velden: Any,
     ) -> Verwijzing:
@@ -163,13 +166,46 @@ class Maker:
                 keten_code=keten,
                 door=wereld.wie(door),
                 achternaam=achternaam,
-                toestemming_doorgeven=True,
+                toestemming_doorgeven=doorgeven,
                 toestemming_terugkoppelen=terugkoppelen,
                 **velden,
             )
             db.session.commit()
             db.session.expunge_all()
         return verwijzing
+
+    def doorgeven(self, inwoner_id: UUID) -> None:
+        """Consent of a resident to pass their data on."""
+        with wereld.binnen(self.app):
+            inwoners.leg_toestemming_vast(
+                db.session.get_one(Inwoner, inwoner_id),
+                soort=ToestemmingSoort.DOORGEVEN,
+                keten_code=wereld.KETEN,
+                ontvangers="de coördinator valpreventie",
+                formulering="De inwoner vindt het goed.",
+                formulering_versie="proef",
+                kanaal="mondeling",
+                door=wereld.wie("coordinator"),
+            )
+            db.session.commit()
+
+    def beoordeling(
+        self, achternaam: str = "Jansen", *, praktijk: str = "dijkhuis", traject: Traject | None = None, **velden: Any
+    ) -> Beoordeling:
+        """A request to a practice of the world, for a resident at high risk who agreed to it."""
+        traject = traject or self.traject(achternaam, uitslag="hoog", behandelaar="coordinator")
+        self.doorgeven(traject.inwoner_id)
+        velden = {"vraag": "Kan deze inwoner naar een groep?", **velden}
+        with wereld.binnen(self.app):
+            beoordeling = beoordelingen.vraag_beoordeling(
+                db.session.get_one(Traject, traject.id),
+                praktijk_id=wereld.id_van(praktijk),
+                door=wereld.wie("coordinator"),
+                **velden,
+            )
+            db.session.commit()
+            db.session.expunge_all()
+        return beoordeling
 
     @staticmethod
     def antwoorden(uitslag: str, *, keten: str = wereld.KETEN) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
     geboortedatum = DatumVeld(
         "Geboortedatum",
         toekomst=False,
-        description="Bijvoorbeeld 14-11-1941",
+        description="Zoals 14-11-1941",
         render_kw={"inputmode": "numeric", "class": "input input--s", **UIT},
     )
     achternaam = TekstVeld("Achternaam", render_kw=UIT)
