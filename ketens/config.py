@@ -24,10 +24,11 @@ class Instellingen:
     """What the environment says. Times are `timedelta`s, paths absolute."""
 
     data: Path
-    database_url: str
-    eigenaar_url: str
-    geheim: str
-    sleutels: Sleutelbos
+    # Not in a repr: these may hold a password or a key, and a repr ends in traces and logs.
+    database_url: str = field(repr=False)
+    eigenaar_url: str = field(repr=False)
+    geheim: str = field(repr=False)
+    sleutels: Sleutelbos = field(repr=False)
     veilige_cookies: bool = True
     ruime_limieten: bool = False
     proxies: int = 0

@@ -9,7 +9,7 @@ import hmac
 import os
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar, overload
 from uuid import UUID
 
@@ -33,9 +33,9 @@ class Onleesbaar(Exception):
 class Sleutelbos:
     """The keys of this installation. The first data key writes, all of them read."""
 
-    gegevens: dict[str, bytes]
-    zoek: bytes
-    log: bytes
+    gegevens: dict[str, bytes] = field(repr=False)
+    zoek: bytes = field(repr=False)
+    log: bytes = field(repr=False)
     log_id: str
     zoek_id: str
 

@@ -3,7 +3,7 @@
 from sqlalchemy import LargeBinary
 from sqlalchemy.inspection import inspect
 
-from ketens.inwoners.models import Inwoner, VanInwoner
+from ketens.inwoners.models import VanInwoner
 from ketens.kern.db import Basis
 from ketens.kern.slot import is_van_gemeente
 from tests.bouwkunde.vulling import modellen, verzegelde_velden

@@ -57,7 +57,17 @@ def test_handelingen_leggen_niets_vast_en_draaien_niets_terug(code):
     fout = [
         (bestand.naam, naam)
         for bestand in code
-        if bestand.pad.name in ("routes.py", "accountroutes.py", "ketenroutes.py", "beheren.py", "handelingen.py", "models.py", "overzichten.py", "forms.py")
+        if bestand.pad.name
+        in (
+            "routes.py",
+            "accountroutes.py",
+            "ketenroutes.py",
+            "beheren.py",
+            "handelingen.py",
+            "models.py",
+            "overzichten.py",
+            "forms.py",
+        )
         for naam, _ in bestand.aanroepen()
         if naam in ("db.session.commit", "db.session.rollback") and naam not in mag.get(bestand.naam, set())
     ]
@@ -92,7 +102,7 @@ def test_geen_sjabloon_zet_de_codering_uit():
 
 
 def test_geen_stijl_of_gedrag_in_een_sjabloon():
-    inline = re.compile(r"""<[^>]*\s(style|on[a-z]+|hx-on[^=]*)\s*=|<style|<script(?![^>]*\ssrc=)|javascript:""", re.I)
+    inline = re.compile(r"""<[^>]*\s(style|on[a-z]+|hx-on[^=]*)\s*=|<style|<script(?![^>]*\ssrc=)|javascript:""", re.IGNORECASE)
     assert [naam for naam, tekst in sjablonen().items() if inline.search(tekst)] == []
 
 

@@ -19,7 +19,7 @@ BORNE = wereld.id_van("borne")
 # Words in an address that are no id.
 WOORDEN = {
     "keten_code": "valpreventie",
-    "code": "valpreventie",
+    "code": "intake",
     "keten": "valpreventie",
     "jaar": 2026,
     "stap": "intake",
