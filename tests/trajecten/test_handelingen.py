@@ -1,17 +1,13 @@
 """What begins a traject, and what is done in it."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
 from ketens.inwoners.models import Betrokkenheid, Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import vandaag
 from ketens.trajecten import handelingen
 from ketens.trajecten.models import Traject
-from ketens.trajecten.taken import Taak
 from tests import wereld
 
 EEN_VAL_ZONDER_REST = {"q1_gevallen": True, "q2_bezorgd": False, "q3_moeite_bewegen": False}
