@@ -1,0 +1,129 @@
+"""Making the demo: only into an empty database, with a log that holds, and the same on any day."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from ketens.audit.controle import controleer
+from ketens.audit.models import SYSTEEM
+from ketens.demo import DemoFout, _vul, maak_demo
+from ketens.demo.kalender import Agenda, groepen_van_borne
+from ketens.demo.ploeg import maak_ploegen
+from ketens.gebruikers.models import Gemeente
+from ketens.groepen.models import Wachtplek
+from ketens.groepen.overzichten import gestart, jaarcijfers
+from ketens.kern.db import db
+from ketens.kern.gemeente import in_gemeente
+from ketens.kern.klok import moment, vandaag, zet_klok
+from ketens.trajecten.taken import Taak
+from tests.bron import WERKER
+from tests.demo.cijfers import cijfers, mensen
+from tests.demo.conftest import lege_app, met_app, omgeving_in
+
+OUDEJAAR, SCHRIKKELDAG = datetime(2026, 12, 31, 15, tzinfo=UTC), datetime(2028, 2, 29, 9, tzinfo=UTC)
+NIEUWJAAR, ZOMER = datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2027, 7, 1, 12, tzinfo=UTC)
+
+
+def test_een_database_die_niet_leeg_is_wordt_geweigerd(demo):
+    with pytest.raises(DemoFout, match="niet leeg"):
+        maak_demo(lambda _: None)
+
+
+def test_ook_een_enkele_gemeente_is_te_veel(tmp_path):
+    with lege_app(tmp_path):
+        db.session.add(Gemeente(slug="elders", naam="Elders", cbs_code="9999"))
+        db.session.commit()
+        with pytest.raises(DemoFout, match="niet leeg"):
+            maak_demo(lambda _: None)
+        assert db.session.scalar(select(func.count(Gemeente.id))) == 1
+
+
+def test_het_logboek_van_de_demo_klopt(demo):
+    ketens = [SYSTEEM, *db.session.scalars(select(Gemeente.id))]
+    db.session.rollback()
+    for keten in ketens:
+        with in_gemeente(None if keten == SYSTEEM else keten):
+            oordeel = controleer(keten)
+            db.session.rollback()
+        assert oordeel.fout_bij is None
+        assert oordeel.aantal > 0
+
+
+def tubbergen(pad, op):
+    """Return figures and people of the years before 2027, of the small gemeente made on this day."""
+    with lege_app(pad), zet_klok(op):
+        ploeg = maak_ploegen()["tubbergen"]
+        with in_gemeente(ploeg.gemeente_id):
+            _vul(ploeg, op, lambda _: None)
+            uitkomst = cijfers(2027), mensen(2027)
+            db.session.rollback()
+    return uitkomst
+
+
+def test_een_afgesloten_jaar_is_op_elke_dag_hetzelfde(tmp_path):
+    eerste, *rest = [tubbergen(tmp_path / str(nr), op) for nr, op in enumerate((NIEUWJAAR, ZOMER, SCHRIKKELDAG))]
+    assert eerste[0].total() > 400
+    for later in rest:
+        assert later == eerste
+
+
+def test_werk_van_nu_valt_nooit_in_een_vorig_jaar():
+    for uur, minuut in ((0, 5), (9, 0), (23, 0)):
+        for dag in (1, 2, 4, 15, 31):
+            vandaag_ = date(2027, 1, dag)
+            nu = moment(vandaag_, uur, minuut)
+            momenten = [Agenda(nu, vandaag_).geleden(werkdagen) for werkdagen in (31, 13, 8, 3, 1, 0.1)]
+            assert momenten == sorted(momenten)
+            assert moment(date(2027, 1, 1), 0) <= momenten[0]
+            assert momenten[-1] < nu
+
+
+@pytest.mark.parametrize("jaar", range(2026, 2046))
+def test_elk_jaar_heeft_acht_groepen_op_tijd(jaar):
+    begin = [plan.begint_op for plan in groepen_van_borne(jaar)]
+    assert len(begin) == 8
+    assert begin == sorted(begin)
+    assert {dag.year for dag in begin} == {jaar}
+
+
+@pytest.mark.traag
+def test_op_een_schrikkeldag_zijn_de_eerste_jaren_als_altijd_en_het_werk_van_nu(demo, tmp_path):
+    with demo.binnen():
+        toen = cijfers(2026), mensen(2026)
+    with lege_app(tmp_path), zet_klok(SCHRIKKELDAG):
+        maak_demo(lambda _: None)
+        with in_gemeente(db.session.scalar(select(Gemeente.id).where(Gemeente.slug == "borne"))):
+            db.session.rollback()
+            assert (cijfers(2026), mensen(2026)) == toen
+            assert [(j.groepen, j.plaatsen) for j in jaarcijfers(2026, 2028)] == [(8, 88)] * 3
+            taken = db.session.scalars(select(Taak).where(Taak.afgehandeld_op.is_(None))).all()
+            assert any(taak.termijn_op == vandaag() for taak in taken)
+            assert any(taak.termijn_op < vandaag() for taak in taken)
+            db.session.rollback()
+
+
+@pytest.mark.traag
+@pytest.mark.postgres
+def test_de_demo_komt_ook_in_postgresql(cluster, tmp_path):
+    naam = f"demo_{WERKER}"
+    cluster.maak_sjabloon("leeg_demo", _migreer)
+    app_url, eigenaar_url = cluster.kloon("leeg_demo", naam)
+    omgeving = omgeving_in(tmp_path, KETENS_DATABASE_URL=app_url, KETENS_EIGENAAR_URL=eigenaar_url)
+    with met_app(omgeving), zet_klok(OUDEJAAR):
+        maak_demo(lambda _: None)
+        borne = db.session.scalar(select(Gemeente.id).where(Gemeente.slug == "borne"))
+        db.session.rollback()
+        with in_gemeente(borne):
+            assert sum(gestart(jaar).deelnames for jaar in (2023, 2024, 2025)) == 121
+            assert [(j.groepen, j.plaatsen) for j in jaarcijfers(2026, 2026)] == [(8, 88)]
+            assert db.session.scalar(select(func.count(Wachtplek.id)).where(Wachtplek.vervallen_op.is_(None)))
+            assert controleer(borne).fout_bij is None
+            db.session.rollback()
+    cluster.gooi_weg(naam)
+
+
+def _migreer(eigenaar_url):
+    from ketens.kern import migreren
+
+    migreren.migreer(eigenaar_url, eigenaar_url.replace("ketens_eigenaar", "ketens_app"))
