@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ketens.groepen.bezetting import Stand, standen
 from ketens.groepen.handelingen import passen_niet
-from ketens.groepen.loslaten import kan_instromen, zoekt_plaats
+from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtplekken_van
 from ketens.kern.db import db
@@ -84,7 +84,7 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
         Groep.afgelast_op.is_(None),
         Groep.eindigt_op >= vandaag(),
     )
-    groepen = [g for g in db.session.scalars(vraag.options(selectinload(Groep.bijeenkomsten))) if kan_instromen(g)]
+    groepen = [g for g in db.session.scalars(vraag.options(selectinload(Groep.bijeenkomsten))) if g.kan_instromen]
     per_groep = standen(groepen)
     rijen = [
         Mogelijk(

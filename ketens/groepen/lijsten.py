@@ -46,8 +46,8 @@ class GroepRij:
         if not self.stand.vrij:
             return "Vol", "waarschuwing"
         if self.stand.geplaatst < self.groep.minimum:
-            return f"Nog {self.groep.minimum - self.stand.geplaatst} nodig om te beginnen", "neutraal"
-        return "Gaat door, er is plaats", "info"
+            return f"Nog {self.groep.minimum - self.stand.geplaatst} nodig", "neutraal"
+        return "Gaat door", "info"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
 
 def meld_vrije_plaats(groep: Groep) -> None:
     """Put on the worklist that a place came free, when someone waits who fits; once per group."""
-    if _open_taak(groep) is None and kan_instromen(groep) and stand(groep).vrij and eerste_voor(groep):
+    if _open_taak(groep) is None and groep.kan_instromen and stand(groep).vrij and eerste_voor(groep):
         maak_taak(
             soort=PLAATS_VRIJ,
             keten_code=groep.keten_code,
@@ -115,17 +115,8 @@ def meld_vrije_plaats(groep: Groep) -> None:
 def werk_taak_bij(groep: Groep) -> None:
     """Take the task of a free place from the worklist when nothing is left to do: full, over, or nobody waits."""
     taak = _open_taak(groep)
-    if taak and not (kan_instromen(groep) and stand(groep).vrij and eerste_voor(groep)):
+    if taak and not (groep.kan_instromen and stand(groep).vrij and eerste_voor(groep)):
         taak.handel_af()
-
-
-def kan_instromen(groep: Groep) -> bool:
-    """Tell whether someone can still start: until the meeting at which a deelname counts as started at the latest."""
-    if groep.is_voorbij:
-        return False
-    laatste = groep.interventie.deelname.gestart_bij_bijeenkomst
-    grens = max((b.begint_op.date() for b in groep.bijeenkomsten if b.nr <= laatste), default=groep.begint_op)
-    return vandaag() <= grens
 
 
 def _open_taak(groep: Groep) -> Taak | None:

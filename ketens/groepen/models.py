@@ -89,6 +89,13 @@ class Groep(Model, VanGemeente):
         """Whether nobody can be placed any more: cancelled, or the last day lies behind us."""
         return self.afgelast_op is not None or self.eindigt_op < vandaag()
 
+    @property
+    def kan_instromen(self) -> bool:
+        """Whether someone can still start: until the meeting at which a deelname counts as started at the latest."""
+        nrs = self.interventie.deelname.gestart_bij_bijeenkomst
+        grens = max((b.begint_op.date() for b in self.bijeenkomsten if b.nr <= nrs), default=self.begint_op)
+        return not self.is_voorbij and vandaag() <= grens
+
 
 class VanGroep(VanGemeente):
     """A row that hangs on a group and is seen with it."""

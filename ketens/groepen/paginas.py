@@ -114,7 +114,7 @@ def hulpmiddel(traject: Traject) -> str | None:
 
 
 def plaats_van(traject: Traject) -> dict[str, Any]:
-    """Return what the region `plaatsing` shows."""
+    """Return what the region `plaats` shows."""
     return {
         "traject": traject,
         "keuze": plaatskeuze(traject),

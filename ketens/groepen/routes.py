@@ -88,7 +88,7 @@ def afgelasting(groep_id: UUID) -> ResponseReturnValue:
 @bp.get("/trajecten/<uuid:traject_id>/plaats")
 @vereist(Recht.TRAJECT_INZIEN)
 def bij_traject(traject_id: UUID) -> ResponseReturnValue:
-    """Show the place of a traject, or the groups to choose from: region `plaatsing` of its page."""
+    """Show the place of a traject, or the groups to choose from: region `plaats` of its page."""
     return toon("groepen/plaats.html", **paginas.plaats_van(vind(Traject, traject_id)))
 
 

@@ -97,7 +97,7 @@ def lijst_voor(groep: Groep, stand: Stand) -> list[Wachtende]:
     rijen, voor, vrij = [], 0, stand.vrij
     for nr, wachtplek in enumerate(wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id), start=1):
         past_niet = waarom_niet(wachtplek, groep)
-        aan_de_beurt = past_niet is None and voor < vrij and not groep.is_voorbij
+        aan_de_beurt = past_niet is None and voor < vrij and groep.kan_instromen
         rijen.append(Wachtende(wachtplek, nr, past_niet or _beurt(groep, stand, voor), aan_de_beurt))
         voor += past_niet is None
     return rijen
@@ -128,9 +128,10 @@ def _beurt(groep: Groep, stand: Stand, voor: int) -> str:
         return "Deze groep is afgelast."
     if groep.is_voorbij:
         return "Deze groep is afgelopen."
+    if not groep.kan_instromen:
+        return "Deze groep is al te ver om nog te beginnen."
     if voor < stand.vrij:
-        begonnen = " De groep is al begonnen." if groep.is_begonnen else ""
-        return f"Er is plaats: geef deze inwoner een plaats.{begonnen}"
+        return "Er is plaats: geef deze inwoner een plaats."
     vol = "De groep is vol"
     if stand.vrij:
         vol = "Er is plaats vrij" if stand.vrij == 1 else f"Er zijn {stand.vrij} plaatsen vrij"

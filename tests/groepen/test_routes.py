@@ -17,7 +17,7 @@ from tests import wereld
 from tests.groepen.conftest import haal
 from tests.klant import Pagina
 
-ZONE = "plaatsing"
+ZONE = "plaats"
 
 
 def invoer(**anders: Any) -> dict[str, Any]:
