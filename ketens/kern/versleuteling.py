@@ -75,14 +75,14 @@ def verzegel(tekst: str, tabel: str, kolom: str, rij: UUID) -> bytes:
 
 def open_cel(cel: bytes, tabel: str, kolom: str, rij: UUID) -> str:
     """Open a sealed cell, or raise `Onleesbaar`."""
-    eind = 2 + cel[1]
-    naam = cel[2:eind].decode()
+    eind = 2 + cel[1] if len(cel) > 2 else 0
+    naam = cel[2:eind].decode(errors="replace")
     sleutel = _lezers.get(naam)
-    if cel[0] != VERSIE or sleutel is None:
+    if cel[:1] != bytes((VERSIE,)) or sleutel is None:
         raise Onleesbaar(f"{tabel}.{kolom}: sleutel {naam!r} is er niet.")
     try:
         return sleutel.decrypt(cel[eind : eind + NONCE], cel[eind + NONCE :], _band(tabel, kolom, rij, naam)).decode()
-    except InvalidTag as fout:
+    except (InvalidTag, ValueError) as fout:  # ValueError: cut off before the nonce ends
         raise Onleesbaar(f"{tabel}.{kolom}: deze cel hoort hier niet of is beschadigd.") from fout
 
 
