@@ -31,7 +31,7 @@ class VraagForm(EenmaligFormulier):
                 str(partner.organisatie_id),
                 _keuze(
                     partner.organisatie.naam,
-                    "ziet het verzoek in de app" if partner.organisatie_id in met_app else "krijgt een brief van u",
+                    "Ziet het verzoek in de app." if partner.organisatie_id in met_app else "Krijgt een brief van u.",
                 ),
             )
             for partner in praktijken
@@ -79,4 +79,4 @@ class AntwoordForm(Vragenformulier):
 
 
 def _keuze(naam: str, uitleg: str) -> Markup:
-    return Markup('{} <span class="subtle">{}</span>').format(naam, uitleg)
+    return Markup('{}<br><span class="subtle">{}</span>').format(naam, uitleg)

@@ -57,5 +57,5 @@ class WeigerForm(Formulier):
 
 
 def _dezelfde(inwoner: Inwoner) -> Markup:
-    geboren = datum(inwoner.geboortedatum) or "geboortedatum niet bekend"
-    return Markup('Dit is dezelfde als {} <span class="subtle">geboren {}</span>').format(inwoner.naam, geboren)
+    geboren = datum(inwoner.geboortedatum) or "op een onbekende datum"
+    return Markup('Dit is dezelfde als {}, <span class="nw">geboren {}</span>').format(inwoner.naam, geboren)

@@ -67,8 +67,8 @@ def test_het_blok_op_het_traject_is_dezelfde_pagina_zonder_javascript(als, hoog)
     heel = als(Rol.COORDINATOR).get("beoordelingen.bij_traject", traject_id=hoog.id)
     assert "<html" not in blok.html
     for pagina in (blok, heel):
-        assert "Huisartsen Het Proefhuis ziet het verzoek in de app" in pagina.tekst
-        assert "Huisartsen Zonder App krijgt een brief van u" in pagina.tekst
+        assert "Huisartsen Het Proefhuis Ziet het verzoek in de app." in pagina.tekst
+        assert "Huisartsen Zonder App Krijgt een brief van u." in pagina.tekst
 
 
 def test_een_verzoek_zonder_praktijk_houdt_de_vraag_vast(als, hoog):
