@@ -38,7 +38,7 @@ bp = Blueprint("verwijzingen", __name__, url_prefix="/<gemeente>/verwijzingen")
 def nieuw() -> ResponseReturnValue:
     """Refer someone: the whole of it on one page."""
     mogelijk = wegen(wie())
-    if not mogelijk:
+    if not mogelijk and request.method == "GET":
         return toon("verwijzingen/geen_keten.html")
     form = formulier(_gekozen(mogelijk))
     if form.validate_on_submit() and (gemaakt := form.maakt(lambda: verwijs(door=wie(), **form.verwijzing))):
