@@ -15,21 +15,11 @@ EINDREDENEN: dict[str, str] = {
     "vergissing": "Vergissing",
     "anders": "Anders",
 }
-# Written by the app itself, never chosen from a list.
-VANZELF: dict[str, str] = {
-    "groep_afgelast": "De groep is afgelast",
-    "traject_afgesloten": "Het traject is afgesloten",
-}
 EINDEN: dict[str, str] = {
     "afgerond": "Afgerond",
     "uitgevallen": "Tussendoor gestopt",
     "niet_gestart": "Nooit begonnen",
     "ingetrokken": "Plaats teruggegeven",
-}
-VERVALLEN: dict[str, str] = {
-    "geplaatst": "Geplaatst in een groep",
-    "ingetrokken": "Van de wachtlijst gehaald",
-    "traject_afgesloten": "Het traject is afgesloten",
 }
 
 

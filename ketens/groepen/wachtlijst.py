@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ketens.gebruikers.wie import Wie
@@ -155,16 +155,3 @@ def dagdeel_namen(codes: Sequence[str]) -> str:
     return ", ".join(
         dagdeel_naam(code) for code in sorted(codes, key=lambda c: volgorde.index(c) if c in volgorde else 99)
     )
-
-
-def aantal_wachtend(interventie_codes: Sequence[str], keten_code: str, organisatie_id: object) -> dict[str, int]:
-    """Return how many people wait for each interventie."""
-    vraag = (
-        select(Wachtplek.interventie_code, func.count(Wachtplek.id))
-        .join(Wachtplek.traject)
-        .where(Wachtplek.vervallen_op.is_(None), Wachtplek.keten_code == keten_code)
-        .where(or_(*[Wachtplek.interventie_code == code for code in interventie_codes]))
-        .where(Traject.organisatie_id == organisatie_id)
-        .group_by(Wachtplek.interventie_code)
-    )
-    return {rij[0]: rij[1] for rij in db.session.execute(vraag)}
