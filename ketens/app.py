@@ -21,16 +21,9 @@ from ketens.kern.versleuteling import neem_sleutels
 WORTEL = Path(__file__).parent.parent
 MODELLEN = ("opdrachten", "verwijzingen", "beoordelingen", "groepen")
 ONDERDELEN = (
-    "gebruikers",
-    "inwoners",
-    "trajecten",
-    "groepen",
-    "verwijzingen",
-    "rapportage",
-    "beheer",
-    "beoordelingen",
-    "triage",
-)
+    "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
+    "rapportage", "beheer", "beoordelingen", "triage",
+)  # fmt: skip
 # What the worker does; the features tell it so when they are imported.
 ACHTERGROND = ("gebruikers.opruimen", "beoordelingen.herinneren")
 
