@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
-from ketens.beoordelingen.handelingen import (
+from ketens.beoordelingen.models import Beoordeling
+from ketens.beoordelingen.stand import (
     beoordelaars,
     factorenlijst,
     mag_doorgeven,
     praktijken_met_app,
     wachtende_stap,
 )
-from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import Instrument, catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.models import Afname

@@ -7,15 +7,15 @@ from sqlalchemy import exists, or_, select
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.handelingen import beeindig_betrokkenheid, heeft_toestemming
-from ketens.inwoners.models import Inwoner, ToestemmingSoort
+from ketens.inwoners.handelingen import beeindig_betrokkenheid
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
-from ketens.kern.pagina import tijdstip
 from ketens.trajecten.handelingen import lopend, start
 from ketens.trajecten.models import Traject
 from ketens.triage.samenvoegen import verhuis, verschillen_in_woorden
+from ketens.triage.stand import al_behandeld, mag_terugkoppelen
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
 
 
@@ -68,26 +68,6 @@ def weiger(verwijzing: Verwijzing, *, reden: str, door: Wie, bericht: str | None
         beeindig_betrokkenheid(
             verwijzing.inwoner, organisatie_id=verwijzing.ontvanger_id, keten_code=verwijzing.keten_code
         )
-
-
-def mag_terugkoppelen(verwijzing: Verwijzing) -> bool:
-    """Tell whether the resident agreed that this verwijzer hears what comes of it."""
-    return heeft_toestemming(
-        verwijzing.inwoner_id, ToestemmingSoort.TERUGKOPPELEN, verwijzing.keten_code, verwijzing.organisatie_id
-    )
-
-
-def al_behandeld(verwijzing: Verwijzing) -> str | None:
-    """Return who handled it and when, in one sentence, or None while it waits."""
-    if verwijzing.ingetrokken_op:
-        op = tijdstip(verwijzing.ingetrokken_op)
-        return f"{verwijzing.organisatie.naam} heeft deze verwijzing ingetrokken op {op}."
-    wie = verwijzing.beslist_door.naam if verwijzing.beslist_door else "Een collega"
-    if verwijzing.aangenomen_op:
-        return f"{wie} heeft deze verwijzing aangenomen op {tijdstip(verwijzing.aangenomen_op)}."
-    if verwijzing.geweigerd_op:
-        return f"{wie} heeft deze verwijzing geweigerd op {tijdstip(verwijzing.geweigerd_op)}."
-    return None
 
 
 def _vergrendel(verwijzing: Verwijzing) -> None:

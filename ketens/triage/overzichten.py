@@ -12,8 +12,8 @@ from ketens.inwoners.zoeken import mogelijk_dezelfde
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 from ketens.trajecten.vragenformulier import in_woorden
-from ketens.triage.handelingen import al_behandeld, mag_terugkoppelen
 from ketens.triage.samenvoegen import Vergelijking, gelijkenissen, vergelijk
+from ketens.triage.stand import al_behandeld, mag_terugkoppelen
 from ketens.verwijzingen.models import Aanvulling, Verwijzing
 
 

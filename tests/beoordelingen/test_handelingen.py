@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from ketens.beoordelingen.handelingen import beantwoord, herinner, open_verzoek, trek_in, vraag_beoordeling
+from ketens.beoordelingen.handelingen import beantwoord, herinner, trek_in, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
+from ketens.beoordelingen.stand import open_verzoek
 from ketens.gebruikers.models import Account
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.handelingen import trek_toestemming_in
