@@ -26,6 +26,7 @@ WOORDEN = {
     "triage": "Nieuwe verwijzing: aannemen of weigeren",
     "terugbellen": "Terugbellen, zo is het afgesproken",
     "aanvulling": "Aanvulling van de verwijzer lezen",
+    "opnieuw_bellen": "Opnieuw bellen, zo is het afgesproken",
     "intrekking": "De verwijzer trekt de verwijzing in",
     "herinnering_beoordeling": "De praktijk herinneren aan de beoordeling",
     "plaats_vrij": "Vrije plaats in een groep vullen",

@@ -18,7 +18,6 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
-from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak, termijn
 from ketens.verwijzingen.models import Aanvulling, Verwijzing
 from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
@@ -36,7 +35,6 @@ __all__ = [
     "trek_in",
     "verwijs",
     "vul_aan",
-    "zie_nieuws",
 ]
 
 # Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
@@ -46,8 +44,7 @@ INTREKREDENEN = {
     "andere_hulp": "Er is andere hulp",
     "vergissing": "Per ongeluk of dubbel verstuurd",
 }
-# What a verwijzer can put on the worklist after acceptance, and within how many working days it is looked at.
-NIEUWS = ("aanvulling", "intrekking")
+# Within how many working days a supplement or a withdrawal is looked at.
 NIEUWS_WERKDAGEN = 2
 
 
@@ -212,10 +209,3 @@ def _op_de_werkvoorraad(verwijzing: Verwijzing, soort: str) -> None:
         account_id=traject.behandelaar_id,
         termijn_op=werkdagen_erbij(vandaag(), NIEUWS_WERKDAGEN),
     )
-
-
-def zie_nieuws(traject: Traject) -> None:
-    """Take what verwijzers added or withdrew from the worklist: someone saw it."""
-    vraag = select(Taak).where(Taak.traject_id == traject.id, Taak.soort.in_(NIEUWS), Taak.afgehandeld_op.is_(None))
-    for taak in db.session.scalars(vraag):
-        taak.handel_af()

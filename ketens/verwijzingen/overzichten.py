@@ -14,8 +14,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from ketens.trajecten.models import Gebeurtenis, Traject
-from ketens.trajecten.taken import Taak
-from ketens.verwijzingen.handelingen import INTREKREDENEN, NIEUWS, hoort
+from ketens.verwijzingen.handelingen import INTREKREDENEN, hoort
 from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
 
@@ -172,10 +171,3 @@ def wisselingen(traject: Traject) -> list[Wisseling]:
     rijen = db.session.scalars(vraag).all()
     mag = hoort(rij.id for rij in rijen)
     return [Wisseling(rij, rij.id in mag, berichten(rij), list(reversed(rij.aanvullingen))) for rij in rijen]
-
-
-def berichtenbeeld(traject: Traject, wisselingen: list[Wisseling]) -> dict[str, Any]:
-    """Return what the region shows, with how many supplements and withdrawals still wait to be seen."""
-    open_ = (Taak.traject_id == traject.id) & Taak.soort.in_(NIEUWS) & Taak.afgehandeld_op.is_(None)
-    nieuws = db.session.scalar(select(func.count(Taak.id)).where(open_)) or 0
-    return {"traject": traject, "wisselingen": wisselingen, "nieuws": nieuws}

@@ -24,7 +24,6 @@ from ketens.verwijzingen.handelingen import (
     trek_in,
     verwijs,
     vul_aan,
-    zie_nieuws,
 )
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.verwijsformulier import VerwijsForm, formulier
@@ -160,19 +159,10 @@ def berichten_bij_traject(traject_id: UUID) -> ResponseReturnValue:
     wisselingen = overzichten.wisselingen(traject)
     form = BerichtForm(wisselingen)
     if form.validate_on_submit() and form.lukt(lambda: stuur_bericht(form.aan, tekst=form.tekst.data, door=wie())):
-        return _zelfde_regio(traject, "Het bericht is verstuurd.")
-    gegevens = overzichten.berichtenbeeld(traject, wisselingen)
-    return toon("verwijzingen/berichten.html", form=form, knop=Knop(formdata=None), **gegevens)
-
-
-@bp.post("/bij-traject/<uuid:traject_id>/gezien")
-@vereist(Recht.TRAJECT_BEWERKEN)
-def gezien(traject_id: UUID) -> ResponseReturnValue:
-    """Take what verwijzers added or withdrew from the worklist."""
-    traject, knop = vind(Traject, traject_id), Knop()
-    if knop.validate_on_submit() and knop.lukt(lambda: zie_nieuws(traject)):
-        return _zelfde_regio(traject, "Van de werkvoorraad gehaald.")
-    return toon("verwijzingen/knop.html", form=knop, traject=traject)
+        # Not `naar`: on the traject's page the region reads itself again, and stays where it is.
+        flash("Het bericht is verstuurd.")
+        return redirect(url_for("verwijzingen.berichten_bij_traject", traject_id=traject.id), 303)
+    return toon("verwijzingen/berichten.html", form=form, traject=traject, wisselingen=wisselingen)
 
 
 def _gekozen(mogelijk: list[Weg]) -> Weg:
@@ -186,9 +176,3 @@ def _pagina(form: VerwijsForm, mogelijk: list[Weg]) -> Response:
 
 def _opnieuw(form: VerwijsForm, melding: str) -> Response:
     return naar("verwijzingen.nieuw", keten=form.langs.keten.code, melding=melding)
-
-
-def _zelfde_regio(traject: Traject, melding: str) -> ResponseReturnValue:
-    # Not `naar`: on the traject's page the region reads itself again, and stays where it is.
-    flash(melding)
-    return redirect(url_for("verwijzingen.berichten_bij_traject", traject_id=traject.id), 303)
