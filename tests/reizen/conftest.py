@@ -1,5 +1,6 @@
 """A real server and a real browser; every page that a journey stops at is judged by axe."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 
@@ -34,6 +35,7 @@ def browser() -> Iterator[Browser]:
 def site(app: Flask) -> Iterator[str]:
     """The application behind a real socket; its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     draad = threading.Thread(target=server.serve_forever, daemon=True)
     draad.start()
     yield f"http://127.0.0.1:{server.port}"
@@ -57,6 +59,7 @@ def scherm(browser: Browser, site: str) -> Iterator[Callable[..., Scherm]]:
         context = browser.new_context(
             base_url=site, java_script_enabled=script, viewport={"width": breedte, "height": hoogte}, locale="nl-NL"
         )
+        context.set_default_timeout(10_000)
         nieuw = Scherm(context.new_page(), script=script)
         open_.append(nieuw)
         nieuw.log_in(wie)
