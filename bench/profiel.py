@@ -3,14 +3,18 @@
 import cProfile
 import io
 import pstats
+import time
+from collections import Counter
 from http.client import HTTPMessage
 
 from flask import Flask
+from sqlalchemy import event
 
 from bench import werken
 from bench.klant import VORM, Bladzijde, Klant
 from bench.opslag import Opslag
 from ketens.app import create_app
+from ketens.kern.db import db
 
 REGELS = 40
 
@@ -38,12 +42,20 @@ class InProces(Klant):
 
 def profiel(opslag: Opslag, naam: str, aantal: int) -> str:
     """Do one kind of work `aantal` times under cProfile; return the costliest functions, by own and by whole time."""
-    app, meter, klanten = create_app(opslag.omgeving), cProfile.Profile(), []
+    app, meter, klanten = create_app(opslag.omgeving), cProfile.Profile(time.process_time), []
 
     def klant() -> InProces:
         klanten.append(InProces(app, meter))
         return klanten[-1]
 
+    opdrachten: Counter[str] = Counter()
+
+    def tel(_verbinding: object, _cursor: object, opdracht: str, *_: object) -> None:
+        if any(iemand.meet for iemand in klanten):
+            opdrachten[opdracht] += 1
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", tel)
     daad = werken.bij_app(naam, klant)
     for keer in range(5 + aantal):
         pakket = daad.bereid()
@@ -56,4 +68,5 @@ def profiel(opslag: Opslag, naam: str, aantal: int) -> str:
     cijfers = pstats.Stats(meter, stream=uitvoer).strip_dirs()
     for volgorde in ("tottime", "cumulative"):
         cijfers.sort_stats(volgorde).print_stats(REGELS)
-    return f"{naam}: {aantal} keer\n{uitvoer.getvalue()}"
+    sql = "\n".join(f"{keren / aantal:6.2f}  {' '.join(tekst.split())[:160]}" for tekst, keren in opdrachten.items())
+    return f"{naam}: {aantal} keer\n{uitvoer.getvalue()}\nopdrachten aan de database per keer:\n{sql}"
