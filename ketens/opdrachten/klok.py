@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from ketens.kern import klok
@@ -83,5 +83,5 @@ def _rij(naam: str) -> Klokwerk | None:
 
 def _gemeenten() -> list[Any]:
     # Whoever owns the gemeenten stands above this package; the foreign key says where they are.
-    (sleutel,) = Opdracht.__table__.c.gemeente_id.foreign_keys
+    (sleutel,) = inspect(Opdracht).columns.gemeente_id.foreign_keys
     return list(db.session.scalars(select(sleutel.column).order_by(sleutel.column)))

@@ -1,16 +1,13 @@
 """How it stands with a verwijzing: questions that the deeds and the pages both ask."""
 
-from ketens.inwoners.handelingen import heeft_toestemming
-from ketens.inwoners.models import ToestemmingSoort
 from ketens.kern.pagina import tijdstip
 from ketens.verwijzingen.models import Verwijzing
+from ketens.verwijzingen.terugkoppelen import hoort
 
 
 def mag_terugkoppelen(verwijzing: Verwijzing) -> bool:
     """Tell whether the resident agreed that this verwijzer hears what comes of it."""
-    return heeft_toestemming(
-        verwijzing.inwoner_id, ToestemmingSoort.TERUGKOPPELEN, verwijzing.keten_code, verwijzing.organisatie_id
-    )
+    return verwijzing.id in hoort([verwijzing.id])
 
 
 def al_behandeld(verwijzing: Verwijzing) -> str | None:
