@@ -115,7 +115,7 @@ ACHT: tuple[tuple[str, int, int, int, int, int, str, str], ...] = (
     ("in_balans", 9, 2, DINSDAG, 11, 11, "zenderen", "trainer"),
     ("vvt", 10, 28, WOENSDAG, 11, 10, "fysio", "fysio"),
     ("vvt", 11, 24, DINSDAG, 11, 10, "sporthal", "trainer2"),
-    ("in_balans", 12, 9, DINSDAG, 9, 9, "kulturhus", "trainer"),
+    ("in_balans", 12, 9, DINSDAG, 8, 8, "kulturhus", "trainer"),
 )
 TUBBERGEN: tuple[tuple[int, int], ...] = ((3, 12), (10, 8))
 
@@ -171,7 +171,9 @@ class Agenda:
 
     def __init__(self, nu: datetime, vandaag: date) -> None:
         self.nu, self.vandaag = nu, vandaag
-        self.begin = moment(date(vandaag.year, 1, 1), 0)
+        jaar = date(vandaag.year, 1, 1)
+        # An hour into the year, so that it is this year in UTC too.
+        self.begin = moment(jaar, 1) if nu > moment(jaar, 2) else moment(jaar, 0)
 
     def geleden(self, werkdagen: float, uur: int = 10) -> datetime:
         """Return an office hour so many working days ago; with less than 1 it is that part of a day ago."""

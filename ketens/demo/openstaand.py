@@ -81,6 +81,14 @@ def _tweemaal(rol: Rolverdeling, agenda: Agenda) -> Verhaal:
     stuur(rol, "matig", door=rol.ploeg.wie("fysio", Rol.VERWIJZER), persoon=anders)
 
 
+def _er_loopt_al_iets(rol: Rolverdeling, agenda: Agenda) -> Verhaal:
+    """Called and on the way to a group, when the wijkverpleging sends the same person."""
+    yield from _aangenomen(rol, agenda, 4)
+    yield agenda.geleden(1, 11)
+    anders = replace(rol.persoon, sleutel=f"{rol.persoon.sleutel}-b")
+    stuur(rol, "matig", door=rol.ploeg.wie("wijkverpleging", Rol.VERWIJZER), persoon=anders)
+
+
 def _aangenomen(rol: Rolverdeling, agenda: Agenda, werkdagen: int, uitslag: str = "matig") -> Aangenomen:
     yield agenda.geleden(werkdagen + 2)
     verwijzing = stuur(rol, uitslag)
@@ -206,6 +214,7 @@ BORNE: tuple[Vervolg, ...] = (
     _gevraagd(4, "poort", "huisarts.poort"),
     _gevraagd(9, "dijkhuis", "beoordelaar", route="gemeente"),
     _gevraagd(7, "fleminghof", "poh.fleminghof", route="zvw"),
+    _er_loopt_al_iets,
 )
 TUBBERGEN: tuple[Vervolg, ...] = (
     _gestuurd(1, "matig", "huisarts.tubbergen"),
