@@ -90,10 +90,9 @@ def start(
     if afname is not None:
         afname.traject_id = traject.id
         traject.volg_uitslag(afname.uitslag, door=door)
-    else:
-        for gebruik in keten.instrumenten:
-            if gebruik.bij_verwijzing:
-                traject.open_stap(gebruik.stap, door=door)
+    for gebruik in keten.instrumenten:
+        if gebruik.bij_verwijzing and afname is None:
+            traject.open_stap(gebruik.stap, door=door)
     db.session.flush()
     return traject
 

@@ -3,25 +3,20 @@
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, request, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners.models import Inwoner
-from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
-from ketens.trajecten import werklijst
+from ketens.trajecten import werkfilter, werklijst
 from ketens.trajecten.collegas import collegas, gekozen_account, keuzes, waargenomen
 from ketens.trajecten.forms import TakenForm
 from ketens.trajecten.handelingen import wijs_taken_toe
-from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import stand, trajecten_van
-from ketens.trajecten.taken import Taak
-from ketens.trajecten.werklijst import Filter
+from ketens.trajecten.werkfilter import Filter
 
 bp = Blueprint("trajecten", __name__, url_prefix="/<gemeente>")
 
@@ -41,7 +36,7 @@ def toewijzing() -> Response:
     form = TakenForm()
     form.kies_uit(keuzes(wie(), mensen))
     if form.validate_on_submit():
-        taken = _open_taken(form.taak.data)
+        taken = werklijst.open_taken(form.taak.data, wie())
         account = gekozen_account(form.aan.data, wie())
         if form.lukt(lambda: wijs_taken_toe(taken, account, door=wie(), ketens={c.id: c.ketens for c in mensen})):
             melding = "1 taak is toegewezen." if len(taken) == 1 else f"{len(taken)} taken zijn toegewezen."
@@ -58,11 +53,6 @@ def van_inwoner(inwoner_id: UUID) -> Response:
     return toon("trajecten/van_inwoner.html", inwoner=inwoner, rijen=rijen, dag=vandaag())
 
 
-def _open_taken(ids: list[UUID]) -> list[Taak]:
-    vraag = select(Taak).where(Taak.id.in_(ids), Taak.zichtbaar_voor(wie()), Taak.afgehandeld_op.is_(None))
-    return list(db.session.scalars(vraag.options(joinedload(Taak.traject).joinedload(Traject.inwoner))))
-
-
 def _toon_werk(form: TakenForm | None) -> Response:
     ik = wie()
     mensen, voor = collegas(ik), waargenomen(ik)
@@ -74,10 +64,10 @@ def _toon_werk(form: TakenForm | None) -> Response:
         "trajecten/werkvoorraad.html",
         lijst=lijst,
         filter=lijst.filter,
-        soorten=werklijst.soorten(ik),
-        termijnen=list(werklijst.TERMIJNEN.items()),
-        mensen=[*werklijst.VAN_WIE.items(), *((str(collega.id), collega.naam) for collega in mensen)],
-        ketennamen=werklijst.ketennamen(ik),
+        soorten=werkfilter.soorten(ik),
+        termijnen=list(werkfilter.TERMIJNEN.items()),
+        mensen=[*werkfilter.VAN_WIE.items(), *((str(collega.id), collega.naam) for collega in mensen)],
+        ketennamen=werkfilter.ketennamen(ik),
         nieuw_url=url_for("verwijzingen.nieuw") if "verwijzingen.nieuw" in current_app.view_functions else None,
         voor=list(voor.values()),
         form=form,

@@ -1,6 +1,5 @@
 """The worklist as it is read: two queries over the open tasks, whatever the filter and the amount of data."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -9,11 +8,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import current_app, url_for
-from sqlalchemy import Date, Uuid, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Uuid, bindparam, func, or_, select, true
+from sqlalchemy.orm import joinedload
 
-from ketens.catalogus import catalogus
-from ketens.catalogus.ketendelen import Stap
-from ketens.catalogus.lezen import Code
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner
@@ -21,57 +18,24 @@ from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.kern.versleuteling import onthoud, open_cel
 from ketens.rechten import Rol
-from ketens.trajecten.taken import WOORDEN, ZONDER_TERMIJN, Taak
+from ketens.trajecten.models import Traject
+from ketens.trajecten.taken import ZONDER_TERMIJN, Taak
+from ketens.trajecten.werkfilter import (
+    IEDEREEN,
+    MIJ,
+    MIJ_EN_NIEMAND,
+    NIEMAND,
+    TERMIJNEN,
+    VAN_WIE,
+    Filter,
+    als_uuid,
+    wat_te_doen,
+)
 
 PER_BLADZIJDE = 25
-MIJ_EN_NIEMAND, MIJ, NIEMAND, IEDEREEN = "mij_en_niemand", "mij", "niemand", "iedereen"
-VAN_WIE = {
-    MIJ_EN_NIEMAND: "Van mij en van niemand",
-    MIJ: "Van mij",
-    NIEMAND: "Van niemand",
-    IEDEREEN: "Van iedereen",
-}
-TERMIJNEN = {"te_laat": "Te laat", "vandaag": "Vandaag", "week": "Deze week"}
+IEMAND = "iemand"
 NUL = UUID(int=0)
 CELLEN = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the address asks for; what it does not understand counts as not asked."""
-
-    keten: str = ""
-    soort: str = ""
-    wie: str = MIJ_EN_NIEMAND
-    termijn: str = ""
-    pagina: int = 1
-
-    @classmethod
-    def uit(cls, adres: Mapping[str, str], wie: Wie) -> "Filter":
-        """Read the query of the address."""
-        keten, soort, termijn = (adres.get(naam, "") for naam in ("keten", "soort", "termijn"))
-        gekozen, pagina = adres.get("wie") or MIJ_EN_NIEMAND, adres.get("pagina", "1")
-        return cls(
-            keten=keten if keten in wie.ketens else "",
-            soort=soort if any(soort == code for code, _ in soorten(wie)) else "",
-            wie=gekozen if gekozen in VAN_WIE or _uuid(gekozen) else MIJ_EN_NIEMAND,
-            termijn=termijn if termijn in TERMIJNEN else "",
-            pagina=int(pagina) if pagina.isascii() and pagina.isdigit() and int(pagina[:6]) > 0 else 1,
-        )
-
-    def adres(self, **anders: Any) -> dict[str, Any]:
-        """Return the query of the address, without what is as usual."""
-        nieuw = replace(self, **anders)
-        return {
-            naam: str(waarde)
-            for naam in self.__dataclass_fields__
-            if (waarde := getattr(nieuw, naam)) != getattr(Filter(), naam)
-        }
-
-    @property
-    def is_gewoon(self) -> bool:
-        """Whether it leaves nothing out that the page shows by itself."""
-        return not self.adres(pagina=1)
 
 
 class Regel(NamedTuple):
@@ -128,14 +92,14 @@ def lees(filter_: Filter, wie: Wie, mij: set[UUID]) -> Werklijst:
     dag = vandaag()
     eisen = {
         "rol": wie.rol,
-        "van_wie": filter_.wie if filter_.wie in VAN_WIE else "iemand",
+        "van_wie": filter_.wie if filter_.wie in VAN_WIE else IEMAND,
         "keten": bool(filter_.keten),
         "soort": bool(filter_.soort),
         "termijn": filter_.termijn,
     }
     waarden = {
         "mij": list(mij),
-        "iemand": _uuid(filter_.wie),
+        "iemand": als_uuid(filter_.wie),
         "ketens": wie.ketens,
         "organisatie": wie.organisatie_id,
         "keten": filter_.keten,
@@ -152,39 +116,47 @@ def lees(filter_: Filter, wie: Wie, mij: set[UUID]) -> Werklijst:
     return Werklijst(regels, te_laat, nu, week, niemand, totaal, replace(filter_, pagina=pagina))
 
 
+# The values of the moment stay open in the questions: building those costs more than asking them.
+_DAG, _ZONDAG = bindparam("dag", type_=Date()), bindparam("zondag", type_=Date())
+_VAN_MIJ = Taak.account_id.in_(bindparam("mij", expanding=True, type_=Uuid()))
+_VAN_NIEMAND = Taak.account_id.is_(None)
+_WIE: dict[str, ColumnElement[bool]] = {
+    MIJ_EN_NIEMAND: or_(_VAN_MIJ, _VAN_NIEMAND),
+    MIJ: _VAN_MIJ,
+    NIEMAND: _VAN_NIEMAND,
+    IEDEREEN: true(),
+    IEMAND: Taak.account_id == bindparam("iemand", type_=Uuid()),
+}
+_WANNEER: dict[str, ColumnElement[bool]] = {
+    "te_laat": Taak.termijn_op < _DAG,
+    "vandaag": Taak.termijn_op == _DAG,
+    "week": Taak.termijn_op.between(_DAG, _ZONDAG),
+}
+
+
 @cache
 def _vragen(*, rol: Rol, van_wie: str, keten: bool, soort: bool, termijn: str) -> tuple[Any, Any]:
-    """Return the count and the page, with the values of the moment left open: building them costs more than asking."""
+    """Return the count and the page of this kind of filter."""
     eigenaar = SimpleNamespace(
         rol=rol, ketens=bindparam("ketens", expanding=True), organisatie_id=bindparam("organisatie", type_=Uuid())
     )
     zichtbaar = (Taak.zichtbaar_voor(eigenaar), Taak.afgehandeld_op.is_(None))
-    dag = bindparam("dag", type_=Date())
-    wanneer = {
-        "te_laat": Taak.termijn_op < dag,
-        "vandaag": Taak.termijn_op == dag,
-        "week": Taak.termijn_op.between(dag, bindparam("zondag", type_=Date())),
-    }
-    van_mij = Taak.account_id.in_(bindparam("mij", expanding=True, type_=Uuid()))
-    van_niemand = Taak.account_id.is_(None)
-    eisen = [
-        {
-            MIJ_EN_NIEMAND: or_(van_mij, van_niemand),
-            MIJ: van_mij,
-            NIEMAND: van_niemand,
-            IEDEREEN: true(),
-            "iemand": Taak.account_id == bindparam("iemand", type_=Uuid()),
-        }[van_wie],
+    eisen = (
+        _WIE[van_wie],
         Taak.keten_code == bindparam("keten") if keten else true(),
         Taak.soort == bindparam("soort") if soort else true(),
-        wanneer.get(termijn, true()),
-    ]
+        _WANNEER.get(termijn, true()),
+    )
     tel = select(
-        *(func.count().filter(or_(van_mij, van_niemand), wanneer[naam]) for naam in TERMIJNEN),
-        func.count().filter(van_niemand),
+        *(func.count().filter(_WIE[MIJ_EN_NIEMAND], _WANNEER[naam]) for naam in TERMIJNEN),
+        func.count().filter(_VAN_NIEMAND),
         func.count().filter(*eisen),
-    ).where(*zichtbaar)
-    rijen = (
+    )
+    return tel.where(*zichtbaar), _bladzijde().where(*zichtbaar, *eisen)
+
+
+def _bladzijde() -> Any:
+    return (
         select(
             *(Taak.id, Taak.kenmerk, Taak.soort, Taak.keten_code, Taak.termijn_op, Taak.endpoint, Taak.object_id),
             Account.naam,
@@ -193,42 +165,10 @@ def _vragen(*, rol: Rol, van_wie: str, keten: bool, soort: bool, termijn: str) -
         )
         .outerjoin(Inwoner, Inwoner.id == Taak.inwoner_id)
         .outerjoin(Account, Account.id == Taak.account_id)
-        .where(*zichtbaar, *eisen)
         .order_by(Taak.termijn_op, Taak.id)
         .limit(PER_BLADZIJDE)
         .offset(bindparam("vanaf"))
     )
-    return tel, rijen
-
-
-def soorten(wie: Wie) -> list[tuple[str, str]]:
-    """Return the kinds of work of my ketens, as the choices of a select: the steps in order, then the rest."""
-    stappen = {stap.code: stap.naam for code in wie.ketens for stap in _keten_stappen(code)}
-    return [*stappen.items(), *WOORDEN.items()]
-
-
-def ketennamen(wie: Wie) -> list[tuple[str, str]]:
-    """Return the names of my ketens, as the choices of a select."""
-    namen = {keten.code: keten.naam for keten in catalogus().ketens}
-    return [(code, namen.get(Code(code), code)) for code in wie.ketens]
-
-
-@cache
-def wat_te_doen(keten_code: str, soort: str) -> str:
-    """Return the words of a task: those of the step, or of the kind of work."""
-    return next((stap.naam for stap in _keten_stappen(keten_code) if stap.code == soort), WOORDEN.get(soort, soort))
-
-
-@cache
-def _keten_stappen(keten_code: str) -> tuple[Stap, ...]:
-    return next((keten.stappen for keten in catalogus().ketens if keten.code == keten_code), ())
-
-
-def _uuid(tekst: str) -> UUID | None:
-    try:
-        return UUID(tekst)
-    except ValueError:
-        return None
 
 
 def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> Regel:
@@ -261,3 +201,9 @@ def _adres(endpoint: str) -> str | None:
             plek: dict[str, Any] = dict.fromkeys(namen, NUL)
             return url_for(endpoint, **plek)
     return None
+
+
+def open_taken(ids: list[UUID], wie: Wie) -> list[Taak]:
+    """Return those of these tasks that are open and that this person may see, with their trajecten."""
+    vraag = select(Taak).where(Taak.id.in_(ids), Taak.zichtbaar_voor(wie), Taak.afgehandeld_op.is_(None))
+    return list(db.session.scalars(vraag.options(joinedload(Taak.traject).joinedload(Traject.inwoner))))
