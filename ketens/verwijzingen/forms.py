@@ -4,8 +4,7 @@ from typing import Any
 
 from ketens.kern.forms import EenmaligFormulier, Formulier
 from ketens.kern.velden import KeuzeVeld, RondjesVeld, TekstvakVeld, Verplicht
-from ketens.verwijzingen.handelingen import INTREKREDENEN
-from ketens.verwijzingen.models import Verwijzing
+from ketens.verwijzingen.models import INTREKREDENEN, Verwijzing
 from ketens.verwijzingen.overzichten import Wisseling
 
 LENGTE = 1000

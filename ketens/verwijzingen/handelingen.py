@@ -19,7 +19,7 @@ from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.taken import Taak, termijn
-from ketens.verwijzingen.models import Aanvulling, Verwijzing
+from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
 from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
 from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, stuur_bericht
 from ketens.verwijzingen.wegen import Weg, weg
@@ -37,13 +37,6 @@ __all__ = [
     "vul_aan",
 ]
 
-# Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
-INTREKREDENEN = {
-    "wil_niet": "De inwoner wil niet meer",
-    "kan_niet": "De inwoner kan niet meer meedoen",
-    "andere_hulp": "Er is andere hulp",
-    "vergissing": "Per ongeluk of dubbel verstuurd",
-}
 # Within how many working days a supplement or a withdrawal is looked at.
 NIEUWS_WERKDAGEN = 2
 

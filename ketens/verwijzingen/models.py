@@ -21,6 +21,14 @@ from ketens.rechten import Rol
 from ketens.trajecten.models import BEGELEIDERS, Inwoner, Traject
 from ketens.trajecten.taken import Taak
 
+# Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
+INTREKREDENEN = {
+    "wil_niet": "De inwoner wil niet meer",
+    "kan_niet": "De inwoner kan niet meer meedoen",
+    "andere_hulp": "Er is andere hulp",
+    "vergissing": "Per ongeluk of dubbel verstuurd",
+}
+
 
 class Verwijzing(Model, VanInwoner):
     """What a professional sends. What happened to it are moments: received, accepted, refused, withdrawn."""

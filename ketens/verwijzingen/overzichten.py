@@ -14,9 +14,9 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from ketens.trajecten.models import Gebeurtenis, Traject
-from ketens.verwijzingen.handelingen import INTREKREDENEN, hoort
-from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
+from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
+from ketens.verwijzingen.terugkoppelen import hoort
 
 PER_BLADZIJDE = 25
 V = Verwijzing
