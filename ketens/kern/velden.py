@@ -251,6 +251,10 @@ class VinkjesVeld(_Keuzes, SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the ticked values; an empty one is no choice."""
+        super().process_formdata([waarde for waarde in valuelist if waarde])
+
 
 class VinkVeld(BooleanField):
     """One tick."""
