@@ -1,5 +1,7 @@
 """Signing in and out, and what ends a session."""
 
+import pytest
+
 from ketens.rechten import Rol
 from tests import wereld
 
@@ -33,3 +35,41 @@ def test_wie_uitlogt_komt_met_een_oude_cookie_niet_meer_binnen(als):
 
 def test_een_andere_gemeente_bestaat_niet(als):
     assert als(Rol.COORDINATOR, gemeente="tubbergen").get("rapportage.start").status == 404
+
+
+@pytest.mark.parametrize(
+    "doel",
+    [
+        "https://kwaad.example/", "//kwaad.example/", "/\\kwaad.example", "\\\\kwaad.example", "https:kwaad", "javascript:alert(1)",
+        "/borne/\r\nSet-Cookie: x=1", "///kwaad.example", "kwaad.example", "/%09/kwaad\t", "\x00/borne/", "http:///kwaad.example",
+    ],
+)  # fmt: skip
+def test_na_inloggen_gaat_niemand_naar_een_andere_site(als, doel):
+    pagina = inloggen(als(None), next=doel)
+    assert pagina.status == 303
+    assert pagina.naar == "/"
+
+
+def test_na_inloggen_gaat_u_verder_waar_u_was(als):
+    assert inloggen(als(None), next="/borne/groepen/?vraag=1").naar == "/borne/groepen/?vraag=1"
+
+
+def test_een_e_mailadres_mag_met_hoofdletters(als):
+    assert inloggen(als(None), email=" Coordinator@Proef.EXAMPLE ").status == 303
+
+
+@pytest.mark.parametrize("wachtwoord", ["", " ", "x" * 201, "\x00", "😀"])
+def test_een_raar_wachtwoord_is_gewoon_fout(als, wachtwoord):
+    assert inloggen(als(None), wachtwoord=wachtwoord).status == 422
+
+
+def test_kapotte_tekens_in_een_formulier_zijn_gewoon_fout(als):
+    """Bytes that are no text at all, as a script may send them."""
+    klant = als(None)
+    velden = f"csrf_token={klant.token}&email=a%40b.nl&wachtwoord=%ED%A0%80%00%FF".encode()
+    antwoord = klant.browser.post("/inloggen", data=velden, content_type="application/x-www-form-urlencoded")
+    assert antwoord.status_code == 422
+
+
+def test_een_verkeerd_wachtwoord_komt_niet_terug_op_het_scherm(als):
+    assert "verkeerd-geheim" not in inloggen(als(None), wachtwoord="verkeerd-geheim").html
