@@ -14,10 +14,10 @@ from ketens.trajecten.taken import WOORDEN
 
 MIJ_EN_NIEMAND, MIJ, NIEMAND, IEDEREEN = "mij_en_niemand", "mij", "niemand", "iedereen"
 VAN_WIE = {
-    MIJ_EN_NIEMAND: "Van mij en van niemand",
-    MIJ: "Van mij",
-    NIEMAND: "Van niemand",
-    IEDEREEN: "Van iedereen",
+    MIJ_EN_NIEMAND: "Mij en niemand",
+    MIJ: "Mij",
+    NIEMAND: "Niemand",
+    IEDEREEN: "Iedereen",
 }
 TERMIJNEN = {"te_laat": "Te laat", "vandaag": "Vandaag", "week": "Deze week"}
 
