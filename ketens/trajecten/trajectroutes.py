@@ -30,7 +30,7 @@ def detail(traject_id: UUID) -> Response:
     return toon_traject(vind(Traject, traject_id))
 
 
-@bp.route(f"{PAD}/stappen/<code>", methods=["GET", "POST"])
+@bp.route(f"{PAD}/stappen/<string:code>", methods=["GET", "POST"])
 @vereist(Recht.TRAJECT_BEWERKEN)
 def stap(traject_id: UUID, code: str) -> Response:
     """The form of an open step: its questions, or only that it is done."""

@@ -58,7 +58,7 @@ def bezoek(app, weg):
 
 @pytest.mark.parametrize("echt", [True, False], ids=["bestaand", "onbekend"])
 def test_zonder_token_verandert_er_niets(app, ids, echt):
-    """Every unsafe route has a form, a lone button too: without its token the answer is 422, or 404 for what is not there."""
+    """Every unsafe route has a form, a lone button too: without its token 422, or 404 for what is not there."""
     voor = alles(app)
     fout = {}
     for weg in onveilige(app):
