@@ -158,7 +158,7 @@ def _met_buurman(rol: Rolverdeling, agenda: Agenda) -> Verhaal:
         bij_nood=True,
     )
     yield agenda.geleden(1, 15)
-    tekst = "Mevrouw of meneer kreeg deze week een rollator."
+    tekst = "Kreeg deze week een rollator."
     vul_aan(verwijzing, formulier_id=_aanvulformulier(rol), tekst=tekst, door=door)
 
 

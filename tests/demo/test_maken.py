@@ -1,5 +1,6 @@
 """Making the demo: only into an empty database, with a log that holds, and the same on any day."""
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,13 +17,15 @@ from ketens.groepen.overzichten import gestart, jaarcijfers
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import moment, vandaag, zet_klok
+from ketens.kern.migreren import migreer
 from ketens.trajecten.taken import Taak
 from tests.bron import WERKER
 from tests.demo.cijfers import cijfers, mensen
 from tests.demo.conftest import lege_app, met_app, omgeving_in
 
-OUDEJAAR, SCHRIKKELDAG = datetime(2026, 12, 31, 15, tzinfo=UTC), datetime(2028, 2, 29, 9, tzinfo=UTC)
-NIEUWJAAR, ZOMER = datetime(2026, 12, 31, 23, 30, tzinfo=UTC), datetime(2027, 7, 1, 12, tzinfo=UTC)
+# Half past twelve in the night of 1 January 2027, in Amsterdam.
+NIEUWJAAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+ZOMER, SCHRIKKELDAG = datetime(2027, 7, 1, 12, tzinfo=UTC), datetime(2028, 2, 29, 9, tzinfo=UTC)
 
 
 def test_een_database_die_niet_leeg_is_wordt_geweigerd(demo):
@@ -88,42 +91,33 @@ def test_elk_jaar_heeft_acht_groepen_op_tijd(jaar):
 
 
 @pytest.mark.traag
-def test_op_een_schrikkeldag_zijn_de_eerste_jaren_als_altijd_en_het_werk_van_nu(demo, tmp_path):
+@pytest.mark.postgres
+def test_in_postgresql_en_op_een_schrikkeldag_zijn_de_eerste_jaren_als_altijd(demo, cluster, tmp_path):
     with demo.binnen():
         toen = cijfers(2026), mensen(2026)
-    with lege_app(tmp_path), zet_klok(SCHRIKKELDAG):
-        maak_demo(lambda _: None)
-        with in_gemeente(db.session.scalar(select(Gemeente.id).where(Gemeente.slug == "borne"))):
-            db.session.rollback()
-            assert (cijfers(2026), mensen(2026)) == toen
-            assert [(j.groepen, j.plaatsen) for j in jaarcijfers(2026, 2028)] == [(8, 88)] * 3
-            taken = db.session.scalars(select(Taak).where(Taak.afgehandeld_op.is_(None))).all()
-            assert any(taak.termijn_op == vandaag() for taak in taken)
-            assert any(taak.termijn_op < vandaag() for taak in taken)
-            db.session.rollback()
-
-
-@pytest.mark.traag
-@pytest.mark.postgres
-def test_de_demo_komt_ook_in_postgresql(cluster, tmp_path):
-    naam = f"demo_{WERKER}"
-    cluster.maak_sjabloon("leeg_demo", _migreer)
-    app_url, eigenaar_url = cluster.kloon("leeg_demo", naam)
-    omgeving = omgeving_in(tmp_path, KETENS_DATABASE_URL=app_url, KETENS_EIGENAAR_URL=eigenaar_url)
-    with met_app(omgeving), zet_klok(OUDEJAAR):
+    with op_postgres(cluster, tmp_path), zet_klok(SCHRIKKELDAG):
         maak_demo(lambda _: None)
         borne = db.session.scalar(select(Gemeente.id).where(Gemeente.slug == "borne"))
         db.session.rollback()
         with in_gemeente(borne):
+            assert (cijfers(2026), mensen(2026)) == toen
             assert sum(gestart(jaar).deelnames for jaar in (2023, 2024, 2025)) == 121
-            assert [(j.groepen, j.plaatsen) for j in jaarcijfers(2026, 2026)] == [(8, 88)]
+            assert [(jaar.groepen, jaar.plaatsen) for jaar in jaarcijfers(2026, 2028)] == [(8, 88)] * 3
+            open_taken = db.session.scalars(select(Taak).where(Taak.afgehandeld_op.is_(None))).all()
+            assert {"triage", "intake", "plaatsing"} <= {taak.soort for taak in open_taken}
+            assert any(taak.termijn_op == vandaag() for taak in open_taken)
+            assert any(taak.termijn_op < vandaag() for taak in open_taken)
             assert db.session.scalar(select(func.count(Wachtplek.id)).where(Wachtplek.vervallen_op.is_(None)))
             assert controleer(borne).fout_bij is None
             db.session.rollback()
+
+
+@contextmanager
+def op_postgres(cluster, pad):
+    """An application over an empty database of the cluster."""
+    naam = f"demo_{WERKER}"
+    cluster.maak_sjabloon("leeg_demo", lambda url: migreer(url, url.replace("ketens_eigenaar", "ketens_app")))
+    app_url, eigenaar_url = cluster.kloon("leeg_demo", naam)
+    with met_app(omgeving_in(pad, KETENS_DATABASE_URL=app_url, KETENS_EIGENAAR_URL=eigenaar_url)):
+        yield
     cluster.gooi_weg(naam)
-
-
-def _migreer(eigenaar_url):
-    from ketens.kern import migreren
-
-    migreren.migreer(eigenaar_url, eigenaar_url.replace("ketens_eigenaar", "ketens_app"))
