@@ -110,7 +110,7 @@ def test_helemaal_terug_laat_niets_achter_en_kan_weer_vooruit(app, urls):
 
 @alleen_sqlite
 def test_een_ouder_herbouwen_wist_op_sqlite_geen_kinderen(app, bron):
-    """With foreign keys on, rebuilding a parent table deletes its children in silence: the migration engine has them off."""
+    """With foreign keys on, rebuilding a parent deletes its children in silence: here they are off."""
     with migreren.engine(bron.omgeving["KETENS_DATABASE_URL"]).connect() as verbinding:
         assert verbinding.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 0
         verbinding.exec_driver_sql("CREATE TABLE gemeente_nieuw AS SELECT * FROM gemeente")
@@ -126,9 +126,11 @@ def test_een_migratie_die_rijen_los_laat_wordt_niet_bewaard(app, bron):
         verbinding.execute("PRAGMA foreign_keys=OFF")
         verbinding.execute("delete from gemeente where slug = 'tubbergen'")
     verbinding.close()
-    with migreren.engine(bron.omgeving["KETENS_DATABASE_URL"]).connect() as verbinding:
-        with pytest.raises(RuntimeError, match="wijzen .* rijen naar niets"):
-            migreren.na_migratie(verbinding, None)
+    with (
+        migreren.engine(bron.omgeving["KETENS_DATABASE_URL"]).connect() as verbinding,
+        pytest.raises(RuntimeError, match=r"wijzen .* rijen naar niets"),
+    ):
+        migreren.na_migratie(verbinding, None)
 
 
 def test_het_slot_leggen_mag_twee_keer(app, urls):

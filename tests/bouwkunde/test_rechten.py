@@ -28,7 +28,7 @@ def test_openbaar_is_alleen_wat_hier_staat(huis):
 
 
 def test_wie_waar_mag_komen_verandert_niet_ongezien(huis):
-    """A change of rights is a visible diff: `KETENS_SCHRIJF=1 pytest tests/bouwkunde/test_rechten.py` lays it down anew."""
+    """A change of rights is a visible diff; `KETENS_SCHRIJF=1 pytest tests/bouwkunde/test_rechten.py` writes it."""
     nu = "\n".join(map(regel, wegen(huis))) + "\n"
     if os.environ.get("KETENS_SCHRIJF"):
         TABEL.write_text(nu, encoding="utf-8")

@@ -86,7 +86,7 @@ def test_rauwe_sql_schrijft_niet_in_een_andere_gemeente(rauw):
         assert weg.rowcount == 0, model
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
         rauw.execute(
-            "insert into keteninstelling (id, gemeente_id, keten_code, organisatie_id, actief_vanaf, telefoon, termijnen)"
+            "insert into keteninstelling (id, gemeente_id, keten_code, organisatie_id, actief_vanaf, telefoon, termijnen)"  # noqa: E501
             " values (gen_random_uuid(), %s, 'nieuw', %s, '2026-01-01', '', '{}')",
             [TUBBERGEN, wereld.id_van("gemeente-tubbergen")],
         )
@@ -126,7 +126,7 @@ def test_de_rol_van_de_app_is_eigenaar_noch_superuser(rauw):
         "drop trigger logregel_geen_wijziging on logregel",
         "truncate inwoner cascade",
         "update alembic_version set version_num = '9999'",
-        "create or replace function logboek_groeit_alleen() returns trigger language plpgsql as $$ begin return new; end $$",
+        "create or replace function logboek_groeit_alleen() returns trigger language plpgsql as $$ begin return new; end $$",  # noqa: E501
         "set session_replication_role = replica",
     ],
 )

@@ -115,7 +115,7 @@ def zoeken() -> str:
 SJABLONEN = {
     "naam.html": (
         '{% extends "basis.html" %}{% block titel %}Naam{% endblock %}{% block inhoud %}<h1>Naam</h1>'
-        '{% block regio %}<section id="regio">{{ ui.foutsamenvatting(form) }}<form method="post">{{ ui.verborgen(form) }}'
+        '{% block regio %}<section id="regio">{{ ui.foutsamenvatting(form) }}<form method="post">{{ ui.verborgen(form) }}'  # noqa: E501
         "{{ ui.veld(form.naam) }}<button>Bewaar</button></form></section>{% endblock %}{% endblock %}"
     ),
     "inwoner.html": (

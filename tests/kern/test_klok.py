@@ -15,7 +15,7 @@ DAGEN = st.dates(date(2020, 1, 1), date(2035, 12, 31))
     ("dag", "naam"),
     [
         (date(2026, 1, 1), "nieuwjaarsdag"), (date(2026, 4, 6), "tweede paasdag"), (date(2026, 4, 27), "koningsdag"),
-        (date(2026, 5, 5), "bevrijdingsdag"), (date(2026, 5, 14), "hemelvaart"), (date(2026, 5, 25), "tweede pinksterdag"),
+        (date(2026, 5, 5), "bevrijdingsdag"), (date(2026, 5, 14), "hemelvaart"), (date(2026, 5, 25), "tweede pinksterdag"),  # noqa: E501
         (date(2026, 12, 25), "eerste kerstdag"), (date(2025, 4, 26), "koningsdag op zaterdag, want 27 april is zondag"),
         (date(2026, 11, 21), "zaterdag"), (date(2026, 11, 22), "zondag"),
     ],
