@@ -41,7 +41,7 @@ def test_een_andere_gemeente_bestaat_niet(als):
     "doel",
     [
         "https://kwaad.example/", "//kwaad.example/", "/\\kwaad.example", "\\\\kwaad.example", "https:kwaad", "javascript:alert(1)",  # noqa: E501
-        "/borne/\r\nSet-Cookie: x=1", "///kwaad.example", "kwaad.example", "/%09/kwaad\t", "\x00/borne/", "http:///kwaad.example",  # noqa: E501
+        "/borne/\r\nSet-Cookie: x=1", "///kwaad.example", "kwaad.example", "/%09/kwaad\t", "\x00/borne/", "http:///kwaad.example",
     ],
 )  # fmt: skip
 def test_na_inloggen_gaat_niemand_naar_een_andere_site(als, doel):
