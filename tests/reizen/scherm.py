@@ -28,6 +28,8 @@ class Scherm:
         self.page, self.script = page, script
         self.toetsen = self.velden = 0
         self.klachten: list[str] = []
+        self.bezocht = 0
+        page.on("framenavigated", self._tel)
         page.on("console", self._hoor)
         page.on("pageerror", lambda fout: self.klachten.append(str(fout)))
 
@@ -35,6 +37,9 @@ class Scherm:
         # A 422 is an answer of ours; the browser calls every status above 399 an error.
         if bericht.type == "error" and "422" not in bericht.text:
             self.klachten.append(bericht.text)
+
+    def _tel(self, _frame: Any) -> None:
+        self.bezocht += 1
 
     def log_in(self, wie: str) -> None:
         """Sign in with the keyboard only."""
@@ -79,7 +84,7 @@ class Scherm:
             self.toets("Tab")
         self.toets("Space")
         for _ in range(opties.count()):
-            if groep.get_by_label(antwoord, exact=True).is_checked():
+            if groep.get_by_label(re.compile(f"^{re.escape(antwoord)}")).is_checked():
                 self.velden += 1
                 return
             self.toets("ArrowRight")
@@ -93,9 +98,11 @@ class Scherm:
     def druk(self, naam: str | re.Pattern[str]) -> None:
         """Tab to a button or link and press it."""
         self.naar_knop(naam)
-        with self.page.expect_response(_is_antwoord):
+        eerder = self.bezocht
+        with self.page.expect_response(_is_antwoord) as gekregen:
             self.toets("Enter")
-        self.page.wait_for_load_state("load")
+        while gekregen.value.request.resource_type == "document" and self.bezocht == eerder:
+            self.page.wait_for_timeout(20)
         self.page.wait_for_load_state("networkidle")
 
     def naar_knop(self, naam: str | re.Pattern[str], *, hoogstens: int = 60) -> None:
