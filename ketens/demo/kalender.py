@@ -115,7 +115,7 @@ ACHT: tuple[tuple[str, int, int, int, int, int, str, str], ...] = (
     ("in_balans", 9, 2, DINSDAG, 11, 11, "zenderen", "trainer"),
     ("vvt", 10, 28, WOENSDAG, 11, 10, "fysio", "fysio"),
     ("vvt", 11, 24, DINSDAG, 11, 10, "sporthal", "trainer2"),
-    ("in_balans", 12, 9, DINSDAG, 8, 8, "kulturhus", "trainer"),
+    ("in_balans", 12, 3, DINSDAG, 8, 8, "kulturhus", "trainer"),
 )
 TUBBERGEN: tuple[tuple[int, int], ...] = ((3, 12), (10, 8))
 

@@ -87,7 +87,7 @@ def test_de_wachtlijst_heeft_verschillende_redenen(in_borne):
 
 def test_een_groep_begint_binnenkort_vol_en_een_met_een_paar_plaatsen(in_borne):
     komend = db.session.scalars(select(Groep).where(Groep.begint_op > vandaag())).all()
-    binnenkort = [groep for groep in komend if (groep.begint_op - vandaag()).days <= 17]
+    binnenkort = [groep for groep in komend if (groep.begint_op - vandaag()).days <= 14]
     vrij = sorted(stand.vrij for stand in standen(binnenkort).values())
     assert vrij[0] == 0
     assert 1 <= vrij[-1] <= 4
