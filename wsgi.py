@@ -1,3 +1,5 @@
+"""The door for a WSGI server."""
+
 from ketens.app import create_app
 
 app = create_app()

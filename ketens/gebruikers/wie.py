@@ -26,6 +26,8 @@ class Plaats:
 
     naam: str
     slug: str
+    # Whether this gemeente has a ground to use the BSN.
+    bsn_aan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ _PET = (
     Lidmaatschap.gemeente_id,
     Gemeente.naam.label("gemeente"),
     Gemeente.slug,
+    Gemeente.bsn_aan,
 )
 _PETTEN = (
     select(*_PET)
@@ -199,7 +202,7 @@ def _pet(rij: Any) -> Pet:
         organisatie_id=rij.organisatie_id,
         organisatie=Werkgever(rij.organisatie, OrganisatieSoort(rij.soort)),
         gemeente_id=rij.gemeente_id,
-        gemeente=Plaats(rij.gemeente, rij.slug),
+        gemeente=Plaats(rij.gemeente, rij.slug, rij.bsn_aan),
     )
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from ketens.catalogus import Antwoordfout, catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.models import Geslacht, Inwoner
 from ketens.instrumenten.models import Afname
+from ketens.inwoners.models import Geslacht, Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.handelingen import bsn_aan
 from ketens.inwoners.keuzes import GRONDEN, MAG
 from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
 from ketens.kern.db import db
@@ -74,7 +73,7 @@ def dossier(inwoner: Inwoner, wie: Wie) -> Dossier:
 
 def toont_bsn(wie: Wie) -> bool:
     """Tell whether the burgerservicenummer may be shown to this hat, in this gemeente (domein 6.2)."""
-    return wie.mag(Recht.BSN_INZIEN) and bsn_aan()
+    return wie.pet is not None and wie.pet.gemeente.bsn_aan and wie.mag(Recht.BSN_INZIEN)
 
 
 def _namen(rijen: list[Contactpersoon | Toestemming]) -> dict[UUID, str]:

@@ -9,13 +9,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.handelingen import bsn_aan
 from ketens.inwoners.models import Inwoner, Zoeksleutel
+from ketens.inwoners.overzichten import toont_bsn
 from ketens.inwoners.zoeksleutels import vouw, waarden_van
 from ketens.inwoners.zoekvraag import Eis, Onduidelijk, lees
 from ketens.kern.db import db
 from ketens.kern.versleuteling import zoekhash
-from ketens.rechten import Recht
 
 MEESTE = 50
 # Of these, one resident has at most a few in common with another by chance.
@@ -43,7 +42,7 @@ class Treffers:
 def zoek(tekst: str, wie: Wie) -> Treffers:
     """Return the residents that meet everything typed: at most 50, sorted by name. Two queries at most."""
     try:
-        eisen = lees(tekst, met_bsn=wie.mag(Recht.BSN_INZIEN) and bsn_aan())
+        eisen = lees(tekst, met_bsn=toont_bsn(wie))
     except Onduidelijk as fout:
         return Treffers(zin=fout.zin)
     ander = aliased(Inwoner)

@@ -24,12 +24,15 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 _KLANK = (("ij", "y"), ("ph", "f"), ("ck", "k"))
 # Jansen or Janssen is not to be heard. Doubled vowels are: Bom is not Boom.
 _DUBBEL = re.compile(r"([bcdfghjklmnpqrstvwxz])\1+")
-_APOSTROF = re.compile("['’‘`´ʼ]")
+# What ties the parts of one word: O'Brien, and the middle dot of Paral·lel, which Unicode folds Ŀ to.
+_APOSTROF = re.compile("['’‘`´ʼ·]")
 _GRENS = re.compile(r"[\W_]+")
 
 
 def vouw(tekst: str) -> str:
     """Return `tekst` in small letters without accents; punctuation stays."""
+    if tekst.isascii():
+        return tekst.lower()
     los = unicodedata.normalize("NFKD", tekst.casefold())
     return "".join(teken for teken in los if not unicodedata.combining(teken)).casefold().translate(_LETTERS)
 

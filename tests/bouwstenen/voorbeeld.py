@@ -179,7 +179,7 @@ def maak_app(*, streng: bool = True) -> Flask:
         telefoon=lambda nummer: nummer.replace("+31", "0"),
     )
     app.register_blueprint(voorbeelden)
-    for eindpunt in ("inwoners.zoeken", "gebruikers.petwissel", "gebruikers.uitloggen"):
+    for eindpunt in ("inwoners.zoeken", "gebruikers.petwissel", "gebruikers.uitloggen", "gebruikers.wachtwoord"):
         app.add_url_rule(f"/{eindpunt}", eindpunt, lambda: "", methods=["POST"])
     return app
 

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.reis
 
 PAGINAS = {
     "verwijzer": ["", "verwijzingen/nieuw", "verwijzingen/"],
-    "coordinator": ["", "werkvoorraad/", "inwoners/", "groepen/", "groepen/nieuw", "waarnemingen", "verwijzingen/", "rapportage/"],
+    "coordinator": ["", "werkvoorraad/", "inwoners/", "groepen/", "groepen/nieuw", "waarnemingen", "rapportage/"],
     "beoordelaar": ["", "beoordelingen/"],
     "trainer": ["", "groepen/"],
     "projectleider": ["", "rapportage/"],

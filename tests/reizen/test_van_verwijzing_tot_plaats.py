@@ -6,6 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.reis
 
+
 def verwijs(scherm, *, gevallen="Nee", naam="Proefpersoon"):
     """Refer someone who is afraid to fall, with the keyboard only."""
     scherm.ga("/borne/verwijzingen/nieuw")
