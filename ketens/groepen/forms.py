@@ -115,9 +115,9 @@ class AfgelastForm(Formulier):
 
 
 class PlaatsForm(Formulier):
-    """Giving a place; a group that may fit badly asks why it does."""
+    """Giving a place; a group that may fit badly, or someone who is passed over, asks for a reason."""
 
-    reden_afwijking = TekstvakVeld("Waarom past deze groep toch?", lengte=500)
+    reden_afwijking = TekstvakVeld("Waarom geeft u deze plaats toch?", lengte=500)
 
 
 class WachtForm(Formulier):

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from ketens.catalogus import Onbekend
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import redenen
-from ketens.groepen.bezetting import OPEN_AANBOD, is_vol, loopt_in, vergrendel, vergrendel_traject
+from ketens.groepen.bezetting import OPEN_AANBOD, Stand, is_vol, loopt_in, stand, vergrendel, vergrendel_traject
 from ketens.groepen.loslaten import eindig, geef_terug, stap_van, toon_aan, trainers_van, werk_taak_bij, zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
-from ketens.groepen.wachtlijst import wacht, wachtplekken_van
+from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, wacht, wachtlijst, wachtplekken_van
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
@@ -42,8 +42,8 @@ def plaats(
 ) -> Plaatsing | Wachtplek:
     """Give a place in the group, or, when it is full, a place on the waiting list with the date of the need.
 
-    The group is locked and counted anew first (besluit 0010). An interventie that may fit badly asks for a reason,
-    which is kept sealed; it never blocks.
+    The group is locked and counted anew first (besluit 0010). An interventie that may fit badly, or someone who is
+    passed over on the waiting list, asks for a reason, which is kept sealed; it never blocks.
     """
     (groep,) = vergrendel(groep.id)
     vergrendel_traject(traject)
@@ -52,7 +52,7 @@ def plaats(
         return wacht(traject, groep.interventie.code, door=door, groep=groep)
     let_op = waarschuwingen(traject, groep)
     if let_op and not reden_afwijking:
-        raise Domeinfout(f"{' '.join(let_op)} Schrijf op waarom deze groep toch past.", veld="reden_afwijking")
+        raise Domeinfout(f"{' '.join(let_op)} Schrijf op waarom u deze plaats toch geeft.", veld="reden_afwijking")
     plaatsing = Plaatsing(
         inwoner_id=traject.inwoner_id,
         inwoner=traject.inwoner,
@@ -79,12 +79,19 @@ def plaats(
 
 
 def waarschuwingen(traject: Traject, groep: Groep) -> tuple[str, ...]:
-    """Return why this group's interventie may fit this resident badly: by the result and by the intake."""
-    return passen_niet(traject, groep, intake_antwoorden(traject))
+    """Return what asks for a reason: the interventie may fit badly, or someone who waits comes first."""
+    rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id)
+    return passen_niet(traject, groep, intake_antwoorden(traject)) + voorrang(traject, groep, stand(groep), rij)
+
+
+def voorrang(traject: Traject, groep: Groep, hoe_vol: Stand, rij: Sequence[Wachtplek]) -> tuple[str, ...]:
+    """Return in a sentence that people on the waiting list `rij` are passed over, or nothing."""
+    aantal = gaan_voor(traject, groep, hoe_vol, rij)
+    return (f"Op de wachtlijst: {eerder_aan_de_beurt(aantal)}.",) if aantal else ()
 
 
 def passen_niet(traject: Traject, groep: Groep, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the same, with the answers of the intake at hand: for a page with many groups."""
+    """Return why this group's interventie may fit badly, by the result and by the answers of the intake."""
     try:
         return traject.keten.waarschuwingen(groep.interventie, traject.uitslag, antwoorden)
     except Onbekend:

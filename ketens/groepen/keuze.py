@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ketens.groepen.bezetting import Stand, standen
-from ketens.groepen.handelingen import passen_niet
+from ketens.groepen.handelingen import passen_niet, voorrang
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
-from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtplekken_van
+from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.trajecten.models import Traject
@@ -86,16 +86,18 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
     )
     groepen = [g for g in db.session.scalars(vraag.options(selectinload(Groep.bijeenkomsten))) if g.kan_instromen]
     per_groep = standen(groepen)
-    rijen = [
+    rijen = wachtlijsten({groep.interventie.code for groep in groepen}, traject.keten_code, traject.organisatie_id)
+    mogelijk = [
         Mogelijk(
             groep,
             per_groep[groep.id],
-            passen_niet(traject, groep, antwoorden),
+            passen_niet(traject, groep, antwoorden)
+            + voorrang(traject, groep, per_groep[groep.id], rijen[groep.interventie.code]),
             _let_op(groep, dagdelen, traject.inwoner.wijk),
         )
         for groep in groepen
     ]
-    return sorted(rijen, key=lambda rij: rij.volgorde)
+    return sorted(mogelijk, key=lambda rij: rij.volgorde)
 
 
 def _let_op(groep: Groep, dagdelen: list[str], wijk: str | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ketens.groepen.models import (
     Plaatsing,
     Wachtplek,
 )
+from ketens.groepen.overzichten import Groepscijfers, per_groep
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
@@ -28,11 +29,19 @@ class GroepRij:
 
     groep: Groep
     stand: Stand
+    cijfers: Groepscijfers | None = None
 
     @property
     def trainers(self) -> list[str]:
         """Who leads it now, by name."""
         return [rij.account.naam for rij in self.groep.trainers if rij.tot is None]
+
+    @property
+    def afloop(self) -> str:
+        """What became of a group that is behind us: its places are free again, so counting those says nothing."""
+        if not (self.cijfers and self.cijfers.gestart):
+            return "Niemand begonnen"
+        return f"{self.cijfers.gestart} begonnen, {self.cijfers.afgerond} afgerond"
 
     @property
     def toestand(self) -> tuple[str, str]:
@@ -74,8 +83,9 @@ def lijst(wie: Any, *, interventie: str | None = None, jaar: int | None = None) 
     in_jaar = Groep.begint_op.between(begin, date(begin.year, 12, 31)) if jaar else Groep.eindigt_op >= begin
     vraag = vraag.where(in_jaar)
     groepen = list(db.session.scalars(vraag.options(*met_trainers())))
-    per_groep = standen(groepen)
-    rijen = [GroepRij(groep, per_groep[groep.id]) for groep in groepen]
+    hoe_vol = standen(groepen)
+    afloop = per_groep([groep.id for groep in groepen if groep.is_voorbij])
+    rijen = [GroepRij(groep, hoe_vol[groep.id], afloop.get(groep.id)) for groep in groepen]
     return Groepenlijst(
         komend=[rij for rij in rijen if not rij.groep.is_voorbij and not rij.groep.is_begonnen],
         lopend=[rij for rij in rijen if not rij.groep.is_voorbij and rij.groep.is_begonnen],

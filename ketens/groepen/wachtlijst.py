@@ -1,8 +1,9 @@
 """Who waits, since when, in which order, and why they have no place yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -74,11 +75,19 @@ def wacht(traject: Traject, interventie_code: str, *, door: Wie | None, groep: G
 
 def wachtlijst(interventie_code: str, keten_code: str, organisatie_id: object) -> list[Wachtplek]:
     """Return who waits for an interventie, first who is served first: priority, then date of the need, then the row."""
+    return wachtlijsten([interventie_code], keten_code, organisatie_id)[interventie_code]
+
+
+def wachtlijsten(
+    interventie_codes: Iterable[str], keten_code: str, organisatie_id: object
+) -> dict[str, list[Wachtplek]]:
+    """Return the same for several interventies, in one query."""
+    lijsten: dict[str, list[Wachtplek]] = {code: [] for code in interventie_codes}
     vraag = (
         select(Wachtplek)
         .join(Wachtplek.traject)
         .where(
-            Wachtplek.interventie_code == interventie_code,
+            Wachtplek.interventie_code.in_(lijsten),
             Wachtplek.keten_code == keten_code,
             Wachtplek.vervallen_op.is_(None),
             Traject.organisatie_id == organisatie_id,
@@ -89,7 +98,25 @@ def wachtlijst(interventie_code: str, keten_code: str, organisatie_id: object) -
             joinedload(Wachtplek.groep),
         )
     )
-    return sorted(db.session.scalars(vraag), key=lambda wachtplek: wachtplek.rang)
+    for wachtplek in sorted(db.session.scalars(vraag), key=lambda wachtplek: wachtplek.rang):
+        lijsten[wachtplek.interventie_code].append(wachtplek)
+    return lijsten
+
+
+def gaan_voor(traject: Traject, groep: Groep, stand: Stand, rij: Sequence[Wachtplek]) -> int:
+    """Return how many of the list `rij` are passed over when this traject gets a place in the group: 0 is nobody.
+
+    Who comes first and does not fit the group is not passed over, nor who still has a place left after this one.
+    """
+    eigen = next((wachtplek for wachtplek in rij if wachtplek.traject_id == traject.id), None)
+    # Who is not on the list has the need since the step began, and stands behind who has it just as long.
+    rang = (
+        eigen.rang
+        if eigen
+        else (traject.keten.rang(traject.uitslag), datum_van_behoefte(traject), UUID(int=2**128 - 1))
+    )
+    voor = [wachtplek for wachtplek in rij if wachtplek.rang < rang and waarom_niet(wachtplek, groep) is None]
+    return len(voor) if len(voor) >= stand.vrij else 0
 
 
 def lijst_voor(groep: Groep, stand: Stand) -> list[Wachtende]:
@@ -137,7 +164,12 @@ def _beurt(groep: Groep, stand: Stand, voor: int) -> str:
         vol = "Er is plaats vrij" if stand.vrij == 1 else f"Er zijn {stand.vrij} plaatsen vrij"
     if not voor:
         return f"{vol}. Deze inwoner is als eerste aan de beurt."
-    return f"{vol}; {voor} {'inwoner is' if voor == 1 else 'inwoners zijn'} eerder aan de beurt."
+    return f"{vol}; {eerder_aan_de_beurt(voor)}."
+
+
+def eerder_aan_de_beurt(aantal: int) -> str:
+    """Return "2 inwoners zijn eerder aan de beurt"."""
+    return f"{aantal} {'inwoner is' if aantal == 1 else 'inwoners zijn'} eerder aan de beurt"
 
 
 DAGNAMEN = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from ketens.groepen import handelingen
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Aanwezigheid, Bijeenkomst, Groep, Plaatsing, Wachtplek
 from ketens.kern.db import db
+from ketens.kern.klok import nu
 from ketens.trajecten.models import Traject
 from tests import wereld
 
@@ -30,3 +32,13 @@ def plaats(app: Flask) -> Callable[..., Plaatsing | Wachtplek]:
 def haal(rij: Any) -> Any:
     """Return the row as the database has it now."""
     return db.session.get_one(type(rij), rij.id)
+
+
+def aanwezig(plaatsing, *nummers, stand="aanwezig"):
+    """Mark attendance at sessions; the screens for it come later, so the rows are laid here."""
+    for nr in nummers:
+        vraag = select(Bijeenkomst.id).where(Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.nr == nr)
+        rij = Aanwezigheid(
+            bijeenkomst_id=db.session.scalars(vraag).one(), plaatsing_id=plaatsing.id, stand=stand, op=nu()
+        )
+        db.session.add(rij)

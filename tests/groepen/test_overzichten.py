@@ -6,21 +6,11 @@ from sqlalchemy import select
 from ketens.catalogus import catalogus
 from ketens.groepen import bijeenkomsten, overzichten
 from ketens.groepen import handelingen as groepen
-from ketens.groepen.models import Aanwezigheid, Bijeenkomst, Groep
+from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import is_werkdag, moment, nu, zet_klok
-from tests.groepen.conftest import haal
-
-
-def aanwezig(plaatsing, *nummers, stand="aanwezig"):
-    """Mark attendance at sessions; the screens for it come later, so the rows are laid here."""
-    for nr in nummers:
-        vraag = select(Bijeenkomst.id).where(Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.nr == nr)
-        rij = Aanwezigheid(
-            bijeenkomst_id=db.session.scalars(vraag).one(), plaatsing_id=plaatsing.id, stand=stand, op=nu()
-        )
-        db.session.add(rij)
+from ketens.kern.klok import is_werkdag, moment, zet_klok
+from tests.groepen.conftest import aanwezig, haal
 
 
 def test_gestart_is_aanwezig_bij_bijeenkomst_1_of_2(maak, in_borne, plaats):

@@ -14,7 +14,7 @@ from ketens.kern.db import db
 from ketens.kern.klok import moment, nu, zet_klok
 from ketens.rechten import Rol
 from tests import wereld
-from tests.groepen.conftest import haal
+from tests.groepen.conftest import aanwezig, haal
 from tests.klant import Pagina
 
 ZONE = "plaats"
@@ -230,6 +230,53 @@ def test_de_wachtlijst_zegt_van_ieder_waarom_er_nog_geen_plaats_is(als, maak, pl
         "Wacht op een andere groep: De andere.",
     ):
         assert zin in tekst
+
+
+def test_wie_voor_zijn_beurt_een_plaats_krijgt_vraagt_een_reden(als, maak, in_borne):
+    groep = maak.groep(plaatsen=1, minimum=1)
+    with zet_klok(moment(date(2026, 8, 3))):
+        eerste = maak.klaar_voor_plaats("Eerste")
+    later = maak.klaar_voor_plaats("Later")
+    with in_borne():
+        groepen.zet_op_wachtlijst(haal(eerste), interventie_code="in_balans", door=wereld.wie("coordinator"))
+        db.session.commit()
+    cora = als(Rol.COORDINATOR)
+    zin = "Op de wachtlijst: 1 inwoner is eerder aan de beurt."
+    assert zin in cora.get("groepen.bij_traject", traject_id=later.id, htmx=ZONE).tekst
+    geweigerd = cora.post("groepen.plaatsing", traject_id=later.id, groep_id=groep.id)
+    assert geweigerd.status == 422
+    assert zin in geweigerd.fouten[0]
+    velden = {"reden_afwijking": "De ander kan pas in het voorjaar."}
+    assert cora.post("groepen.plaatsing", velden, traject_id=later.id, groep_id=groep.id).status == 303
+    with in_borne():
+        assert db.session.scalars(select(Plaatsing)).one().afwijking == "De ander kan pas in het voorjaar."
+
+
+def test_wie_niemand_voorbijgaat_krijgt_zonder_vraag_een_plaats(als, maak, in_borne):
+    ruim, elders = maak.groep(plaatsen=2, minimum=1), maak.groep("Elders", plaatsen=1, minimum=1, wijk="Zenderen")
+    with zet_klok(moment(date(2026, 8, 3))):
+        eerste = maak.klaar_voor_plaats("Eerste")
+    with in_borne():
+        door = wereld.wie("coordinator")
+        groepen.zet_op_wachtlijst(haal(eerste), interventie_code="in_balans", wijk="Borne-West", door=door)
+        db.session.commit()
+    cora = als(Rol.COORDINATOR)
+    for groep in (ruim, elders):
+        later = maak.klaar_voor_plaats("Later")
+        assert cora.post("groepen.plaatsing", traject_id=later.id, groep_id=groep.id).status == 303
+
+
+def test_de_lijst_zegt_hoe_een_groep_afliep(als, maak, plaats, in_borne):
+    with zet_klok(moment(date(2026, 2, 2))):
+        groep = maak.groep("Afgelopen groep", begint_op=date(2026, 3, 3), eindigt_op=date(2026, 6, 30))
+        plaatsing = plaats(maak.klaar_voor_plaats(), groep)
+    with in_borne(), zet_klok(moment(date(2026, 7, 1))):
+        plaatsing = haal(plaatsing)
+        aanwezig(plaatsing, 1)
+        groepen.start_deelname(plaatsing, date(2026, 3, 3))
+        groepen.beeindig_deelname(plaatsing, einde="afgerond", door=None)
+        db.session.commit()
+    assert "1 begonnen, 1 afgerond" in als(Rol.COORDINATOR).get("groepen.lijst").tekst
 
 
 def test_wachten_kan_op_een_soort_groep(als, maak, in_borne):

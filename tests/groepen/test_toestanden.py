@@ -106,7 +106,7 @@ class Groepsleven(RuleBasedStateMachine):
         mag = self.model.waar[traject_id] in ("zoekt", "wacht")
         traject, rij = db.session.get_one(Traject, traject_id), db.session.get_one(Groep, groep_id)
         try:
-            uitkomst = groepen.plaats(traject, rij, door=None)
+            uitkomst = groepen.plaats(traject, rij, door=None, reden_afwijking="Kan nu.")
         except Domeinfout:
             db.session.rollback()
             assert not mag
