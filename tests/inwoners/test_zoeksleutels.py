@@ -46,6 +46,11 @@ def test_een_dubbele_naam_heeft_delen_zonder_tussenvoegsels():
     assert delen_van("de") == ["de"]
 
 
+def test_de_punt_midden_in_een_catalaanse_naam_scheidt_geen_woorden():
+    assert woorden("PARAĿLEL") == woorden("paral·lel") == ["parallel"]
+    assert delen_van("Paral·lel") == ["parallel", "paral", "lel"]
+
+
 def test_van_een_lang_deel_zijn_de_beginnen_begrensd():
     assert max(map(len, beginnen("wolvenkampstratenmakers"))) == 12
 

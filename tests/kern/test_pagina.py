@@ -2,6 +2,7 @@
 
 import json
 
+import phonenumbers
 import pytest
 
 from ketens.kern.pagina import datum, euro, telefoon, tijdstip
@@ -85,6 +86,13 @@ def test_geld_staat_er_op_zijn_nederlands(centen, tekst):
 )
 def test_een_telefoonnummer_staat_er_zoals_mensen_het_schrijven(nummer, tekst):
     assert telefoon(nummer) == tekst
+
+
+def test_de_korte_weg_voor_nederlandse_nummers_schrijft_zoals_de_bibliotheek():
+    for begin in range(100, 1000):
+        gelezen = phonenumbers.parse(f"+31{begin}123456")
+        national = phonenumbers.format_number(gelezen, phonenumbers.PhoneNumberFormat.NATIONAL)
+        assert telefoon(f"+31{begin}123456") == national
 
 
 def test_een_tijdstip_staat_er_in_amsterdamse_tijd():
