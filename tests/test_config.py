@@ -48,6 +48,7 @@ def test_een_geheim_dat_ontbreekt_houdt_de_app_tegen(goed, naam):
         "x" * 33 + ":" + base64.b64encode(secrets.token_bytes(32)).decode(),
         "g1:",
     ],
+    ids=["kort", "een teken", "geen base64", "zonder id", "leeg id", "lang id", "leeg"],
 )
 @pytest.mark.parametrize("naam", GEHEIMEN[:3])
 def test_een_korte_bekende_of_kapotte_sleutel_houdt_de_app_tegen(goed, naam, waarde):
