@@ -14,6 +14,7 @@ from ketens.groepen import handelingen as groepen
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
+from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.models import Contactpersoon, Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, vandaag
@@ -55,7 +56,7 @@ class Maker:
         velden = {"relatie": "dochter", "telefoon": "+31612345678", **velden}
         with wereld.binnen(self.app):
             inwoner = db.session.get_one(Inwoner, inwoner.id)
-            contact = inwoners.voeg_contactpersoon_toe(inwoner, door=wereld.wie("coordinator"), naam=naam, **velden)
+            contact = voeg_contactpersoon_toe(inwoner, door=wereld.wie("coordinator"), naam=naam, **velden)
             db.session.commit()
             db.session.expunge_all()
         return contact

@@ -13,7 +13,8 @@ from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import ADVIEZEN, Rolverdeling, Verhaal, formulier, stuur, verdeel
 from ketens.demo.wachtenden import wachtenden
 from ketens.gebruikers.models import Account
-from ketens.inwoners.handelingen import voeg_contactpersoon_toe, wijzig_inwoner
+from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
+from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag

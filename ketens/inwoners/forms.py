@@ -5,7 +5,8 @@ from typing import Any
 
 from wtforms import HiddenField, ValidationError
 
-from ketens.inwoners.handelingen import voeg_contactpersoon_toe, wijzig_contactpersoon, wijzig_inwoner
+from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe, wijzig_contactpersoon
+from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.keuzes import BEREIK, GESLACHTEN, GRONDEN, MAG, RELATIES
 from ketens.inwoners.models import Bereik, Contactpersoon, Geslacht, Inwoner
 from ketens.kern.db import db

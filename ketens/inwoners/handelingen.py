@@ -1,5 +1,6 @@
 """What is done with a resident: made, corrected, involved, agreed to. None of it commits."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,6 @@ from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import (
     Bereik,
     Betrokkenheid,
-    Contactpersoon,
     Geslacht,
     Inwoner,
     Toestemming,
@@ -26,6 +26,9 @@ from ketens.kern.klok import nu, vandaag
 NAAM = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "bsn")
 ADRES = ("straat", "huisnummer", "postcode", "plaats")
 CONTACT = ("telefoon", "telefoon2", "email", "bereik", "bereik_wanneer", "taal")
+# What must follow when a consent ends and lives above this feature: see `bij_intrekking`.
+Opvolger = Callable[[Toestemming, Wie], None]
+BIJ_INTREKKING: list[Opvolger] = []
 # What `wijzig_inwoner` may change.
 VELDEN = frozenset((*NAAM, *ADRES, *CONTACT, "geslacht", "wijk"))
 
@@ -179,6 +182,14 @@ def trek_toestemming_in(toestemming: Toestemming, *, door: Wie) -> None:
     if toestemming.ingetrokken_op is None:
         toestemming.ingetrokken_op = nu()
         toestemming.ingetrokken_door_id = door.account_id
+        for volg_op in BIJ_INTREKKING:
+            volg_op(toestemming, door)
+
+
+def bij_intrekking(volg_op: Opvolger) -> Opvolger:
+    """Register what a higher feature does when a consent ends, in the same transaction. Usable as decorator."""
+    BIJ_INTREKKING.append(volg_op)
+    return volg_op
 
 
 def heeft_toestemming(
@@ -194,56 +205,3 @@ def heeft_toestemming(
     if organisatie_id:
         vraag = vraag.where(Toestemming.organisatie_id == organisatie_id)
     return db.session.scalars(vraag.limit(1)).first() is not None
-
-
-def voeg_contactpersoon_toe(
-    inwoner: Inwoner,
-    *,
-    door: Wie,
-    naam: str,
-    relatie: str,
-    telefoon: str | None = None,
-    email: str | None = None,
-    eerst_bellen: bool = False,
-    mag_afspraken_maken: bool = False,
-    mag_uitslag_horen: bool = False,
-    bij_nood: bool = False,
-    vertegenwoordiger_grond: str | None = None,
-    contactpersoon_id: UUID | None = None,
-) -> Contactpersoon:
-    """Add someone near the resident, with what the resident agreed that they may do and hear."""
-    contactpersoon = Contactpersoon(id=contactpersoon_id, inwoner=inwoner, inwoner_id=inwoner.id)
-    db.session.add(contactpersoon)
-    wijzig_contactpersoon(
-        contactpersoon,
-        door=door,
-        naam=naam,
-        relatie=relatie,
-        telefoon=telefoon,
-        email=email,
-        eerst_bellen=eerst_bellen,
-        mag_afspraken_maken=mag_afspraken_maken,
-        mag_uitslag_horen=mag_uitslag_horen,
-        bij_nood=bij_nood,
-        vertegenwoordiger_grond=vertegenwoordiger_grond,
-    )
-    return contactpersoon
-
-
-def wijzig_contactpersoon(contactpersoon: Contactpersoon, *, door: Wie, **velden: Any) -> None:
-    """Change a contactpersoon. What they may do and hear is agreed to anew: moment and who asked are those of now."""
-    if not (velden.get("telefoon") or velden.get("email")):
-        raise Domeinfout("Vul een telefoonnummer of een e-mailadres in.", veld="telefoon")
-    for naam, waarde in velden.items():
-        setattr(contactpersoon, naam, waarde)
-    contactpersoon.toestemming_op = nu()
-    contactpersoon.toestemming_door_id = door.account_id
-    leg_aan(contactpersoon.inwoner)
-
-
-def verwijder_contactpersoon(contactpersoon: Contactpersoon) -> None:
-    """Take a contactpersoon off the list. Their data go with them; that someone stood here, and since when, stays."""
-    if contactpersoon.verwijderd_op is None:
-        contactpersoon.verwijderd_op = nu()
-        contactpersoon.naam = contactpersoon.telefoon = contactpersoon.email = None
-        leg_aan(contactpersoon.inwoner)

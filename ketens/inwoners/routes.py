@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners import keuzes
+from ketens.inwoners.contactpersonen import verwijder_contactpersoon
 from ketens.inwoners.forms import (
     Bevestiging,
     ContactpersoonForm,
@@ -16,7 +17,7 @@ from ketens.inwoners.forms import (
     NieuweContactpersoonForm,
     ZoekForm,
 )
-from ketens.inwoners.handelingen import trek_toestemming_in, verwijder_contactpersoon
+from ketens.inwoners.handelingen import trek_toestemming_in
 from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
 from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
 from ketens.inwoners.zoeken import zoek as zoek_inwoners

@@ -77,4 +77,4 @@ def _toon_werk(form: TakenForm | None) -> Response:
     )
 
 
-from ketens.trajecten import trajectroutes, waarneemroutes  # noqa: E402, F401  (they add their pages to bp)
+from ketens.trajecten import intrekking, trajectroutes, waarneemroutes  # noqa: E402, F401  (they register themselves)

@@ -27,6 +27,7 @@ WOORDEN = {
     "terugbellen": "Terugbellen, zo is het afgesproken",
     "aanvulling": "Aanvulling van de verwijzer lezen",
     "opnieuw_bellen": "Opnieuw bellen, zo is het afgesproken",
+    "wil_stoppen": "Toestemming ingetrokken: wil de inwoner ook stoppen?",
     "intrekking": "De verwijzer trekt de verwijzing in",
     "herinnering_beoordeling": "De praktijk herinneren aan de beoordeling",
     "plaats_vrij": "Vrije plaats in een groep vullen",

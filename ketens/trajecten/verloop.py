@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ketens.catalogus import Keten, Onbekend, catalogus
 from ketens.gebruikers.models import Account
+from ketens.inwoners.keuzes import TOESTEMMINGEN
 from ketens.kern.db import db
 from ketens.kern.pagina import datum
 from ketens.trajecten.handelingen import CONTACT, NIET_BEREIKT
@@ -80,6 +81,11 @@ def _stap(keten: Keten, code: str) -> str:
     return keten.stap(code).naam
 
 
+def _toestemming(w: Woorden) -> str:
+    soort = w.gegevens.get("toestemming")
+    return next((naam.lower() for code, naam in TOESTEMMINGEN.items() if code == soort), "een van de toestemmingen")
+
+
 ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "gestart": "Traject begonnen",
     "stap_afgerond": lambda w: f"Stap gedaan: {w.naam(_stap, 'stap')}",
@@ -106,7 +112,7 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "verwijzing_aangenomen": "Verwijzing aangenomen",
     "verwijzing_erbij": "Nog een verwijzing aangenomen",
     "verwijzing_ingetrokken": "De verwijzer trok de verwijzing in",
-    "toestemming_ingetrokken": "Toestemming ingetrokken",
+    "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
     "aanvulling": "Aanvulling van de verwijzer",
     "waarneming": "Waarneming",
 }

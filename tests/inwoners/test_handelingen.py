@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from ketens.gebruikers.models import Organisatie, OrganisatieSoort
-from ketens.inwoners import handelingen
+from ketens.inwoners import contactpersonen, handelingen
 from ketens.inwoners.models import Bereik, Betrokkenheid, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -151,6 +151,6 @@ class TestContactpersoon:
         contact = maak.contactpersoon(maak.inwoner())
         with in_borne():
             rij = db.session.get_one(type(contact), contact.id)
-            handelingen.verwijder_contactpersoon(rij)
+            contactpersonen.verwijder_contactpersoon(rij)
             db.session.commit()
             assert (rij.naam, rij.telefoon, rij.verwijderd_op is not None) == (None, None, True)
