@@ -63,7 +63,11 @@ class Instellingen:
         return {
             "SECRET_KEY": self.geheim,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": self.database_url.startswith("postgresql")},
+            # A failed statement is logged without its values: those may be what somebody typed.
+            "SQLALCHEMY_ENGINE_OPTIONS": {
+                "pool_pre_ping": self.database_url.startswith("postgresql"),
+                "hide_parameters": True,
+            },
             "SESSION_COOKIE_NAME": "__Host-ketens" if self.veilige_cookies else "ketens",
             "SESSION_COOKIE_SECURE": self.veilige_cookies,
             "SESSION_COOKIE_HTTPONLY": True,

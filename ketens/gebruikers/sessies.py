@@ -18,7 +18,9 @@ from ketens.rechten import Recht
 
 
 def begin(account: Account) -> None:
-    """Start a session for `account` in this browser: a new token and a new cookie, whatever was there before."""
+    """Start a session for `account` in this browser: a new token and a new cookie; what was there before ends."""
+    if current_user.is_authenticated:
+        eindig(current_user.sessie_id)
     session.clear()
     token = secrets.token_urlsafe(32)
     nu = klok.nu()

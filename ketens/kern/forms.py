@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, ValidationError
 
 from ketens.kern.db import db, nieuw_id
@@ -40,6 +42,13 @@ class Formulier(FlaskForm):
 
         locales = ("nl",)
         csrf_class = _Token
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read text fields and nothing else: Flask-WTF also lays files and JSON in, and a file, number or list
+            where a text is expected is a failure instead of a sentence."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if request.method in ("POST", "PUT", "PATCH", "DELETE") else None
 
     def maakt(self, handeling: Callable[[], T]) -> T | None:
         """Run a handeling in a savepoint that flushes at its end, and return what it gives.

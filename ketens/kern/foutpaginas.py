@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -20,9 +21,13 @@ def zet_op(app: Flask) -> None:
         kenmerk = secrets.token_hex(4) if isinstance(uitval, InternalServerError) else None
         if kenmerk:
             g.storing = True
-            # The path holds ids, no persons; the trace was logged by Flask just before this.
-            log.error("storing %s op %s", kenmerk, request.path)
+            log.error("storing %s op %r", kenmerk, request.path)
         sjabloon = app.jinja_env.select_template([f"fouten/{code}.html", "fouten/400.html"])
         return make_response(render_template(sjabloon, kenmerk=kenmerk), uitval.code or 500)
 
+    def spoor(exc_info: Any) -> None:
+        # The path holds ids, no persons. `%r`, because it can hold a line break: a line of the log that nobody wrote.
+        log.error("fout bij %s %r", request.method, request.path, exc_info=exc_info)
+
     app.register_error_handler(HTTPException, fout)
+    app.log_exception = spoor  # type: ignore[method-assign]

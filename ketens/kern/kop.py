@@ -1,5 +1,7 @@
 """Headers on every answer, errors too (ASVS 3.4; nothing from outside, nothing inline)."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from flask import Flask, Response, request
 
 CSP = (
@@ -23,6 +25,8 @@ def zet_op(app: Flask) -> None:
 
     def kop(antwoord: Response) -> Response:
         antwoord.headers.update(VAST)
+        if doel := antwoord.headers.get("Location"):
+            antwoord.headers["Location"] = _hier(doel)
         if veilig:
             antwoord.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         if request.endpoint != "static":
@@ -30,3 +34,9 @@ def zet_op(app: Flask) -> None:
         return antwoord
 
     app.after_request(kop)
+
+
+def _hier(doel: str) -> str:
+    """Return a path of this site: Werkzeug adds a missing slash to whatever Host the sender made up."""
+    _, _, pad, vraag, anker = urlsplit(doel)
+    return urlunsplit(("", "", "/" + pad.lstrip("/"), vraag, anker))

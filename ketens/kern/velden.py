@@ -29,6 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 from ketens.kern.klok import vandaag
 
 LANG, KORT = 2000, 100
+LAATSTE_JAAR = 2099
 _DATUM = re.compile(r"^\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\s*$")
 _DATUM_AANEEN = re.compile(r"^\s*(\d{2})(\d{2})(\d{4})\s*$")
 # Control and direction characters hide what a text says; emoji and right-to-left letters are welcome.
@@ -51,6 +52,19 @@ class Verplicht:
             raise StopValidation
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
             raise StopValidation(self.zin)
+
+
+class Facultatief:
+    """Mark a choice as not required, and forgive nothing.
+
+    WTForms' own `Optional` looks at the first value that was sent: when that is empty, it drops the error over a second
+    one that was never offered.
+    """
+
+    field_flags: ClassVar = {"optional": True}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Leave what `pre_validate` found."""
 
 
 def schoon(tekst: str | None) -> str | None:
@@ -114,6 +128,9 @@ class DatumVeld(Field):
             raise ValidationError("Vul een jaar na 1900 in.")
         if self.data and not self.toekomst and self.data > vandaag():
             raise ValidationError("Kies een datum die niet in de toekomst ligt.")
+        # No term, group or birth lies further off, and counting on from 31-12-9999 falls over.
+        if self.data and self.data.year > LAATSTE_JAAR:
+            raise ValidationError(f"Vul een jaar tot en met {LAATSTE_JAAR} in.")
 
 
 class _StdnumVeld(StringField):
@@ -200,7 +217,8 @@ class _Keuzes(SelectField):
     def __init__(
         self, label: str | None = None, validators: Regels = (), *, choices: Paren | None = None, **kw: Any
     ) -> None:
-        super().__init__(label, validators or [Optional()], choices=als_keuzes(choices), validate_choice=False, **kw)
+        regels = validators or [Facultatief()]
+        super().__init__(label, regels, choices=als_keuzes(choices), validate_choice=False, **kw)
 
     @property
     def choices(self) -> Any:

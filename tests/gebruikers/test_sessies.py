@@ -82,6 +82,16 @@ def test_laatst_gezien_wordt_hoogstens_eens_per_minuut_bewaard(als, in_borne):
     assert gezien() == voor + timedelta(minutes=5)
 
 
+def test_wie_opnieuw_inlogt_laat_geen_oude_sessie_achter(als):
+    klant, kopie = als(None), als(None)
+    inloggen(klant)
+    met_cookie(kopie, cookie(klant))
+    assert komt_binnen(kopie)
+    inloggen(klant)
+    assert komt_binnen(klant)
+    assert not komt_binnen(kopie)
+
+
 def test_een_nieuw_wachtwoord_sluit_alle_andere_sessies(als):
     hier, elders = als(Rol.COORDINATOR), als(None)
     inloggen(elders)

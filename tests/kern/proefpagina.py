@@ -11,7 +11,7 @@ from ketens.kern.db import db
 from ketens.kern.forms import EenmaligFormulier, Formulier
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.pagina import naar, toon
-from ketens.kern.poort import vereist
+from ketens.kern.poort import OPENBAAR, vereist
 from ketens.kern.velden import TekstVeld, Verplicht
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
@@ -92,6 +92,13 @@ def weigering(inwoner_id: UUID) -> Response:
 def vergeten() -> str:
     """A view that names no right."""
     return "dit had niemand mogen zien"
+
+
+@bp.get("/stuk/<pad>")
+@vereist(OPENBAAR)
+def stuk(pad: str) -> str:
+    """A view that breaks, at any address."""
+    raise ZeroDivisionError
 
 
 @bp.get("/stiekem")

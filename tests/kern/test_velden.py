@@ -169,3 +169,18 @@ def test_wat_onzichtbaar_is_gaat_eruit_en_de_rest_blijft(tekst):
 @pytest.mark.parametrize("naam", ["Çelik-Öztürk", "van 't Hóf", "😀", "שלום", "李"])
 def test_letters_uit_de_hele_wereld_blijven_wat_ze_zijn(naam):
     assert vul(tekst=f"  {naam} ").tekst.data == naam
+
+
+@pytest.mark.parametrize("eerst", ["", " "])
+def test_een_lege_waarde_vooraf_maakt_een_vreemde_keuze_niet_goed(eerst):
+    """`trainer_ids=&trainer_ids=<someone elsewhere>`: what was never offered stays refused."""
+    assert vul(vinkjes=[eerst, "z"]).vinkjes.errors == ["Kies iets uit de lijst."]
+
+
+@pytest.mark.parametrize("veld", ["keuze", "rondjes", "ja_nee"])
+def test_een_spatie_is_geen_keuze(veld):
+    assert vul(**{veld: " "}).errors[veld]
+
+
+def test_een_jaar_waarna_de_kalender_ophoudt_mag_niet():
+    assert vul(datum="31-12-9999").datum.errors
