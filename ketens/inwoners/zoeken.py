@@ -1,31 +1,71 @@
 """Finding residents by their search keys; only those whom the asker may see, and nothing that hints at others."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import Uuid, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner, Zoeksleutel
 from ketens.inwoners.overzichten import toont_bsn
 from ketens.inwoners.zoeksleutels import vouw, waarden_van
-from ketens.inwoners.zoekvraag import Eis, Onduidelijk, lees
+from ketens.inwoners.zoekvraag import Onduidelijk, lees
 from ketens.kern.db import db
-from ketens.kern.versleuteling import zoekhash
+from ketens.kern.klok import leeftijd_op, vandaag
+from ketens.kern.pagina import datum
+from ketens.kern.versleuteling import onthoud, open_cel, zoekhash
+from ketens.rechten import Rol
 
 MEESTE = 50
 # Of these, one resident has at most a few in common with another by chance.
 KENMERKEND = ("geboren", "achternaam", "telefoon", "postcode", "voorletter")
 
 
+class Treffer(NamedTuple):
+    """A resident in the list: what tells one from another, as text. Read as columns: fifty at a time are shown."""
+
+    id: UUID
+    achternaam: str
+    voornaam: str
+    tussenvoegsel: str
+    geboortedatum: str
+    postcode: str
+    huisnummer: str
+    telefoon: str
+
+    @property
+    def naam(self) -> str:
+        """First name and surname as people write them."""
+        return " ".join(deel for deel in (self.voornaam, self.tussenvoegsel, self.achternaam) if deel)
+
+    @property
+    def geboren(self) -> str:
+        """Date of birth and age, as far as they are known."""
+        if not self.geboortedatum:
+            return ""
+        dag = date.fromisoformat(self.geboortedatum)
+        return f"{datum(dag)} ({leeftijd_op(dag, vandaag())})"
+
+    @property
+    def adres(self) -> str:
+        """Postcode and house number, as far as they are known."""
+        return f"{self.postcode[:4]} {self.postcode[4:]} {self.huisnummer}".strip()
+
+
+CELLEN = Treffer._fields[1:]  # noqa: SLF001 - a named tuple's own word for them
+
+
 @dataclass(frozen=True)
 class Treffers:
     """What a search found, by name. `zin` says what to type when it could not be searched for."""
 
-    inwoners: tuple[Inwoner, ...] = ()
+    inwoners: tuple[Treffer, ...] = ()
     meer: bool = False
     zin: str | None = None
 
@@ -40,29 +80,53 @@ class Treffers:
 
 
 def zoek(tekst: str, wie: Wie) -> Treffers:
-    """Return the residents that meet everything typed: at most 50, sorted by name. Two queries at most."""
+    """Return the residents that meet everything typed: at most 50, sorted by name. One query."""
     try:
         eisen = lees(tekst, met_bsn=toont_bsn(wie))
     except Onduidelijk as fout:
         return Treffers(zin=fout.zin)
-    ander = aliased(Inwoner)
-    # Who turned out to be someone else leads there.
-    gevonden = select(func.coalesce(ander.zelfde_als_id, ander.id)).where(*(_voldoet(ander.id, eis) for eis in eisen))
-    vraag = select(Inwoner).where(Inwoner.id.in_(gevonden), Inwoner.zichtbaar_voor(wie)).limit(MEESTE + 1)
-    inwoners = db.session.scalars(vraag).all()
-    return Treffers(tuple(op_naam(inwoners[:MEESTE])), meer=len(inwoners) > MEESTE)
+    waarden = {
+        "ketens": wie.ketens,
+        "organisatie": wie.organisatie_id,
+        "account": wie.account_id,
+        **{f"eis{nr}": [zoekhash(*paar) for paar in eis] for nr, eis in enumerate(eisen)},
+    }
+    rijen = db.session.execute(_vraag(wie.rol, len(eisen)), waarden).all()
+    # Only the cells of who is shown are opened.
+    treffers = [_treffer(*rij) for rij in rijen[:MEESTE]]
+    treffers.sort(key=lambda rij: (vouw(rij.achternaam), vouw(rij.voornaam), rij.geboortedatum))
+    return Treffers(tuple(treffers), meer=len(rijen) > MEESTE)
 
 
-def _voldoet(inwoner_id: InstrumentedAttribute[UUID], eis: Eis) -> ColumnElement[bool]:
-    hashes = [zoekhash(soort, waarde) for soort, waarde in sorted(eis)]
-    return inwoner_id.in_(select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(hashes)))
-
-
-def op_naam(inwoners: Iterable[Inwoner]) -> list[Inwoner]:
-    """Return residents sorted by surname, first name and date of birth. Opens their cells: only for who is shown."""
-    return sorted(
-        inwoners, key=lambda wie: (vouw(wie.achternaam or ""), vouw(wie.voornaam or ""), str(wie.geboortedatum))
+@cache
+def _vraag(rol: Rol, aantal: int) -> Any:
+    """Return the question with this many demands; built once, because building it costs more than asking it."""
+    wie = SimpleNamespace(
+        rol=rol,
+        ketens=bindparam("ketens", expanding=True),
+        organisatie_id=bindparam("organisatie", type_=Uuid()),
+        account_id=bindparam("account", type_=Uuid()),
     )
+    ander = aliased(Inwoner)
+    eisen = (
+        ander.id.in_(select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(bindparam(f"eis{nr}", expanding=True))))
+        for nr in range(aantal)
+    )
+    # Who turned out to be someone else leads there.
+    gevonden = select(func.coalesce(ander.zelfde_als_id, ander.id)).where(*eisen)
+    return (
+        select(Inwoner.id, *(getattr(Inwoner, f"{naam}_cel") for naam in CELLEN))
+        .where(Inwoner.id.in_(gevonden), Inwoner.zichtbaar_voor(wie))
+        .limit(MEESTE + 1)
+    )
+
+
+def _treffer(inwoner_id: UUID, *cellen: bytes | None) -> Treffer:
+    onthoud(inwoner_id)
+    velden = (
+        open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
+    )
+    return Treffer(inwoner_id, *velden)
 
 
 def mogelijk_dezelfde(inwoner: Inwoner, wie: Wie) -> list[Inwoner]:

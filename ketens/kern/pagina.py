@@ -25,11 +25,11 @@ from markupsafe import Markup
 
 from ketens.kern import klok
 
-# The numbers that nearly everyone has, and how they are written; the library takes a hundred times as long.
+# The numbers that nearly everyone has, cut where people put a space; the library takes a hundred times as long.
 _NEDERLANDS = (
-    (re.compile(r"\+31(6)([1-58]\d{7})"), r"0\1 \2"),
-    (re.compile(r"\+31((?:1[16-8]|2[259]|3[124]|4[17-9]|5[124679])\d)(\d{3})(\d{3})"), r"0\1 \2 \3"),
-    (re.compile(r"\+31((?!80)[1-578]\d)(\d{3})(\d{4})"), r"0\1 \2 \3"),
+    re.compile(r"\+31(6)([0-57-9]\d{7})"),
+    re.compile(r"\+31((?:1[16-8]|2[259]|3[124]|4[17-9]|5[124679])\d)(\d{3})(\d{3})"),
+    re.compile(r"\+31((?!80)[1-578]\d)(\d{3})(\d{4})"),
 )
 
 
@@ -107,12 +107,12 @@ def telefoon(nummer: str | None) -> str:
     """Return a stored number (+31741234567) as people write it (074 123 4567)."""
     if not nummer:
         return ""
-    for patroon, vorm in _NEDERLANDS:
+    for patroon in _NEDERLANDS:
         if gevonden := patroon.fullmatch(nummer):
-            return gevonden.expand(vorm)
+            return f"0{' '.join(gevonden.groups())}"
     gelezen = phonenumbers.parse(nummer, "NL")
-    soort = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(gelezen, soort.NATIONAL if gelezen.country_code == 31 else soort.INTERNATIONAL)
+    vorm = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(gelezen, vorm.NATIONAL if gelezen.country_code == 31 else vorm.INTERNATIONAL)
 
 
 def zet_op(app: Flask) -> None:
