@@ -48,7 +48,7 @@ class Vragenformulier(Formulier):
             try:
                 vraag.lees(antwoorden.get(vraag.sleutel))
             except Antwoordfout as fout:
-                veld.errors = [*veld.errors, fout.zin]
+                veld.errors = veld.errors or [fout.zin]
                 goed = False
             if vraag.verplicht and vraag.is_zichtbaar(samen) and vraag.sleutel not in antwoorden and not veld.errors:
                 veld.errors = ["Kies ja of nee." if vraag.soort == "ja_nee" else "Vul hier een antwoord in."]

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, select
 
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.handelingen import beeindig_betrokkenheid
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -17,6 +16,7 @@ from ketens.trajecten.models import Traject
 from ketens.triage.samenvoegen import verhuis, verschillen_in_woorden
 from ketens.triage.stand import al_behandeld, mag_terugkoppelen
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
+from ketens.verwijzingen.persoon import laat_los
 
 
 def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = None) -> Traject:
@@ -63,11 +63,7 @@ def weiger(verwijzing: Verwijzing, *, reden: str, door: Wie, bericht: str | None
         raise Domeinfout(zin, veld="bericht")
     verwijzing.geweigerd_op, verwijzing.weigerreden, verwijzing.beslist_door_id = nu(), reden, door.account_id
     _rond_af(verwijzing, "weigering", door, tekst=bericht, reden=reden)
-    db.session.flush()
-    if not _heeft_meer(verwijzing):
-        beeindig_betrokkenheid(
-            verwijzing.inwoner, organisatie_id=verwijzing.ontvanger_id, keten_code=verwijzing.keten_code
-        )
+    laat_los(verwijzing)
 
 
 def _vergrendel(verwijzing: Verwijzing) -> None:
@@ -133,15 +129,3 @@ def _rond_af(verwijzing: Verwijzing, moment: str, door: Wie, *, tekst: str | Non
     )
     terugkoppeling.tekst = tekst
     db.session.add(terugkoppeling)
-
-
-def _heeft_meer(verwijzing: Verwijzing) -> bool:
-    van_inwoner = (Traject.inwoner_id == verwijzing.inwoner_id) & (Traject.keten_code == verwijzing.keten_code)
-    anders = (
-        (Verwijzing.inwoner_id == verwijzing.inwoner_id)
-        & (Verwijzing.keten_code == verwijzing.keten_code)
-        & (Verwijzing.id != verwijzing.id)
-        & Verwijzing.geweigerd_op.is_(None)
-        & Verwijzing.ingetrokken_op.is_(None)
-    )
-    return bool(db.session.scalar(select(or_(exists().where(van_inwoner), exists().where(anders)))))

@@ -20,10 +20,16 @@ from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.taken import Taak, termijn
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
-from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
+from ketens.verwijzingen.persoon import Persoon, laat_los, leg_vast, maak_persoon, naam_van
 from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, stuur_bericht
 from ketens.verwijzingen.wegen import Weg, weg
-from ketens.verwijzingen.zonder_traject import AL_GEBRUIKT, bewaar_test, leg_weigering_vast, tel_test
+from ketens.verwijzingen.zonder_traject import (
+    AL_GEBRUIKT,
+    GEEN_VERWIJZING,
+    bewaar_test,
+    leg_weigering_vast,
+    tel_test,
+)
 
 __all__ = [
     "bewaar_test",
@@ -60,7 +66,7 @@ def verwijs(
     `antwoorden` as the instrument of the keten reads them, unanswered ones absent. `organisatie_id` is who refers, if
     that is not the hat's own. A low risk raises `Domeinfout`: it is counted (`tel_test`) or kept (`bewaar_test`).
     """
-    if bestaand := _al_verstuurd(formulier_id, door):
+    if bestaand := _al_verstuurd(formulier_id, door, persoon):
         return bestaand
     langs = weg(door, keten_code)
     verwijzer = langs.verwijzer(organisatie_id)
@@ -106,9 +112,15 @@ def _vast(langs: Weg, inwoner: Inwoner, formulier_id: UUID) -> dict[str, object]
     }
 
 
-def _al_verstuurd(formulier_id: UUID, door: Wie) -> Verwijzing | None:
+def _al_verstuurd(formulier_id: UUID, door: Wie, persoon: Persoon) -> Verwijzing | None:
     bestaand = db.session.scalars(select(Verwijzing).where(Verwijzing.formulier_id == formulier_id)).one_or_none()
-    if bestaand and bestaand.ingevoerd_door_organisatie_id != door.organisatie_id:
+    if bestaand is None:
+        return None
+    # Someone else on a page that was left open is not a repeat: they would silently not be referred.
+    zelfde = bestaand.persoon_naam == naam_van(persoon) and bestaand.persoon_geboortedatum == persoon.get(
+        "geboortedatum"
+    )
+    if bestaand.ingevoerd_door_organisatie_id != door.organisatie_id or not zelfde:
         raise Domeinfout(AL_GEBRUIKT)
     return bestaand
 
@@ -119,7 +131,7 @@ def _neem_af(langs: Weg, antwoorden: Mapping[str, object], inwoner: Inwoner) -> 
         return None
     afname = neem_af(pin, antwoorden, keten_code=langs.keten.code, door=langs.wie, inwoner=inwoner)
     if not langs.keten.vervolg(afname.uitslag).opent_traject:
-        raise Domeinfout("Bij deze uitslag is er geen verwijzing. Kies 'Telling opslaan' of 'Bewaren'.")
+        raise Domeinfout(GEEN_VERWIJZING)
     return afname
 
 
@@ -167,7 +179,10 @@ def vul_aan(verwijzing: Verwijzing, *, formulier_id: UUID, tekst: str, door: Wie
 
 
 def trek_in(verwijzing: Verwijzing, *, reden: str | None, door: Wie) -> None:
-    """Withdraw. Waiting, it leaves the worklist; once accepted the traject goes on and who coordinates it is told."""
+    """Withdraw. Waiting, it leaves the worklist and the resident is let go; once accepted the traject goes on.
+
+    Who coordinates that traject is told.
+    """
     _alleen_eigen(verwijzing, door)
     if reden not in INTREKREDENEN:
         raise Domeinfout("Kies een reden.", veld="reden")
@@ -179,6 +194,8 @@ def trek_in(verwijzing: Verwijzing, *, reden: str | None, door: Wie) -> None:
         verwijzing.taak.handel_af()
     if traject:
         traject.noteer("verwijzing_ingetrokken", door=door, verwijzing_id=str(verwijzing.id), reden=reden)
+    else:
+        laat_los(verwijzing)
     _op_de_werkvoorraad(verwijzing, "intrekking")
 
 

@@ -4,10 +4,14 @@ from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
-from ketens.inwoners.handelingen import betrek, leg_toestemming_vast, maak_inwoner
+from sqlalchemy import exists, or_, select
+
+from ketens.inwoners.handelingen import beeindig_betrokkenheid, betrek, leg_toestemming_vast, maak_inwoner
 from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.trajecten.models import Traject
+from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.wegen import Weg
 
 
@@ -59,6 +63,27 @@ def _bereik(persoon: Persoon) -> Bereik:
     if persoon.get("postcode") and persoon.get("huisnummer"):
         return Bereik.BRIEF
     raise Domeinfout("Vul een telefoonnummer in. Geen telefoon? Vul dan een e-mailadres of adres in.", veld="telefoon")
+
+
+def naam_van(persoon: Persoon) -> str:
+    """Return the name as it was typed, as `Inwoner.naam` puts it."""
+    delen = (persoon.get("voornaam"), persoon.get("tussenvoegsel"), persoon.get("achternaam"))
+    return " ".join(deel for deel in delen if deel)
+
+
+def laat_los(verwijzing: Verwijzing) -> None:
+    """End the involvement of who received it, unless a traject or another verwijzing of the resident keeps it."""
+    inwoner_id, keten_code = verwijzing.inwoner_id, verwijzing.keten_code
+    van_inwoner = (Traject.inwoner_id == inwoner_id) & (Traject.keten_code == keten_code)
+    anders = (
+        (Verwijzing.inwoner_id == inwoner_id)
+        & (Verwijzing.keten_code == keten_code)
+        & (Verwijzing.id != verwijzing.id)
+        & Verwijzing.geweigerd_op.is_(None)
+        & Verwijzing.ingetrokken_op.is_(None)
+    )
+    if not db.session.scalar(select(or_(exists().where(van_inwoner), exists().where(anders)))):
+        beeindig_betrokkenheid(verwijzing.inwoner, organisatie_id=verwijzing.ontvanger_id, keten_code=keten_code)
 
 
 def leg_vast(

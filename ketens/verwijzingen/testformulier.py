@@ -59,8 +59,8 @@ class Testformulier(Vragenformulier):
     @property
     def leesfouten(self) -> list[str]:
         """What could not be read, for beside the result."""
-        velden = [*self.lijsten, *(vraag.sleutel for vraag in self.vragen if vraag.soort != "ja_nee")]
-        return [f"{self[naam].label.text} {zin}" for naam in velden for zin in self[naam].errors]
+        eigen = [vraag.sleutel for vraag in self.vragen if vraag.soort != "ja_nee" and vraag.sleutel in self.sleutels]
+        return [f"{self[naam].label.text} {zin}" for naam in (*self.lijsten, *eigen) for zin in self[naam].errors]
 
     def toon_als(self, sleutel: str) -> str | None:
         """Return the condition under which a tick of a list is shown, or None: always."""
@@ -71,7 +71,7 @@ class Testformulier(Vragenformulier):
         """Check the tick lists too."""
         super().validate(extra_validators)
         for code in self.lijsten:
-            if zin := _fout(self._lijst, code):
+            if (zin := _fout(self._lijst, code)) and not self[code].errors:
                 self.meld(zin, code)
         return not self.errors
 

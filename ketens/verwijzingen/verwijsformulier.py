@@ -13,6 +13,7 @@ from wtforms.validators import Optional, Regexp
 
 from ketens.catalogus import catalogus
 from ketens.catalogus.ketendelen import Vervolg
+from ketens.inwoners.forms import EmailAdres
 from ketens.inwoners.models import Geslacht
 from ketens.kern.forms import EenmaligFormulier
 from ketens.kern.velden import (
@@ -27,7 +28,7 @@ from ketens.verwijzingen.namen import splits
 from ketens.verwijzingen.persoon import NODIG
 from ketens.verwijzingen.testformulier import Testformulier, testformulier
 from ketens.verwijzingen.wegen import Weg
-from ketens.verwijzingen.zonder_traject import SETTINGS
+from ketens.verwijzingen.zonder_traject import GEEN_VERWIJZING, NIET_BEWAREN, SETTINGS
 
 UIT: dict[str, Any] = {"autocomplete": "off"}
 LEEFTIJDEN = [("", "Kies"), ("64", "Jonger dan 65"), *[(str(n), f"{n} tot en met {n + 4}") for n in range(65, 95, 5)]]
@@ -60,7 +61,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
     achternaam = TekstVeld("Achternaam", render_kw=UIT)
     voornaam = TekstVeld("Voornaam", render_kw=UIT)
     telefoon = TelefoonVeld("Telefoonnummer", render_kw={"inputmode": "tel", "class": "input input--s", **UIT})
-    email = TekstVeld("E-mailadres", lengte=254, render_kw={"inputmode": "email", **UIT})
+    email = TekstVeld("E-mailadres", [EmailAdres()], lengte=254, render_kw={"inputmode": "email", **UIT})
     postcode = PostcodeVeld("Postcode", render_kw={"class": "input input--s", **UIT})
     huisnummer = TekstVeld("Huisnummer", lengte=12, render_kw={"class": "input input--s", **UIT})
     herkomst = KeuzeVeld("De vraag komt van", default="verwijzer")
@@ -175,7 +176,9 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
                 veld.errors = []
         if self.daad == "bereken":
             self.form_errors = []
-        if self.daad in ("verstuur", "bewaar"):
+        if self.daad == "verstuur" and self.vervolg and not self.vervolg.opent_traject:
+            self.meld(GEEN_VERWIJZING)
+        elif self.daad in ("verstuur", "bewaar"):
             self._vraag_persoon()
         return not self.errors
 
@@ -189,6 +192,8 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
         toestemming = self.langs.keten.toestemming("doorgeven")
         if self.daad == "verstuur" and toestemming.nodig_om_te_versturen and not self.toestemming_doorgeven.data:
             self.meld("Zonder toestemming van de inwoner kunt u niets versturen.", "toestemming_doorgeven")
+        if self.daad == "bewaar" and not self.toestemming_opnieuw_bellen.data:
+            self.meld(NIET_BEWAREN, "toestemming_opnieuw_bellen")
 
 
 def formulier(langs: Weg, daad: str = "verstuur") -> VerwijsForm:

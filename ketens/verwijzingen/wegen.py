@@ -40,11 +40,12 @@ class Weg:
     def ontvangers(self, soort: str) -> str:
         """Return the receivers of a consent in words, with the name of the organisatie where it is known."""
         toestemming = self.keten.toestemming(soort)
-        woorden = " en ".join(toestemming.ontvangers)
+        eerste, *anderen = toestemming.ontvangers
         if soort == "terugkoppelen":
-            eigen = self.wie.organisatie.naam if self.wie.organisatie else woorden
-            return woorden if self.voor_anderen else eigen
-        return f"{woorden} ({self.ontvanger.naam})"
+            eigen = self.wie.organisatie.naam if self.wie.organisatie else eerste
+            return eerste if self.voor_anderen else eigen
+        # Who coordinates stands first in the keten's list; which practice assesses is not known yet.
+        return " en ".join([f"{eerste} van {self.ontvanger.naam}", *anderen])
 
     def formulering(self, soort: str) -> str:
         """Return the wording of a consent, as it stands on the page and is kept with the answer."""

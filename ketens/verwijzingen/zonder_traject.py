@@ -22,6 +22,8 @@ from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
 from ketens.verwijzingen.wegen import Weg, weg
 
 AL_GEBRUIKT = "Dit formulier is al gebruikt. Open een nieuwe verwijzing en vul het opnieuw in."
+GEEN_VERWIJZING = "Bij deze uitslag is er geen verwijzing. Kies 'Telling opslaan' of 'Bewaren en over een jaar bellen'."
+NIET_BEWAREN = "Zonder toestemming bewaren wij geen naam. Kies anders 'Telling opslaan'."
 # Where a test was taken.
 SETTINGS = {"praktijk": "In de praktijk", "thuis": "Bij de inwoner thuis", "telefoon": "Per telefoon"}
 _GEEN_TRAJECT = UUID("b27f1f0a-6c0e-4f0e-9a55-0f6b8a6f6a11")
@@ -73,8 +75,7 @@ def bewaar_test(
         return bestaand
     vervolg = _zonder_traject(langs, antwoorden)
     if not toestemming_opnieuw_bellen:
-        zin = "Zonder toestemming bewaren wij geen naam. Kies anders 'Telling opslaan'."
-        raise Domeinfout(zin, veld="toestemming_opnieuw_bellen")
+        raise Domeinfout(NIET_BEWAREN, veld="toestemming_opnieuw_bellen")
     inwoner = maak_persoon(langs, persoon)
     opnieuw = _over_maanden(vandaag(), vervolg.opnieuw_na_maanden or 12)
     leg_vast(langs, inwoner, ToestemmingSoort.OPNIEUW_BELLEN)

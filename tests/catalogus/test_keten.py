@@ -89,7 +89,10 @@ def test_de_beoordeling_is_alleen_voor_de_praktijk_die_haar_deed():
 def test_de_toestemming_noemt_de_ontvangers():
     doorgeven = VALPREVENTIE.toestemming("doorgeven")
     assert doorgeven.nodig_om_te_versturen
-    assert "doorgeven aan de coördinator valpreventie, voor" in doorgeven.zin()
+    assert (
+        "aan de coördinator valpreventie en bij een hoog valrisico aan de praktijk die de beoordeling doet, voor"
+        in (doorgeven.zin())
+    )
     assert "doorgeven aan Wijkracht en Borne Sport, voor" in doorgeven.zin("Wijkracht en Borne Sport")
     assert not VALPREVENTIE.toestemming("terugkoppelen").nodig_om_te_versturen
     assert "{" not in VALPREVENTIE.toestemming("opnieuw_bellen").zin()

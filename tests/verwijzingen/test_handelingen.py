@@ -204,6 +204,8 @@ def test_intrekken_voor_de_aanname_haalt_haar_van_de_werkvoorraad(maak, in_borne
         db.session.flush()
         assert taken("triage") == []
         assert rij.wacht is False
+        staat = {b.organisatie_id: b.tot is None for b in rij.inwoner.betrokkenheden}
+        assert staat == {wereld.id_van("dijkhuis"): True, wereld.id_van("gemeente-borne"): False}
 
 
 def test_intrekken_na_de_aanname_laat_het_traject_lopen_en_zegt_het(maak, in_borne, aangenomen):
@@ -215,6 +217,7 @@ def test_intrekken_na_de_aanname_laat_het_traject_lopen_en_zegt_het(maak, in_bor
         db.session.flush()
         traject = db.session.get_one(Traject, traject_id)
         assert not traject.is_afgesloten
+        assert all(b.tot is None for b in rij.inwoner.betrokkenheden)
         assert len(taken("intrekking")) == 1
         assert "verwijzing_ingetrokken" in [g.soort for g in traject.gebeurtenissen]
 

@@ -72,6 +72,12 @@ def test_verwijzen_geeft_een_kenmerk_een_regel_en_een_briefje(als, ingevuld, in_
     assert "Berg" not in briefje.tekst
 
 
+def test_de_toestemming_noemt_wie_de_gegevens_krijgt_ook_de_praktijk_bij_een_hoog_risico(als):
+    tekst = als(Rol.VERWIJZER).get(NIEUW).tekst
+    praktijk = "bij een hoog valrisico aan de praktijk die de beoordeling doet"
+    assert f"doorgeven aan de coördinator valpreventie van Gemeente Borne (proef) en {praktijk}" in tekst
+
+
 def test_tussenvoegsel_wordt_uit_de_achternaam_gehaald(als, ingevuld, in_borne):
     als(Rol.VERWIJZER).post(NIEUW, ingevuld())
     (inwoner,) = alles(in_borne, Inwoner)
@@ -83,6 +89,16 @@ def test_twee_keer_versturen_geeft_een_verwijzing(als, ingevuld, in_borne):
     eerste, tweede = klant.post(NIEUW, velden), klant.post(NIEUW, velden)
     assert (eerste.status, tweede.status) == (303, 303)
     assert eerste.naar == tweede.naar
+    assert len(alles(in_borne, Verwijzing)) == 1
+
+
+def test_een_ander_op_hetzelfde_formulier_gaat_niet_stil_verloren(als, ingevuld, in_borne):
+    klant, velden = als(Rol.VERWIJZER), ingevuld()
+    klant.post(NIEUW, velden)
+    for anders in ({"achternaam": "Bos"}, {"geboortedatum": "15-11-1941"}):
+        pagina = klant.post(NIEUW, {**velden, **anders})
+        assert pagina.status == 422
+        assert pagina.fouten == ["Dit formulier is al gebruikt. Open een nieuwe verwijzing en vul het opnieuw in."]
     assert len(alles(in_borne, Verwijzing)) == 1
 
 
@@ -132,6 +148,12 @@ def test_zonder_javascript_geeft_bereken_uitslag_een_pagina_met_wat_er_stond(als
     )
     assert (pagina.status, pagina.waarde("achternaam"), pagina.waarde("telefoon")) == (200, "Bos", "onzin")
     assert "Test nog niet volledig" in pagina.tekst
+
+
+def test_bij_de_uitslag_staat_alleen_wat_over_de_test_gaat(als):
+    velden = {"keten": wereld.KETEN, **JA_OP_VAL, "toelichting": "a" * 1001}
+    stukje = als(Rol.VERWIJZER).post("verwijzingen.uitslag", velden, htmx="uitslag")
+    assert "Toelichting" not in stukje.tekst
 
 
 def test_een_looptest_die_geen_getal_is_zegt_dat(als, ingevuld):
@@ -186,9 +208,14 @@ def test_telling_zonder_geboortedatum_neemt_de_gekozen_klasse(als, ingevuld, in_
 
 
 def test_bij_laag_weigert_de_pagina_te_versturen(als, ingevuld, in_borne):
-    pagina = als(Rol.VERWIJZER).post(NIEUW, ingevuld(**DRIE_KEER_NEE))
-    assert pagina.status == 422
-    assert "Telling opslaan" in pagina.fouten[0]
+    klant = als(Rol.VERWIJZER)
+    # Enter in a field of the advice presses the first button of the form, which is hidden then.
+    velden = ingevuld(**DRIE_KEER_NEE, toestemming_doorgeven=None, achternaam=None)
+    for pagina in (klant.post(NIEUW, velden), klant.post(NIEUW, ingevuld(**DRIE_KEER_NEE))):
+        assert pagina.status == 422
+        assert pagina.fouten == [
+            "Bij deze uitslag is er geen verwijzing. Kies 'Telling opslaan' of 'Bewaren en over een jaar bellen'."
+        ]
     assert alles(in_borne, Inwoner) == []
 
 
@@ -198,6 +225,7 @@ def test_laag_bewaren_voor_over_een_jaar(als, ingevuld, in_borne):
     assert klant.post("verwijzingen.bewaring", zonder).fouten == [
         "Opnieuw bellen: Zonder toestemming bewaren wij geen naam. Kies anders 'Telling opslaan'."
     ]
+    assert len(klant.post("verwijzingen.bewaring", {**zonder, "achternaam": "", "voornaam": ""}).fouten) == 3
     assert klant.post("verwijzingen.bewaring", {**zonder, "toestemming_opnieuw_bellen": "y"}).status == 303
     assert [rij.soort for rij in alles(in_borne, Toestemming)] == ["opnieuw_bellen"]
     assert alles(in_borne, Verwijzing) == []
@@ -220,6 +248,7 @@ def test_wil_nu_niet_bewaart_geen_persoon(als, ingevuld, in_borne):
         ("telefoon", "bel maar", "Vul een telefoonnummer met 10 cijfers in, bijvoorbeeld 074 123 4567."),
         ("toelichting", "a" * 10_000, "Gebruik niet meer dan 1.000 tekens."),
         ("achternaam", "b" * 101, "Gebruik niet meer dan 100 tekens."),
+        ("email", "annie", "Vul een e-mailadres met een @ in, bijvoorbeeld naam@voorbeeld.nl."),
         (
             "van_toepassing",
             ["geen", "e5_kwetsbaar"],
@@ -230,7 +259,8 @@ def test_wil_nu_niet_bewaart_geen_persoon(als, ingevuld, in_borne):
 def test_wat_niet_klopt_krijgt_een_zin_en_blijft_staan(als, ingevuld, veld, waarde, zin):
     pagina = als(Rol.VERWIJZER).post(NIEUW, ingevuld(**{veld: waarde}))
     assert pagina.status == 422
-    assert any(fout.endswith(zin) for fout in pagina.fouten), pagina.fouten
+    (fout,) = pagina.fouten
+    assert fout.endswith(zin)
     if isinstance(waarde, str):
         assert pagina.waarde(veld).strip() == waarde
     assert pagina.waarde("voornaam") == "Annie"
