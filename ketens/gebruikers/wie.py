@@ -28,6 +28,8 @@ class Plaats:
     slug: str
     # Whether this gemeente has a ground to use the BSN.
     bsn_aan: bool = False
+    # A demo, with invented persons: every page says so.
+    is_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ _PET = (
     Gemeente.naam.label("gemeente"),
     Gemeente.slug,
     Gemeente.bsn_aan,
+    Gemeente.is_demo,
 )
 _PETTEN = (
     select(*_PET)
@@ -202,7 +205,7 @@ def _pet(rij: Any) -> Pet:
         organisatie_id=rij.organisatie_id,
         organisatie=Werkgever(rij.organisatie, OrganisatieSoort(rij.soort)),
         gemeente_id=rij.gemeente_id,
-        gemeente=Plaats(rij.gemeente, rij.slug, rij.bsn_aan),
+        gemeente=Plaats(rij.gemeente, rij.slug, rij.bsn_aan, rij.is_demo),
     )
 
 
