@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.inwoners.models import Geslacht, Inwoner
 from ketens.kern.db import Model
@@ -44,6 +44,9 @@ class Afname(Model, VanGemeente):
     # A resident at low risk who agreed to be called again, one year on.
     opnieuw_op: Mapped[datetime | None]
     formulier_id: Mapped[UUID | None] = mapped_column(unique=True)
+
+    # So that one flush writes the resident before what hangs on them.
+    inwoner: Mapped[Inwoner | None] = relationship()
 
     @property
     def betrokkene(self) -> UUID | None:

@@ -15,7 +15,7 @@ from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.rechten import Rol
-from ketens.trajecten.instellingen import instelling
+from ketens.trajecten.instellingen import Keteninstelling, instelling
 
 if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
@@ -128,6 +128,12 @@ class Waarneming(Model, VanGemeente):
 
 def termijn(keten_code: str, stap: str, werkdagen: int | None, vanaf: date | None = None) -> date | None:
     """Return the deadline: the term of the gemeente if it set one, else that of the catalogue, in working days."""
-    eigen = instelling(keten_code)
+    return termijn_bij(instelling(keten_code), stap, werkdagen, vanaf)
+
+
+def termijn_bij(
+    eigen: Keteninstelling | None, stap: str, werkdagen: int | None, vanaf: date | None = None
+) -> date | None:
+    """Return the deadline, as `termijn` does, for who knows already what the gemeente decided."""
     dagen = (eigen.termijnen.get(stap) if eigen else None) or werkdagen
     return werkdagen_erbij(vanaf or vandaag(), dagen) if dagen else None

@@ -18,7 +18,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
-from ketens.trajecten.taken import Taak, termijn
+from ketens.trajecten.taken import Taak, termijn_bij
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
 from ketens.verwijzingen.persoon import Persoon, laat_los, leg_vast, maak_persoon, naam_van
 from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, stuur_bericht
@@ -59,16 +59,18 @@ def verwijs(
     herkomst: str = "verwijzer",
     namens: str | None = None,
     organisatie_id: UUID | None = None,
+    langs: Weg | None = None,
     **persoon: Unpack[Persoon],
 ) -> Verwijzing:
     """Send a verwijzing to who coordinates the keten, and put it on their worklist. Sent twice, it is one.
 
     `antwoorden` as the instrument of the keten reads them, unanswered ones absent. `organisatie_id` is who refers, if
-    that is not the hat's own. A low risk raises `Domeinfout`: it is counted (`tel_test`) or kept (`bewaar_test`).
+    that is not the hat's own; `langs` the road, for who has found it already. A low risk raises `Domeinfout`: it is
+    counted (`tel_test`) or kept (`bewaar_test`).
     """
     if bestaand := _al_verstuurd(formulier_id, door, persoon):
         return bestaand
-    langs = weg(door, keten_code)
+    langs = langs or weg(door, keten_code)
     verwijzer = langs.verwijzer(organisatie_id)
     if langs.keten.toestemming("doorgeven").nodig_om_te_versturen and not toestemming_doorgeven:
         zin = "Zonder toestemming van de inwoner kunt u niets versturen."
@@ -85,8 +87,8 @@ def verwijs(
         toelichting=toelichting,
         is_demo=inwoner.is_demo,
     )
+    verwijzing.taak = _triage(verwijzing, langs)
     db.session.add(verwijzing)
-    verwijzing.taak = _triage(verwijzing)
     soorten = [ToestemmingSoort.DOORGEVEN, *[ToestemmingSoort.TERUGKOPPELEN] * toestemming_terugkoppelen]
     for soort in soorten:
         leg_vast(langs, inwoner, soort, organisatie_id=verwijzer.id, verwijzing_id=verwijzing.id)
@@ -141,7 +143,7 @@ def _herkomst(langs: Weg, code: str) -> str:
     return code
 
 
-def _triage(verwijzing: Verwijzing) -> Taak:
+def _triage(verwijzing: Verwijzing, langs: Weg) -> Taak:
     return maak_taak(
         soort="triage",
         keten_code=verwijzing.keten_code,
@@ -149,7 +151,7 @@ def _triage(verwijzing: Verwijzing) -> Taak:
         endpoint="triage.detail",
         object_id=verwijzing.id,
         inwoner_id=verwijzing.inwoner_id,
-        termijn_op=termijn(verwijzing.keten_code, "triage", verwijzing.keten.triage.termijn_werkdagen),
+        termijn_op=termijn_bij(langs.instelling, "triage", langs.keten.triage.termijn_werkdagen),
     )
 
 

@@ -51,7 +51,6 @@ def maak_persoon(langs: Weg, persoon: Persoon, *, verwijzer_id: UUID | None = No
     if verwijzer_id:
         betrek(inwoner, organisatie_id=verwijzer_id, keten_code=langs.keten.code, grond="verwijzer")
     betrek(inwoner, organisatie_id=langs.ontvanger.id, keten_code=langs.keten.code, grond="verwijzing")
-    db.session.flush()  # an afname points to the resident by id alone
     return inwoner
 
 

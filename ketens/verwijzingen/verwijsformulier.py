@@ -128,6 +128,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
             "herkomst": self.herkomst.data or "verwijzer",
             "namens": self.namens.data,
             "organisatie_id": UUID(organisatie) if organisatie else None,
+            "langs": self.langs,
         }
 
     @property
