@@ -59,7 +59,8 @@ class TakenForm(ToewijsForm):
 class NotitieForm(EenmaligFormulier):
     """A note on the timeline."""
 
-    tekst = TekstvakVeld("Notitie", [Verplicht("Vul de notitie in.")], lengte=NOTITIE)
+    # Not `tekst`: the region with messages to the verwijzer, on the same page, has a field of that name.
+    notitie = TekstvakVeld("Notitie", [Verplicht("Vul de notitie in.")], lengte=NOTITIE)
 
 
 class ContactForm(EenmaligFormulier):

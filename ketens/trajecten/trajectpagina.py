@@ -63,6 +63,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
         "form": None,
+        "gemist": [],
         **formulieren,
     }
 
@@ -89,6 +90,15 @@ def stapformulier(traject: Traject, stap: Stap, *, verstuurd: bool = False) -> S
     form = soort() if verstuurd else soort(formdata=None, versie=str(traject.versie))
     form.bekend = bekend_
     return form
+
+
+def te_laat(traject: Traject, code: str) -> StapFormulier | None:
+    """Return the form of a step that is done already, with what was sent; None when it asks nothing."""
+    wat = next((stap for stap in traject.keten.stappen if stap.code == code), None)
+    vragen = wat.vragen if wat else ()
+    if wat and wat.soort == "instrument":
+        vragen = catalogus().instrument(str(traject.keten.instrument_bij_verwijzing)).alle_vragen
+    return vragenformulier(vragen, StapFormulier)() if vragen else None
 
 
 def behandelaarform(traject: Traject, door: Wie, **kw: Any) -> BehandelaarForm:

@@ -17,8 +17,8 @@ from ketens.trajecten.models import Stap, Traject
 from ketens.trajecten.overzichten import wie_en_wanneer
 from ketens.trajecten.routes import bp
 from ketens.trajecten.taken import Taak
-from ketens.trajecten.trajectpagina import behandelaarform, stapformulier, toon_traject
-from ketens.trajecten.vragenformulier import StapFormulier
+from ketens.trajecten.trajectpagina import behandelaarform, stapformulier, te_laat, toon_traject
+from ketens.trajecten.vragenformulier import StapFormulier, in_woorden
 
 PAD = "/trajecten/<uuid:traject_id>"
 
@@ -37,7 +37,7 @@ def stap(traject_id: UUID, code: str) -> Response:
     traject = vind(Traject, traject_id)
     open_stap = traject.stap(code)
     if open_stap is None:
-        return naar("trajecten.detail", melding="Deze stap is al gedaan.", traject_id=traject.id)
+        return _al_gedaan(traject, code)
     form = stapformulier(traject, open_stap, verstuurd=True) or Knop()
     if form.validate_on_submit() and form.lukt(lambda: _doe(traject, open_stap, form)):
         zin = "De test is nog niet compleet. Wat u invulde is bewaard." if open_stap.is_open else "De stap is gedaan."
@@ -73,7 +73,7 @@ def notities(traject_id: UUID) -> Response:
     form = NotitieForm()
     if form.validate_on_submit() and form.lukt(
         lambda: handelingen.noteer_notitie(
-            traject, tekst=form.tekst.data, formulier_id=form.formulier_id.data, door=wie()
+            traject, tekst=form.notitie.data, formulier_id=form.formulier_id.data, door=wie()
         )
     ):
         return naar("trajecten.detail", melding="De notitie is bewaard.", traject_id=traject.id)
@@ -140,6 +140,17 @@ def heropening(traject_id: UUID) -> Response:
     if form.validate_on_submit() and form.lukt(heropen):
         return naar("trajecten.detail", melding="Het traject loopt weer.", traject_id=traject.id)
     return toon("trajecten/heropening.html", traject=traject, form=form)
+
+
+def _al_gedaan(traject: Traject, code: str) -> Response:
+    """Answer a form of a step that a colleague finished meanwhile: who and when, and what was typed."""
+    form = te_laat(traject, code) if request.method == "POST" else None
+    if form is None:
+        return naar("trajecten.detail", melding="Deze stap is al gedaan.", traject_id=traject.id)
+    form.meld(
+        f"{wie_en_wanneer(traject)} heeft deze stap al gedaan. Wat u invulde is niet bewaard; het staat hieronder."
+    )
+    return toon_traject(traject, form=form, gemist=in_woorden(form.vragen, form.antwoorden))
 
 
 def _doe(traject: Traject, stap: Stap, form: StapFormulier | Knop) -> None:

@@ -55,7 +55,7 @@ def test_de_coordinator_vraagt_en_de_beoordelaar_ziet_wie_en_waarom(als, hoog, i
 
 
 def test_notities_en_het_traject_blijven_bij_de_coordinator(als, hoog, in_borne):
-    als(Rol.COORDINATOR).post("trajecten.notities", {"tekst": "Heeft ruzie met haar zoon."}, traject_id=hoog.id)
+    als(Rol.COORDINATOR).post("trajecten.notities", {"notitie": "Heeft ruzie met haar zoon."}, traject_id=hoog.id)
     vraag(als, hoog)
     id_ = verzoek(in_borne, hoog).id
     assert "ruzie" not in als(Rol.BEOORDELAAR).get("beoordelingen.detail", beoordeling_id=id_).tekst

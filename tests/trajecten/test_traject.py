@@ -11,6 +11,9 @@ from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden
+from ketens.trajecten.taken import Taak
+from ketens.triage.handelingen import neem_aan
+from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 
 INTAKE = {"loophulpmiddel": "stok", "loopt_100_meter": "ja", "dagdelen": ["ma_ochtend", "di_middag"], "taal": "anders"}
@@ -36,6 +39,10 @@ def versie(in_borne, traject) -> str:
 
 def aangevinkt(gezien, veld) -> list[str]:
     return [el.get("value") for el in gezien.boom.iter() if el.get("name") == veld and el.get("checked") is not None]
+
+
+def ids(gezien) -> set[str]:
+    return {el.get("id") for el in gezien.boom.iter() if el.get("id")}
 
 
 def test_de_pagina_zegt_wie_het_is_en_wat_er_nu_moet(als, maak):
@@ -135,9 +142,48 @@ def test_een_test_die_onvolledig_blijft_houdt_zijn_stap_en_zijn_antwoorden(als, 
     assert "Al bekend (3)" in gezien
 
 
+def test_wie_een_stap_invult_die_een_collega_al_deed_hoort_wie_en_ziet_wat_er_stond(als, maak, in_borne):
+    traject = maak.traject()
+    velden = {"loophulpmiddel": "rollator", "versie": versie(in_borne, traject)}
+    waar = {"traject_id": traject.id, "code": "intake"}
+    assert als("coordinator2").post("trajecten.stap", {**velden, "loophulpmiddel": "stok"}, **waar).status == 303
+    for htmx in (None, "traject"):
+        antwoord = als("coordinator").post("trajecten.stap", velden, htmx=htmx, **waar)
+        assert antwoord.status == 422
+        assert "heeft deze stap al gedaan" in antwoord.fouten[0]
+        assert "Carel Coordinator (" in antwoord.fouten[0]
+        assert "Ja, met een rollator" in antwoord.tekst
+
+
+def test_een_knop_zonder_token_zegt_waarom_er_niets_gebeurt(als, maak, in_borne):
+    traject = maak.traject()
+    with in_borne():
+        taak = Taak.over(db.session.get_one(Traject, traject.id), soort="terugbellen", termijn_op=None)
+        db.session.add(taak)
+        db.session.commit()
+        waar = {"traject_id": traject.id, "taak_id": taak.id}
+    antwoord = als("coordinator").post("trajecten.taak", {}, token=False, **waar)
+    assert antwoord.status == 422
+    assert "stond te lang open" in antwoord.fouten[0]
+
+
+def test_de_delen_van_de_pagina_hebben_elk_hun_eigen_velden(als, maak, in_borne):
+    verwijzing = maak.verwijzing()
+    with in_borne():
+        traject = neem_aan(db.session.get_one(Verwijzing, verwijzing.id), door=wereld.wie("coordinator"))
+        db.session.commit()
+        waar = {"traject_id": traject.id}
+    klant = als("coordinator")
+    eigen = ids(klant.get("trajecten.detail", **waar))
+    for endpoint, regio in (("verwijzingen.berichten_bij_traject", "berichten"), ("groepen.bij_traject", "plaats")):
+        deel = ids(klant.get(endpoint, htmx=regio, **waar))
+        assert regio in deel
+        assert eigen & deel <= {regio}
+
+
 def test_een_notitie_die_twee_keer_komt_staat_er_een_keer(als, maak, in_borne):
     traject = maak.traject()
-    velden = {"formulier_id": str(uuid4()), "tekst": "Belt liever 's middags. \U0001f44d"}
+    velden = {"formulier_id": str(uuid4()), "notitie": "Belt liever 's middags. \U0001f44d"}
     for _ in range(2):
         antwoord = als("coordinator").post("trajecten.notities", velden, traject_id=traject.id)
         assert antwoord.status == 303
@@ -148,10 +194,10 @@ def test_een_te_lange_notitie_blijft_staan(als, maak):
     tekst = "a" * 10_000
     traject = maak.traject()
     antwoord = als("coordinator").post(
-        "trajecten.notities", {"formulier_id": str(uuid4()), "tekst": tekst}, htmx="tijdlijn", traject_id=traject.id
+        "trajecten.notities", {"formulier_id": str(uuid4()), "notitie": tekst}, htmx="tijdlijn", traject_id=traject.id
     )
     assert antwoord.status == 422
-    assert antwoord.waarde("tekst") == tekst
+    assert antwoord.waarde("notitie") == tekst
 
 
 def test_drie_keer_niet_bereikt_stelt_afsluiten_voor(als, maak):
@@ -251,7 +297,7 @@ def test_wie_er_niet_over_gaat_ziet_het_niet(als, maak, wie, gemeente, status):
     for endpoint in ("trajecten.detail", "trajecten.afsluiting", "trajecten.heropening"):
         assert als(wie, gemeente=gemeente).get(endpoint, traject_id=traject.id).status == status
     assert (
-        als(wie, gemeente=gemeente).post("trajecten.notities", {"tekst": "x"}, traject_id=traject.id).status == status
+        als(wie, gemeente=gemeente).post("trajecten.notities", {"notitie": "x"}, traject_id=traject.id).status == status
     )
     assert als(wie, gemeente=gemeente).get("trajecten.van_inwoner", inwoner_id=traject.inwoner_id).status == status
 
@@ -264,10 +310,13 @@ def test_een_traject_van_een_andere_organisatie_bestaat_niet(als, maak):
 def test_zonder_token_gebeurt_er_niets_en_blijft_de_tekst(als, maak, in_borne):
     traject = maak.traject()
     antwoord = als("coordinator").post(
-        "trajecten.notities", {"tekst": "Bewaar mij", "formulier_id": str(uuid4())}, token=False, traject_id=traject.id
+        "trajecten.notities",
+        {"notitie": "Bewaar mij", "formulier_id": str(uuid4())},
+        token=False,
+        traject_id=traject.id,
     )
     assert antwoord.status == 422
-    assert antwoord.waarde("tekst") == "Bewaar mij"
+    assert antwoord.waarde("notitie") == "Bewaar mij"
 
 
 def test_de_inwonerpagina_krijgt_de_trajecten_van_eigen_ketens(als, maak):
