@@ -41,7 +41,7 @@ def verwijzen(als: Als) -> None:
     huisarts.page.get_by_label(re.compile("hoort of de inwoner")).check()
     huisarts.page.get_by_label("Toelichting").fill("Is in de ochtend goed te bereiken.")
     huisarts.rust()
-    huisarts.beeld("verwijzen", tot=850)
+    huisarts.beeld("verwijzen", tot=872)
     huisarts.knop("Verstuur verwijzing")
     huisarts.beeld("verstuurd", bij=huisarts.page.locator("main"))
     huisarts.knop("Briefje voor de inwoner")
@@ -76,11 +76,13 @@ def werkvoorraad(als: Als) -> None:
     """What there is to do."""
     coordinator = als("coordinator")
     coordinator.ga("werkvoorraad/")
-    coordinator.beeld("werkvoorraad", tot=900)
+    coordinator.beeld("werkvoorraad", tot=860)
     for nr in (0, 7, 10):
         coordinator.page.locator("input[name=taak]").nth(nr).check()
     coordinator.page.get_by_label("Wijs toe aan").select_option(index=1)
-    coordinator.beeld("toewijzen", van=coordinator.page.locator(".bulk"), tot=coordinator.regel("Aanvulling"))
+    coordinator.beeld(
+        "toewijzen", bij=coordinator.page.locator("#taken form.regio"), tot=coordinator.regel("Aanvulling")
+    )
     telefoon = als("coordinator", 390)
     telefoon.ga("werkvoorraad/")
     telefoon.beeld("telefoon-werkvoorraad", tot=1090)
@@ -105,11 +107,11 @@ def bellen(als: Als) -> None:
     """The telephone intake of the one who was accepted."""
     coordinator = als("coordinator")
     coordinator.page.get_by_text("Noteer wat er van het bellen kwam").click()
-    coordinator.beeld("bellen", tot=1100)
+    coordinator.beeld("bellen", tot=1060)
     for vraag, keuze in (
         ("hulpmiddel", "Nee"),
         ("100 meter", "Ja"),
-        ("15 minuten", "Nee"),
+        ("15 minuten", "Ja"),
         ("Wanneer kunt u", "Dinsdagochtend"),
         ("Wanneer kunt u", "Donderdagochtend"),
     ):
@@ -123,13 +125,14 @@ def plaatsen(als: Als) -> None:
     coordinator = als("coordinator")
     adres = coordinator.page.url
     coordinator.beeld("plaats", bij=coordinator.page.locator("#plaats"))
+    coordinator.knop("Plaats toch")
+    coordinator.page.get_by_label("Waarom geeft u deze plaats toch?").fill(
+        "Komt samen met de buurvrouw, die al meedoet."
+    )
+    coordinator.beeld("plaats-toch", bij=coordinator.page.locator("main .panel"))
+    coordinator.page.goto(adres)
     coordinator.knop("Zet op de wachtlijst")
     coordinator.beeld("wachtlijst", bij=coordinator.page.locator("main .panel"))
-    coordinator.ga("groepen/")
-    coordinator.knop("In Balans december")
-    coordinator.knop("Plaats toch")
-    coordinator.page.get_by_label("Waarom past deze groep toch?").fill("Komt met de buurvrouw mee in de auto.")
-    coordinator.beeld("plaats-toch", bij=coordinator.page.locator("main .panel"))
     coordinator.page.goto(adres)
     coordinator.knop("Plaats in groep")
     coordinator.page.get_by_text("Naar de groep").wait_for()
@@ -140,10 +143,9 @@ def bericht(als: Als) -> None:
     coordinator = als("coordinator")
     vak = coordinator.page.get_by_label("Bericht aan de verwijzer")
     vak.wait_for()
-    vak.fill("Mevrouw begint in december. Zij heeft er zin in.")
+    vak.fill("Mevrouw begint in januari in de groep. Zij heeft er zin in.")
     coordinator.beeld("bericht", bij=coordinator.page.locator("#berichten"))
     coordinator.knop("Verstuur bericht")
-    coordinator.beeld("traject", tot=1000)
     coordinator.knop("Sluit traject af")
     coordinator.page.get_by_label("Waarom sluit u af?").select_option(label="Niet bereikt")
     coordinator.beeld("afsluiten", bij=coordinator.page.locator("main"))
@@ -153,7 +155,7 @@ def volgen(als: Als) -> None:
     """What the verwijzer sees of it."""
     huisarts = als("huisarts")
     huisarts.ga("verwijzingen/")
-    huisarts.beeld("volgen", tot=660)
+    huisarts.beeld("volgen", tot=555)
     huisarts.regel("Truus Voorbeeld").get_by_role("link").click()
     huisarts.rust()
     huisarts.beeld("verwijzing", bij=huisarts.page.locator("main"))
@@ -189,9 +191,9 @@ def groepen(als: Als) -> None:
     """The groups, one of them, and a new one."""
     coordinator = als("coordinator")
     coordinator.ga("groepen/")
-    coordinator.beeld("groepen", tot=870)
+    coordinator.beeld("groepen", tot=760)
     coordinator.knop("In Balans december")
-    coordinator.beeld("groep")
+    coordinator.beeld("groep", bij=coordinator.page.locator("#wachtlijst"))
     coordinator.ga("groepen/nieuw")
     coordinator.beeld("nieuwe-groep", bij=coordinator.page.locator("main"))
 
@@ -205,9 +207,9 @@ def inwoners(als: Als) -> None:
     coordinator.beeld("zoeken", bij=coordinator.page.locator("main"))
     _traject_met(coordinator, "intake", "Let op: bel eerst deze contactpersoon.")
     coordinator.knop("Gegevens van de inwoner")
-    coordinator.beeld("inwoner")
+    coordinator.beeld("inwoner", bij=coordinator.page.locator("main"))
     coordinator.knop("Trek in")
-    coordinator.beeld("intrekken")
+    coordinator.beeld("intrekken", bij=coordinator.page.locator("dialog"))
 
 
 def beoordelen(als: Als) -> None:
@@ -216,7 +218,7 @@ def beoordelen(als: Als) -> None:
     beoordelaar.ga("beoordelingen/")
     beoordelaar.beeld("beoordelingen", tot=400)
     beoordelaar.page.locator("tbody th a").first.click()
-    beoordelaar.beeld("beoordelen")
+    beoordelaar.beeld("beoordelen", bij=beoordelaar.page.locator("main"))
 
 
 def trainen(als: Als) -> None:

@@ -76,20 +76,16 @@ class Scherm:
         """Return the table row with this text."""
         return self.page.locator("tbody tr").filter(has_text=tekst).first
 
-    def beeld(
-        self, naam: str, *, bij: Locator | None = None, van: Locator | None = None, tot: Locator | int = 0
-    ) -> None:
-        """Photograph one element (`bij`), or the page from the top of `van` (0) to the bottom of `tot` (the whole)."""
+    def beeld(self, naam: str, *, bij: Locator | None = None, tot: Locator | int = 0) -> None:
+        """Photograph one element (`bij`) or the page, down to its end or to the bottom of `tot`."""
         self.rust()
         self.page.mouse.move(0, 0)
         self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         links, boven, rechts, onder = self._vak(self.page.locator("body"), rand=0)
         if bij:
             links, boven, rechts, onder = self._vak(bij)
-        if van:
-            boven = self._vak(van)[1]
         if tot:
-            onder = tot if isinstance(tot, int) else self._vak(tot)[3]
+            onder = tot if isinstance(tot, int) else self._vak(tot, rand=0)[3]
         vlak = {"x": links, "y": boven, "width": rechts - links, "height": onder - boven}
         self.page.screenshot(path=BEELDEN / f"{naam}.png", clip=vlak, full_page=True)
 
