@@ -1,7 +1,7 @@
 """Asking a practice to assess, and what comes back: a date, a route and one line. The factors stay there."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from ketens.beoordelingen.models import Beoordeling
@@ -28,6 +28,8 @@ from ketens.trajecten.taken import Taak
 GROND = "beoordeling"
 HERINNERING = "herinnering_beoordeling"
 LANGSTE_REGEL = 200
+# An assessment from longer before the request says nothing about today; most often it is a mistyped year.
+OUDSTE = timedelta(days=366)
 
 
 def vraag_beoordeling(
@@ -98,6 +100,8 @@ def beantwoord(
         raise Domeinfout("Kies een van de routes.", veld="route")
     if beoordeeld_op > vandaag():
         raise Domeinfout("Kies een datum die niet in de toekomst ligt.", veld="beoordeeld_op")
+    if beoordeeld_op < beoordeling.gevraagd_op.date() - OUDSTE:
+        raise Domeinfout("Deze datum is meer dan een jaar voor het verzoek. Klopt het jaar?", veld="beoordeeld_op")
     if len(advies) > LANGSTE_REGEL:
         raise Domeinfout(f"Gebruik niet meer dan {LANGSTE_REGEL} tekens.", veld="advies")
     beoordeling.afname = _bewaar_factoren(beoordeling, factoren or {}, door)

@@ -39,7 +39,8 @@ def bij_traject(traject_id: UUID) -> ResponseReturnValue:
         if gevraagd and gevraagd.per_brief:
             return naar("beoordelingen.brief", beoordeling_id=gevraagd.id, melding="Print deze brief en verstuur hem.")
         if gevraagd:
-            return naar("trajecten.detail", traject_id=traject.id, melding="Het verzoek staat bij de praktijk.")
+            zin = "Het verzoek staat bij de praktijk."
+            return naar("trajecten.detail", traject_id=traject.id, melding=zin, heel=True)
         stand = overzichten.stand_van(traject)
     return toon("beoordelingen/bij_traject.html", stand=stand, form=form, knop=Knop())
 

@@ -72,13 +72,16 @@ def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
     return antwoord
 
 
-def naar(endpoint: str, *, melding: str | None = None, **waarden: Any) -> Response:
-    """Go to `endpoint`: 303, or for htmx on another path 204 with `HX-Redirect`. `melding` never names a resident."""
+def naar(endpoint: str, *, melding: str | None = None, heel: bool = False, **waarden: Any) -> Response:
+    """Go to `endpoint`: 303, or for htmx on another path 204 with `HX-Redirect`. `melding` never names a resident.
+
+    `heel`: for htmx a real navigation on the same path too, because more changed than the region that was sent.
+    """
     if melding:
         flash(melding)
     doel = url_for(endpoint, **waarden)
     hier = urlsplit(request.headers.get("HX-Current-URL", "")).path
-    if request.headers.get("HX-Request") and urlsplit(doel).path != hier:
+    if request.headers.get("HX-Request") and (heel or urlsplit(doel).path != hier):
         return Response(status=204, headers={"HX-Redirect": doel})
     return make_response(redirect(doel, 303))
 

@@ -22,7 +22,8 @@ class AannameForm(Formulier):
     def voor(cls, kandidaten: list[Inwoner]) -> "AannameForm":
         """Return the form; without anyone alike there is nothing to choose, and it is a new resident."""
         form = cls()
-        gelijken = [(str(inwoner.id), _dezelfde(inwoner)) for inwoner in kandidaten]
+        nummers = [f"{nummer}. " if len(kandidaten) > 1 else "" for nummer in range(1, len(kandidaten) + 1)]
+        gelijken = [(str(inwoner.id), _dezelfde(inwoner, nr)) for inwoner, nr in zip(kandidaten, nummers, strict=True)]
         form.wie_is_het.choices = [(NIEUW, "Dit is een nieuwe inwoner"), *gelijken]
         if not gelijken:
             form.wie_is_het.data = NIEUW
@@ -56,6 +57,7 @@ class WeigerForm(Formulier):
         return form
 
 
-def _dezelfde(inwoner: Inwoner) -> Markup:
+def _dezelfde(inwoner: Inwoner, nummer: str) -> Markup:
     geboren = datum(inwoner.geboortedatum) or "op een onbekende datum"
-    return Markup('Dit is dezelfde als {}, <span class="nw">geboren {}</span>').format(inwoner.naam, geboren)
+    zin = Markup('Dit is dezelfde als {}{}, <span class="nw">geboren {}</span>')
+    return zin.format(nummer, inwoner.naam, geboren)

@@ -240,6 +240,7 @@ def test_twee_die_tegelijk_antwoorden_antwoorden_een_keer(app, maak, in_borne):
     ("velden", "veld"),
     [
         ({"beoordeeld_op": date(2999, 1, 1)}, "beoordeeld_op"),
+        ({"beoordeeld_op": date(2016, 11, 14)}, "beoordeeld_op"),
         ({"route": "elders"}, "route"),
         ({"advies": "x" * 201}, "advies"),
         ({"factoren": {"visus_aanwezig": "misschien"}}, "visus_aanwezig"),

@@ -78,6 +78,18 @@ def test_een_verzoek_zonder_praktijk_houdt_de_vraag_vast(als, hoog):
     assert pagina.waarde("vraag") == "Is een groep veilig?"
 
 
+def test_op_het_traject_vraagt_het_blok_op_zijn_plek_en_ververst_daarna_alles(als, hoog):
+    klant = als(Rol.COORDINATOR)
+    met_fout = klant.post("beoordelingen.bij_traject", {"vraag": "Kan zij?"}, htmx="beoordeling", traject_id=hoog.id)
+    assert met_fout.status == 422
+    assert "<html" not in met_fout.html
+    assert met_fout.waarde("vraag") == "Kan zij?"
+    bij, hier = (klant.url(naam, traject_id=hoog.id) for naam in ("beoordelingen.bij_traject", "trajecten.detail"))
+    koppen = {"HX-Request": "true", "HX-Target": "div#beoordeling", "HX-Current-URL": f"http://localhost{hier}"}
+    goed = klant.browser.post(bij, data={"csrf_token": klant.token, **velden_voor("dijkhuis")}, headers=koppen)
+    assert (goed.status_code, goed.headers["HX-Redirect"]) == (204, hier)
+
+
 def test_twee_keer_versturen_geeft_een_verzoek_en_dezelfde_plek(als, hoog, in_borne):
     klant, velden = als(Rol.COORDINATOR), velden_voor("dijkhuis")
     antwoorden = [klant.post("beoordelingen.bij_traject", velden, traject_id=hoog.id) for _ in range(2)]

@@ -67,6 +67,14 @@ def test_wie_op_iemand_lijkt_wordt_niet_stil_samengevoegd(als, maak, in_borne):
     assert lees(in_borne, verwijzing).inwoner_id == bekend.id
 
 
+def test_twee_gelijken_met_dezelfde_naam_zijn_met_een_nummer_uit_elkaar_te_houden(als, maak):
+    maak.inwoner("Jansen"), maak.inwoner("Jansen")
+    tekst = als(Rol.COORDINATOR).get("triage.detail", verwijzing_id=maak.verwijzing("Jansen").id).tekst
+    for nummer in (1, 2):
+        assert f"{nummer}. Gerda Jansen: dezelfde geboortedatum" in tekst
+        assert f"Dit is dezelfde als {nummer}. Gerda Jansen" in tekst
+
+
 def test_een_nieuwe_inwoner_blijft_een_nieuwe_inwoner(als, maak, in_borne):
     maak.inwoner("Jansen")
     verwijzing = maak.verwijzing("Jansen")
