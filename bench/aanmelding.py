@@ -74,7 +74,6 @@ def meld_aan(
         verwijzer_soort=str(soort),
         ingevoerd_door_id=wie.id,
         ingevoerd_door_organisatie_id=wie.organisatie_id,
-        namens="",
         herkomst=leven.kies({"verwijzer": 70, "zelf": 12, "naaste": 6, "valrisicodag": 12}),
         ontvanger_id=leven.hier.eigenaar_id,
         afname_id=afname_id,
