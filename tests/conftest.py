@@ -1,12 +1,14 @@
 """A database per test, with a small world in it; every test that touches it runs on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from ketens.config import maak_sleutels
+from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld
 from tests.bron import Bron, PostgresBron, SqliteBron, sluit
@@ -66,6 +68,29 @@ def maak(app: Flask) -> Maker:
 def in_borne(app: Flask) -> Callable[[], AbstractContextManager[None]]:
     """`with in_borne():` looks at the database of gemeente Borne, outside any request."""
     return lambda gemeente="borne": wereld.binnen(app, gemeente)
+
+
+@pytest.fixture
+def tel_vragen(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with tel_vragen() as vragen:` collects the statements that go to the database."""
+
+    @contextmanager
+    def tel() -> Iterator[list[str]]:
+        vragen: list[str] = []
+
+        def noteer(_verbinding: object, _cursor: object, opdracht: str, *_: object) -> None:
+            if not opdracht.startswith("BEGIN"):
+                vragen.append(opdracht)
+
+        with app.app_context():
+            motor = db.engine
+        event.listen(motor, "before_cursor_execute", noteer)
+        try:
+            yield vragen
+        finally:
+            event.remove(motor, "before_cursor_execute", noteer)
+
+    return tel
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,11 +1,10 @@
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from ketens.audit.models import LOGREGEL, LOGREGEL_INWONER
 from ketens.groepen import handelingen as groepen
@@ -47,23 +46,6 @@ def op_1_september() -> Iterator[None]:
 def zegt(pagina: Pagina, zin: str) -> bool:
     """Tell whether the error summary says this, at whichever field."""
     return any(fout.endswith(zin) for fout in pagina.fouten)
-
-
-@contextmanager
-def geteld(app) -> Iterator[list[str]]:
-    """Collect the statements that go to the database."""
-    opdrachten: list[str] = []
-
-    def noteer(_conn, _cursor, opdracht, *_rest):
-        opdrachten.append(opdracht)
-
-    with app.app_context():
-        motor = db.engine
-    event.listen(motor, "before_cursor_execute", noteer)
-    try:
-        yield opdrachten
-    finally:
-        event.remove(motor, "before_cursor_execute", noteer)
 
 
 def test_coordinator_maakt_een_groep_met_bijeenkomsten_en_trainer(als, in_borne):
@@ -416,7 +398,7 @@ def test_de_lijst_filtert_op_cursus_en_jaar(als, maak):
 
 
 @pytest.mark.parametrize("pagina", ["groepen.lijst", "groepen.detail", "groepen.bij_traject", "trainer"])
-def test_het_aantal_vragen_aan_de_database_groeit_niet_mee(als, app, maak, plaats, pagina):
+def test_het_aantal_vragen_aan_de_database_groeit_niet_mee(als, maak, plaats, pagina, tel_vragen):
     groep = maak.groep(trainers=["trainer"], plaatsen=3, minimum=1)
     traject = maak.klaar_voor_plaats("Zoekt")
 
@@ -425,7 +407,7 @@ def test_het_aantal_vragen_aan_de_database_groeit_niet_mee(als, app, maak, plaat
         waar = {"groepen.lijst": {}, "groepen.bij_traject": {"traject_id": traject.id}}.get(
             pagina, {"groep_id": groep.id}
         )
-        with geteld(app) as opdrachten:
+        with tel_vragen() as opdrachten:
             assert klant.get("groepen.detail" if pagina == "trainer" else pagina, **waar).status == 200
         return len(opdrachten)
 

@@ -1,13 +1,10 @@
 """A filled-in page, and what the coördinator does with what was sent."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
 from ketens.kern.db import db, nieuw_id
 from ketens.triage.handelingen import neem_aan, weiger
@@ -67,26 +64,3 @@ def geweigerd(in_borne) -> Callable[[Verwijzing], None]:
             db.session.commit()
 
     return weiger_haar
-
-
-@pytest.fixture
-def tel_vragen(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    """`with tel_vragen() as vragen:` collects the statements that go to the database."""
-
-    @contextmanager
-    def tel() -> Iterator[list[str]]:
-        vragen: list[str] = []
-
-        def noteer(_verbinding: Any, _cursor: Any, opdracht: str, *_: Any) -> None:
-            if not opdracht.startswith("BEGIN"):
-                vragen.append(opdracht)
-
-        with app.app_context():
-            motor = db.engine
-        event.listen(motor, "before_cursor_execute", noteer)
-        try:
-            yield vragen
-        finally:
-            event.remove(motor, "before_cursor_execute", noteer)
-
-    return tel
