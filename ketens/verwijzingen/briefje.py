@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ketens.catalogus.ketendelen import Vervolg
+from ketens.inwoners.models import Bereik
 from ketens.kern.klok import AMSTERDAM
 from ketens.kern.pagina import datum, telefoon
 from ketens.trajecten.instellingen import instelling
@@ -19,6 +20,7 @@ class Briefje:
     keten: str
     uitleg: str
     advies: str
+    belt: bool
     wie_belt: str
     nummer: str
     uiterlijk: date | None
@@ -37,6 +39,8 @@ def briefje_van(verwijzing: Verwijzing) -> Briefje:
         keten=verwijzing.keten.naam,
         uitleg=verwijzing.keten.uitleg,
         advies=vervolg.advies if vervolg else "",
+        # Once decided the record may be another, and how that one wishes to be reached is not for this letter.
+        belt=not verwijzing.wacht or verwijzing.inwoner.bereik == Bereik.BELLEN,
         wie_belt=verwijzing.ontvanger.naam,
         nummer=gekozen.telefoon if gekozen else "",
         uiterlijk=termijn(verwijzing.keten_code, stap.code, stap.termijn_werkdagen, op) if stap else None,

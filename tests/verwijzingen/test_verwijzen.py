@@ -72,6 +72,16 @@ def test_verwijzen_geeft_een_kenmerk_een_regel_en_een_briefje(als, ingevuld, in_
     assert "Berg" not in briefje.tekst
 
 
+def test_wie_geen_telefoon_heeft_leest_niet_dat_er_gebeld_wordt(als, ingevuld, in_borne):
+    klant = als(Rol.VERWIJZER)
+    klant.post(NIEUW, ingevuld(telefoon=None, email="annie@voorbeeld.nl"))
+    (verwijzing,) = alles(in_borne, Verwijzing)
+    briefje = klant.get("verwijzingen.briefje", verwijzing_id=verwijzing.id).tekst
+    assert "U wordt gebeld" not in briefje
+    assert "U krijgt bericht van de coördinator" in briefje
+    assert "Bel dan zelf 074 265 8600." in briefje
+
+
 def test_de_toestemming_noemt_wie_de_gegevens_krijgt_ook_de_praktijk_bij_een_hoog_risico(als):
     tekst = als(Rol.VERWIJZER).get(NIEUW).tekst
     praktijk = "bij een hoog valrisico aan de praktijk die de beoordeling doet"
