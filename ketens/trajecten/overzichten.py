@@ -12,6 +12,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.pagina import tijdstip
 from ketens.trajecten.models import GESTAAKT, Gebeurtenis, Traject
+from ketens.trajecten.taken import Taak
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ def trajecten_van(inwoner_id: UUID, wie: Wie) -> list[Traject]:
         .order_by(Traject.begonnen_op.desc(), Traject.id.desc())
     )
     return list(db.session.scalars(vraag))
+
+
+def losse_taken(inwoner_id: UUID, wie: Wie) -> list[Taak]:
+    """Return what waits about a resident who has no traject for it: a call that was agreed on."""
+    vraag = select(Taak).where(
+        Taak.inwoner_id == inwoner_id,
+        Taak.endpoint == "inwoners.detail",
+        Taak.afgehandeld_op.is_(None),
+        Taak.zichtbaar_voor(wie),
+    )
+    return list(db.session.scalars(vraag.order_by(Taak.termijn_op, Taak.id)))
 
 
 def intake_antwoorden(traject: Traject) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners.models import Inwoner
+from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -15,7 +16,8 @@ from ketens.trajecten import werkfilter, werklijst
 from ketens.trajecten.collegas import collegas, gekozen_account, keuzes, waargenomen
 from ketens.trajecten.forms import TakenForm
 from ketens.trajecten.handelingen import wijs_taken_toe
-from ketens.trajecten.overzichten import stand, trajecten_van
+from ketens.trajecten.overzichten import losse_taken, stand, trajecten_van
+from ketens.trajecten.taken import WOORDEN, Taak
 from ketens.trajecten.werkfilter import Filter
 
 bp = Blueprint("trajecten", __name__, url_prefix="/<gemeente>")
@@ -48,9 +50,25 @@ def toewijzing() -> Response:
 @vereist(Recht.TRAJECT_INZIEN)
 def van_inwoner(inwoner_id: UUID) -> Response:
     """The trajecten of a resident, of one's own ketens."""
-    inwoner = vind(Inwoner, inwoner_id)
+    return _toon_inwoner(vind(Inwoner, inwoner_id), Knop(formdata=None))
+
+
+@bp.post("/inwoners/<uuid:inwoner_id>/taken/<uuid:taak_id>")
+@vereist(Recht.TRAJECT_BEWERKEN)
+def taak_van_inwoner(inwoner_id: UUID, taak_id: UUID) -> Response:
+    """Take a call that was agreed on from the worklist."""
+    inwoner, taak, form = vind(Inwoner, inwoner_id), vind(Taak, taak_id), Knop()
+    if taak not in losse_taken(inwoner.id, wie()):
+        abort(404)
+    if form.validate_on_submit() and form.lukt(taak.handel_af):
+        return naar("inwoners.detail", melding="De taak is gedaan.", inwoner_id=inwoner.id)
+    return _toon_inwoner(inwoner, form)
+
+
+def _toon_inwoner(inwoner: Inwoner, form: Knop) -> Response:
     rijen = [(traject, stand(traject)) for traject in trajecten_van(inwoner.id, wie())]
-    return toon("trajecten/van_inwoner.html", inwoner=inwoner, rijen=rijen, dag=vandaag())
+    taken = [(taak, WOORDEN.get(taak.soort, taak.soort)) for taak in losse_taken(inwoner.id, wie())]
+    return toon("trajecten/van_inwoner.html", inwoner=inwoner, rijen=rijen, taken=taken, form=form, dag=vandaag())
 
 
 def _toon_werk(form: TakenForm | None) -> Response:

@@ -6,6 +6,7 @@ from flask import Response, current_app, request, url_for
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
+from ketens.inwoners.keuzes import BEREIK, RELATIES
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon
@@ -62,6 +63,8 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "berichten": regio("berichten", traject),
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
+        "BEREIK": BEREIK,
+        "RELATIES": RELATIES,
         "form": None,
         "gemist": [],
         **formulieren,

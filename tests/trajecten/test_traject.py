@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.audit.models import LogregelInwoner
+from ketens.inwoners.handelingen import wijzig_inwoner
+from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
+from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden
 from ketens.trajecten.taken import Taak
@@ -324,6 +327,39 @@ def test_de_inwonerpagina_krijgt_de_trajecten_van_eigen_ketens(als, maak):
     gezien = als("coordinator").get("trajecten.van_inwoner", inwoner_id=traject.inwoner_id, htmx="trajecten")
     assert traject.kenmerk in gezien.html
     assert "Telefonische intake" in gezien.tekst
+
+
+def test_een_afgesproken_telefoontje_staat_bij_de_inwoner_en_kan_gedaan_worden(als, maak, in_borne):
+    inwoner = maak.inwoner()
+    belletje = {"soort": "opnieuw_bellen", "endpoint": "inwoners.detail", "object_id": inwoner.id}
+    with in_borne():
+        taken = [
+            maak_taak(
+                keten_code=keten, organisatie_id=wereld.id_van("gemeente-borne"), inwoner_id=inwoner.id, **belletje
+            )
+            for keten in (wereld.KETEN, "overgewicht")
+        ]
+        db.session.commit()
+        eigen, ander = (taak.id for taak in taken)
+    klant = als("coordinator")
+    gezien = klant.get("trajecten.van_inwoner", inwoner_id=inwoner.id, htmx="trajecten")
+    assert gezien.tekst.count("Opnieuw bellen, zo is het afgesproken") == 2  # and once more for a screen reader
+    waar = {"inwoner_id": inwoner.id}
+    assert klant.post("trajecten.taak_van_inwoner", {}, token=False, taak_id=eigen, **waar).status == 422
+    assert klant.post("trajecten.taak_van_inwoner", taak_id=ander, **waar).status == 404
+    assert klant.post("trajecten.taak_van_inwoner", taak_id=eigen, **waar).status == 303
+    with in_borne():
+        assert db.session.get_one(Taak, eigen).afgehandeld_op
+        assert not db.session.get_one(Taak, ander).afgehandeld_op
+    assert klant.post("trajecten.taak_van_inwoner", taak_id=eigen, **waar).status == 404
+
+
+def test_de_belkaart_zegt_hoe_de_inwoner_iets_wil_horen(als, maak, in_borne):
+    traject = maak.traject()
+    with in_borne():
+        wijzig_inwoner(in_database(traject).inwoner, door=None, postcode="7621AB", huisnummer="3", bereik=Bereik.BRIEF)
+        db.session.commit()
+    assert "Wil iets horen door Een brief" in pagina(als, traject).tekst
 
 
 def test_het_aantal_vragen_groeit_niet_met_de_tijdlijn(als, maak, in_borne, tel_vragen):
