@@ -151,6 +151,7 @@ def _triage(verwijzing: Verwijzing, langs: Weg) -> Taak:
         endpoint="triage.detail",
         object_id=verwijzing.id,
         inwoner_id=verwijzing.inwoner_id,
+        kenmerk=verwijzing.kenmerk,
         termijn_op=termijn_bij(langs.instelling, "triage", langs.keten.triage.termijn_werkdagen),
     )
 
@@ -219,5 +220,6 @@ def _op_de_werkvoorraad(verwijzing: Verwijzing, soort: str) -> None:
         inwoner_id=traject.inwoner_id,
         traject_id=traject.id,
         account_id=traject.behandelaar_id,
+        kenmerk=traject.kenmerk,
         termijn_op=werkdagen_erbij(vandaag(), NIEUWS_WERKDAGEN),
     )

@@ -53,6 +53,11 @@ def test_een_regel_opent_de_bladzijde_waar_het_gebeurt(als, maak):
     assert f"/borne/trajecten/{traject.id}" in werk(als).html
 
 
+def test_een_nieuwe_verwijzing_staat_er_met_haar_kenmerk(als, maak):
+    verwijzing = maak.verwijzing()
+    assert verwijzing.kenmerk in werk(als).tekst
+
+
 def test_een_taak_zonder_termijn_staat_onderaan_en_zegt_dat(als, maak, in_borne):
     maak.taak("plaats_vrij", endpoint="groepen.detail")
     zet_termijn(in_borne, maak.traject("Eerst"), 500)
