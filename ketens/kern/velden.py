@@ -68,10 +68,11 @@ class Facultatief:
 
 
 def schoon(tekst: str | None) -> str | None:
-    """Strip, unify line ends and drop invisible control characters."""
+    """Strip, unify line ends and drop invisible control characters; of marks alone nothing is left."""
     if tekst is None:
         return None
-    return _ONZICHTBAAR.sub("", tekst.replace("\r\n", "\n")).strip()
+    kaal = _ONZICHTBAAR.sub("", tekst.replace("\r\n", "\n")).strip()
+    return kaal if any(teken.isprintable() and not teken.isspace() for teken in kaal) else ""
 
 
 class TekstVeld(StringField):

@@ -184,3 +184,10 @@ def test_een_spatie_is_geen_keuze(veld):
 
 def test_een_jaar_waarna_de_kalender_ophoudt_mag_niet():
     assert vul(datum="31-12-9999").datum.errors
+
+
+@pytest.mark.parametrize(
+    ("getypt", "bewaard"), [("\u200f", ""), ("\u200b \u200d", ""), ("\u200fמרים", "\u200fמרים"), ("🙂", "🙂")]
+)
+def test_alleen_onzichtbare_tekens_is_niets(getypt, bewaard):
+    assert schoon(getypt) == bewaard
