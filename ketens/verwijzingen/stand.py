@@ -68,7 +68,7 @@ def verloop(verwijzing: Verwijzing, gebeurd: Iterable[Gebeurd], *, hoort: bool) 
     if verwijzing.ingetrokken_op:
         op = verwijzing.ingetrokken_op
         standen = [stand for stand in standen if stand.moment <= op]
-        standen.append(Stand("ingetrokken", "Ingetrokken", "neutraal", op, "U trok de verwijzing in."))
+        standen.append(Stand("ingetrokken", "Ingetrokken", "neutraal", op, "Ingetrokken door wie verwees."))
     return standen
 
 
