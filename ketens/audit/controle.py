@@ -14,6 +14,7 @@ from ketens.kern import versleuteling
 from ketens.kern.db import db
 
 PORTIE = 5000
+NIEMAND = UUID(int=2**128 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def _regels(keten_id: UUID) -> Iterator[tuple[dict[str, Any], list[UUID]]]:
         if not portie:
             return
         wie = defaultdict(list)
-        ids = select(mensen.c.logregel_id, mensen.c.inwoner_id).where(
+        ids = select(mensen.c.logregel_id, mensen.c.keten_id, mensen.c.inwoner_id).where(
             mensen.c.logregel_id >= min(rij["id"] for rij in portie),
             mensen.c.logregel_id <= max(rij["id"] for rij in portie),
-            mensen.c.keten_id == keten_id,
         )
-        for logregel_id, inwoner_id in db.session.execute(ids):
-            wie[logregel_id].append(inwoner_id)
+        for logregel_id, keten, inwoner_id in db.session.execute(ids):
+            # A resident laid beside a row under another chain is no part of what was written: the row is not right.
+            wie[logregel_id].append(inwoner_id if keten == keten_id else NIEMAND)
         for rij in portie:
             yield rij, wie[rij["id"]]
         na = portie[-1]["nr"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from ketens.kern import poort, versleuteling
 from ketens.kern.db import alleen_lezen, db
@@ -29,6 +29,12 @@ def begin() -> None:
     """Start a request with nothing opened and no gemeente."""
     versleuteling.geopend.set(set())
     alleen_lezen.set(request.method in poort.LEEST)
+    if b"%00" in request.query_string:
+        abort(400)  # no page asks for it, and PostgreSQL refuses it as a value
+    try:
+        _ = request.form
+    except OSError:  # a body that breaks off, or chunks without a size
+        abort(400)
 
 
 def zet_op(app: Flask, *, logboek: Logboek, vergt_logregel: Callable[[int], bool]) -> None:

@@ -147,6 +147,15 @@ def test_een_andere_inwoner_in_een_regel_wordt_genoemd(oordeel, knoei):
 
 
 @alleen_sqlite
+def test_een_inwoner_die_onder_een_andere_keten_is_bijgelegd_wordt_genoemd(oordeel, knoei):
+    knoei(
+        "insert into logregel_inwoner (logregel_id, keten_id, inwoner_id) "
+        f"select id, '{UUID(int=9).hex}', '{UUID(int=8).hex}' from logregel where nr = 4 and {IN_BORNE}"
+    )
+    assert oordeel().fout_bij == 4
+
+
+@alleen_sqlite
 def test_een_keten_die_zonder_de_sleutel_is_nagemaakt_wordt_genoemd(oordeel, knoei, bron):
     """From row 6 on everything is replaced, chained neatly, under a key that is not ours."""
     sluit(bron.app)

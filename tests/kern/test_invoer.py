@@ -58,6 +58,29 @@ def test_een_regeleinde_in_het_adres_maakt_geen_tweede_regel_in_het_logbestand(b
     assert not any("\n" in regel for regel in regels)
 
 
+def test_een_nul_in_het_adres_valt_op_geen_database_om(als):
+    antwoord = als(Rol.COORDINATOR).browser.get("/borne/groepen/?interventie=in_balans%00")
+    assert antwoord.status_code == 400
+
+
+class Afgebroken(BytesIO):
+    """What the server hands over when a body ends too soon."""
+
+    def read(self, *_: object) -> bytes:
+        """Break off."""
+        raise OSError("geen stuk meer")
+
+    readinto = readline = read
+
+
+def test_een_bericht_dat_halverwege_ophoudt_is_geen_storing(bezoek):
+    klant = bezoek(Rol.COORDINATOR)
+    soort = "application/x-www-form-urlencoded"
+    stuk = {"wsgi.input": Afgebroken(), "wsgi.input_terminated": True}
+    antwoord = klant.browser.post(klant.url("proef.naam"), content_type=soort, environ_overrides=stuk)
+    assert antwoord.status_code == 400
+
+
 def test_een_mislukte_opdracht_noemt_haar_waarden_niet(huis):
     with huis.app_context(), pytest.raises(DBAPIError) as gevangen:
         db.session.execute(text("select * from bestaat_niet where naam = :naam"), {"naam": "Jansen"})
