@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.audit.models import LOGREGEL, LOGREGEL_INWONER
+from ketens.gebruikers.models import Lidmaatschap
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.kern.db import db
@@ -55,6 +56,17 @@ def test_coordinator_maakt_een_groep_met_bijeenkomsten_en_trainer(als, in_borne)
         assert (len(groep.bijeenkomsten), groep.trainers[0].account_id) == (24, wereld.id_van("trainer"))
         assert groep.bijeenkomsten[0].begint_op == moment(date(2027, 1, 12), 10, 30)
         assert groep.eindigt_op == groep.bijeenkomsten[-1].begint_op.date()
+
+
+def test_zonder_trainers_zegt_het_formulier_hoe_die_er_komen(als, in_borne):
+    cora = als(Rol.COORDINATOR)
+    assert "Er is nog geen trainer" not in cora.get("groepen.nieuw").tekst
+    with in_borne():
+        for hoed in db.session.scalars(select(Lidmaatschap).where(Lidmaatschap.rol == Rol.TRAINER)):
+            hoed.tot = date(2026, 8, 1)
+        db.session.commit()
+    assert "Er is nog geen trainer. De beheerder maakt een account" in cora.get("groepen.nieuw").tekst
+    assert cora.post("groepen.nieuw", invoer(trainer_ids=[])).status == 303
 
 
 def test_twee_keer_versturen_maakt_een_groep(als, in_borne):
