@@ -42,6 +42,16 @@ def test_niets_van_tubbergen_is_in_borne_te_vinden(tubbergen):
         db.session.rollback()
 
 
+def test_een_vraag_die_een_keer_gebouwd_is_volgt_de_gemeente_van_het_moment(tubbergen):
+    for model, id_ in elk(tubbergen):
+        vraag = select(model.id).where(model.id == id_)
+        for gemeente, gevonden in ((TUBBERGEN, id_), (BORNE, None), (None, None), (TUBBERGEN, id_)):
+            with in_gemeente(gemeente):
+                assert db.session.scalar(vraag) == gevonden, model
+                assert db.session.scalar(vraag.limit(1)) == gevonden, model
+        db.session.rollback()
+
+
 def test_niets_van_tubbergen_telt_in_borne_mee(tubbergen):
     with in_gemeente(BORNE):
         for model, id_ in elk(tubbergen):
