@@ -55,9 +55,9 @@ def _regels(keten_id: UUID) -> Iterator[tuple[dict[str, Any], list[UUID]]]:
             mensen.c.logregel_id >= min(rij["id"] for rij in portie),
             mensen.c.logregel_id <= max(rij["id"] for rij in portie),
         )
-        for logregel_id, keten, inwoner_id in db.session.execute(ids):
+        for logregel_id, waar, inwoner_id in db.session.execute(ids):
             # A resident laid beside a row under another chain is no part of what was written: the row is not right.
-            wie[logregel_id].append(inwoner_id if keten == keten_id else NIEMAND)
+            wie[logregel_id].append(inwoner_id if waar == keten_id else NIEMAND)
         for rij in portie:
             yield rij, wie[rij["id"]]
         na = portie[-1]["nr"]

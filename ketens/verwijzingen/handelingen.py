@@ -82,7 +82,7 @@ def verwijs(
         organisatie_id=verwijzer.id,
         organisatie=verwijzer,
         verwijzer_soort=str(verwijzer.soort),
-        namens=namens or "",
+        namens=namens,
         herkomst=_herkomst(langs, herkomst),
         toelichting=toelichting,
         is_demo=inwoner.is_demo,

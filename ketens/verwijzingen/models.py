@@ -47,8 +47,8 @@ class Verwijzing(Model, VanInwoner):
     verwijzer_soort: Mapped[str] = mapped_column(String(30))
     ingevoerd_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     ingevoerd_door_organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
-    # In whose name it was typed, in words ("huisarts, mondeling"); empty when someone sends for themselves.
-    namens: Mapped[str] = mapped_column(String(100), default="")
+    # In whose name it was typed, in words ("huisarts, mondeling"): free text, in which a name may stand.
+    namens = Verzegeld[str]()
     herkomst: Mapped[str] = mapped_column(String(40))
     ontvanger_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     afname_id: Mapped[UUID | None] = mapped_column(ForeignKey("afname.id"))

@@ -27,7 +27,8 @@ def test_wat_aan_een_inwoner_hangt_zegt_van_wie_het_is(huis):
 def test_wie_iemand_is_staat_nergens_leesbaar(huis):
     """What names a resident is sealed; only on tables of the people who work here may such a column be text."""
     herkenbaar = ("naam", "voornaam", "achternaam", "geboortedatum", "straat", "huisnummer", "postcode", "telefoon",
-                  "telefoon2", "email", "bsn", "toelichting", "tekst", "advies", "vraag", "persoon_naam")  # fmt: skip
+                  "telefoon2", "email", "bsn", "toelichting", "tekst", "advies", "vraag", "persoon_naam",
+                  "namens")  # fmt: skip
     mag = {("groep", "naam"), ("keteninstelling", "telefoon")}
     fout = [
         (model.__tablename__, kolom.name)
