@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Organisatie, OrganisatieSoort
@@ -79,6 +79,13 @@ class Weg:
         raise Domeinfout("Kies een organisatie die in deze gemeente mag verwijzen.", veld="organisatie_id")
 
 
+# Built once: building a question costs more than asking it.
+_LOOPT = select(Keteninstelling).where(
+    Keteninstelling.actief_vanaf <= bindparam("dag"),
+    or_(Keteninstelling.actief_tot.is_(None), Keteninstelling.actief_tot >= bindparam("dag")),
+)
+
+
 def wegen(wie: Wie) -> list[Weg]:
     """Return where this hat may refer to today: its ketens, its kind of organisatie, and what this gemeente runs."""
     soort = str(wie.organisatie.soort) if wie.organisatie else ""
@@ -87,12 +94,7 @@ def wegen(wie: Wie) -> list[Weg]:
         for keten in catalogus().ketens
         if keten.code in wie.ketens and soort in keten.verwijzen.organisatiesoorten
     ]
-    vraag = select(Keteninstelling).where(
-        Keteninstelling.keten_code.in_([keten.code for keten in ketens]),
-        Keteninstelling.actief_vanaf <= vandaag(),
-        or_(Keteninstelling.actief_tot.is_(None), Keteninstelling.actief_tot >= vandaag()),
-    )
-    loopt = {instelling.keten_code: instelling for instelling in db.session.scalars(vraag)}
+    loopt = {instelling.keten_code: instelling for instelling in db.session.scalars(_LOOPT, {"dag": vandaag()})}
     return [Weg(keten, loopt[keten.code], wie) for keten in ketens if keten.code in loopt]
 
 
