@@ -61,9 +61,8 @@ class Groepsplan:
 
     @property
     def tijd(self) -> str:
-        """Return the words of the coördinator."""
-        dagen = "dinsdag en donderdag" if self.begint_op.weekday() == DINSDAG else "woensdag en vrijdag"
-        return f"{dagen} {'10.00' if self.deel == 'ochtend' else '14.00'} uur"
+        """Return the hour in the words of the coördinator; the parts of the week say which days."""
+        return "10.00 uur" if self.deel == "ochtend" else "14.00 uur"
 
     @property
     def peildag(self) -> date:
