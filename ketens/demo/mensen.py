@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from unicodedata import normalize
 
 from ketens.demo.namen import ACHTERNAMEN, ANDERE_NAMEN, BUURTEN, STRATEN, TUSSENVOEGSELS, VOORNAMEN
 from ketens.inwoners.models import Geslacht
@@ -31,9 +32,15 @@ class Persoon:
     plaats: str
     wijk: str
 
+    @property
+    def email(self) -> str:
+        """Return an invented address, made of the name as people do."""
+        naam = f"{self.voornaam}.{self.tussenvoegsel or ''}{self.achternaam}".lower().replace("ı", "i")
+        kaal = normalize("NFKD", naam).encode("ascii", "ignore").decode()
+        return f"{kaal.replace(' ', '')}@demo.example"
+
     def gegevens(self, kans: Random) -> Gegevens:
         """Return what a verwijzer types; now and then with an e-mail address."""
-        adres = f"{self.sleutel}@demo.example"
         return Gegevens(
             voornaam=self.voornaam,
             tussenvoegsel=self.tussenvoegsel,
@@ -41,7 +48,7 @@ class Persoon:
             geboortedatum=self.geboortedatum,
             geslacht=self.geslacht,
             telefoon=self.telefoon,
-            email=adres if kans.random() < 0.2 else None,
+            email=self.email if kans.random() < 0.2 else None,
             straat=self.straat,
             huisnummer=self.huisnummer,
             postcode=self.postcode,
