@@ -41,7 +41,7 @@
     stop(e);
     wacht = { form, knop: e.submitter };
     dialoog.querySelector("h2").textContent = vraag;
-    dialoog.querySelector("[value=ja]").textContent = e.submitter?.textContent.trim() || "Ja";
+    dialoog.querySelector("[value=ja]").textContent = e.submitter?.firstChild.textContent.trim() || "Ja";
     dialoog.returnValue = "";
     dialoog.showModal();
   }, true);
