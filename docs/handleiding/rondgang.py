@@ -208,7 +208,7 @@ def inwoners(als: Als) -> None:
     _traject_met(coordinator, "intake", "Let op: bel eerst deze contactpersoon.")
     coordinator.knop("Gegevens van de inwoner")
     coordinator.beeld("inwoner", bij=coordinator.page.locator("main"))
-    coordinator.knop("Trek in")
+    coordinator.knop("Trek toestemming in")
     coordinator.beeld("intrekken", bij=coordinator.page.locator("dialog"))
 
 
