@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import event
 
 from ketens.config import maak_sleutels
@@ -15,6 +16,16 @@ from tests.bron import Bron, PostgresBron, SqliteBron, sluit
 from tests.klant import Klant
 from tests.maak import Maker
 from tests.postgres import Cluster, start
+
+VLAGGEN = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +60,17 @@ def bron(
 def app(bron: Bron) -> Flask:
     """The application over a fresh world."""
     bron.ververs()
+    wereld.nu_gezien(bron.app)
     return bron.app
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: one for all tests of a worker, a clean context for each."""
+    with sync_playwright() as speler:
+        draaiend = speler.chromium.launch(executable_path="/usr/bin/chromium", args=VLAGGEN)
+        yield draaiend
+        draaiend.close()
 
 
 @pytest.fixture

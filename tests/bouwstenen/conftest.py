@@ -5,13 +5,10 @@ from threading import Thread
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests.bouwstenen import voorbeeld
-
-VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-VLAGGEN += ["--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -32,19 +29,10 @@ def voorbeeld_adres() -> Iterator[str]:
     draad.join()
 
 
-@pytest.fixture(scope="module")
-def voorbeeld_browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as speler:
-        browser = speler.chromium.launch(executable_path="/usr/bin/chromium", args=VLAGGEN)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def scherm(voorbeeld_browser: Browser, voorbeeld_adres: str) -> Iterator[Page]:
+def scherm(browser: Browser, voorbeeld_adres: str) -> Iterator[Page]:
     """A clean page of 1280 px wide; an error in the console (the CSP's too) fails the test."""
-    context = voorbeeld_browser.new_context(base_url=voorbeeld_adres, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(base_url=voorbeeld_adres, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(5000)
     pagina = context.new_page()
     fouten: list[str] = []

@@ -192,7 +192,7 @@ def _overal() -> dict[str, Any]:
     items = [(label, f"voorbeeld.{naam}", request.endpoint == f"voorbeeld.{naam}") for label, naam in menu]
     return {
         "wie": _persoon(),
-        "gemeente": Ding(naam="Borne", slug="borne"),
+        "gemeente": Ding(naam="Borne", slug="borne", is_demo=False),
         "navigatie": lambda: items,
         "zoekform": True,
     }
