@@ -202,13 +202,14 @@ def test_coordinator_schrijft_de_verwijzer_vanaf_het_traject(als, maak, in_borne
     assert "Verstuur bericht" not in regio.tekst
 
 
-def test_coordinator_leest_een_aanvulling_bij_het_traject(als, maak, aangenomen):
-    verwijzing = maak.verwijzing()
+def test_coordinator_leest_toelichting_en_aanvulling_bij_het_traject(als, maak, aangenomen):
+    verwijzing = maak.verwijzing(toelichting="Is bang om te vallen.")
     traject_id = aangenomen(verwijzing)
     velden = {"formulier_id": str(uuid4()), "tekst": "Heeft een rollator."}
     als(Rol.VERWIJZER).post("verwijzingen.aanvulling", velden, verwijzing_id=verwijzing.id)
     pagina = als(Rol.COORDINATOR).get("verwijzingen.berichten_bij_traject", traject_id=traject_id)
     assert "Heeft een rollator." in pagina.tekst
+    assert "Is bang om te vallen. Toelichting bij de verwijzing" in pagina.tekst
 
 
 def test_berichten_van_een_traject_elders_bestaan_niet(als, maak):
