@@ -115,10 +115,10 @@ def _meegedaan(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, verwij
     komt = kans.gauss(AANWEZIG[plan.interventie], 8)
     for nr, (bijeenkomst_id, einde) in enumerate(sessies[: laatste + 1]):
         yield einde
-        aanwezig = nr == eerste or (nr > eerste and kans.random() * 100 < komt)
         if nr == eerste:
-            start_deelname(plaatsing, einde.astimezone(AMSTERDAM).date())
-        _noteer(rol, plan, plaatsing, bijeenkomst_id, aanwezig)
+            start_deelname(plaatsing, einde.astimezone(AMSTERDAM).date(), door=None)
+        else:
+            _noteer(rol, plan, plaatsing, bijeenkomst_id, nr > eerste and kans.random() * 100 < komt)
     yield later(rol, 0, 2)
     if laatste < len(sessies) - 1:
         reden = kans.choice(UITVALREDENEN)
@@ -132,7 +132,7 @@ def _meegedaan(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, verwij
 
 
 def _noteer(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, bijeenkomst_id: UUID, aanwezig: bool) -> None:
-    # A plain row: taking attendance has no handeling yet.
+    # A plain row: taking attendance after the first time has no handeling yet.
     afwezig = AanwezigheidStand.AFGEMELD if rol.kans.random() < 0.6 else AanwezigheidStand.AFWEZIG
     db.session.add(
         Aanwezigheid(

@@ -1,13 +1,16 @@
-"""Laying out the sessions of a group from the interventie's rhythm."""
+"""The sessions of a group: laid out from the interventie's rhythm, and who came for the first time."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from ketens.catalogus import Interventie
-from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.models import Aanwezigheid, AanwezigheidStand, Bijeenkomst, Groep, Plaatsing
 from ketens.kern.db import db
-from ketens.kern.klok import is_werkdag, moment
+from ketens.kern.klok import is_werkdag, moment, nu
 
 DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 BEGINUUR = {"ochtend": (10, 0), "middag": (14, 0), "avond": (19, 0)}
@@ -80,3 +83,22 @@ def _afstanden(eerste_dag: date, dagdelen: Sequence[str], nodig: int) -> list[in
         if len(afstanden) < nodig and (eerste_dag + extra * DAG).weekday() < 5 and extra not in afstanden:
             afstanden = sorted([*afstanden, extra])
     return afstanden
+
+
+def noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> None:
+    """Note that someone was at the session of `dag`, or else at the last one before it; none when there is no session.
+
+    The figures count who was present at one of the first sessions, so a start without this would not be counted.
+    """
+    geweest = (Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.begint_op < moment(dag + DAG, 0))
+    vraag = select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.nr.desc())
+    bijeenkomst = db.session.scalars(vraag.limit(1)).one_or_none()
+    if bijeenkomst is None:
+        return
+    paar = (Aanwezigheid.bijeenkomst_id == bijeenkomst.id, Aanwezigheid.plaatsing_id == plaatsing.id)
+    aanwezigheid = db.session.scalars(select(Aanwezigheid).where(*paar)).one_or_none() or Aanwezigheid(
+        bijeenkomst_id=bijeenkomst.id, plaatsing_id=plaatsing.id
+    )
+    aanwezigheid.stand, aanwezigheid.op = AanwezigheidStand.AANWEZIG, nu()
+    aanwezigheid.door_id = door.account_id if door else None
+    db.session.add(aanwezigheid)

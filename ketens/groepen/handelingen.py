@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ketens.catalogus import Onbekend
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import redenen
+from ketens.groepen import bijeenkomsten, redenen
 from ketens.groepen.bezetting import OPEN_AANBOD, Stand, is_vol, loopt_in, stand, vergrendel, vergrendel_traject
 from ketens.groepen.loslaten import eindig, geef_terug, stap_van, toon_aan, trainers_van, werk_taak_bij, zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
@@ -140,7 +140,7 @@ def trek_plaats_in(plaatsing: Plaatsing, *, reden: str, door: Wie | None, wil_wa
 
 
 def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None = None) -> None:
-    """Note that someone came for the first time."""
+    """Note that someone came for the first time: at the session of `dag`, or else the last one before it."""
     _moet_lopen(plaatsing)
     if plaatsing.gestart_op:
         raise Domeinfout("Deze inwoner is al begonnen.")
@@ -150,6 +150,7 @@ def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None =
     if dag > vandaag():
         raise Domeinfout("Kies een dag die niet in de toekomst ligt.", veld="dag")
     plaatsing.gestart_op = dag
+    bijeenkomsten.noteer_aanwezig(plaatsing, dag, door=door)
     plaatsing.traject.noteer(
         "deelname_gestart", door=door, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam, dag=dag.isoformat()
     )

@@ -133,3 +133,15 @@ def test_elk_jaar_staat_in_de_cijfers_ook_als_er_niets_was(maak, in_borne):
     with in_borne():
         jaren = overzichten.jaarcijfers(2020, 2026)
         assert [jaar.groepen for jaar in jaren] == [0, 0, 0, 0, 0, 0, 1]
+
+
+def test_wie_begint_telt_mee_in_de_cijfers(maak, in_borne, plaats):
+    """What the coördinator notes as begun is what the projectleider counts; noted twice, it counts once."""
+    with zet_klok(moment(date(2026, 2, 2))):
+        plaatsing = plaats(maak.klaar_voor_plaats(), maak.groep(begint_op=date(2026, 3, 3), dagdelen=["di_ochtend"]))
+    with in_borne(), zet_klok(moment(date(2026, 3, 5))):
+        plaatsing = haal(plaatsing)
+        aanwezig(plaatsing, 1, stand="afgemeld")
+        groepen.start_deelname(plaatsing, date(2026, 3, 4))
+        db.session.flush()
+        assert overzichten.gestart(2026) == overzichten.Gestart(1, 1)
