@@ -50,7 +50,9 @@ class Groep(Model, VanGemeente):
     begint_op: Mapped[date]
     eindigt_op: Mapped[date]
     afgelast_op: Mapped[datetime | None]
-    afgelast_reden: Mapped[str | None] = mapped_column(String(200))
+    afgelast_reden = Verzegeld[str]()
+    # Whose data that is: nobody's in particular, but people write names.
+    betrokkene = None
     gewijzigd_op: Mapped[datetime | None]
     gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     versie: Mapped[int] = mapped_column(default=1)
@@ -130,7 +132,9 @@ class Bijeenkomst(Model, VanGroep):
     begint_op: Mapped[datetime]
     minuten: Mapped[int]
     afgelast_op: Mapped[datetime | None]
-    afgelast_reden: Mapped[str | None] = mapped_column(String(200))
+    afgelast_reden = Verzegeld[str]()
+    # Whose data that is: nobody's in particular, but people write names.
+    betrokkene = None
 
     groep: Mapped[Groep] = relationship(back_populates="bijeenkomsten")
 

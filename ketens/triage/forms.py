@@ -20,12 +20,15 @@ class AannameForm(Formulier):
 
     @classmethod
     def voor(cls, kandidaten: list[Inwoner]) -> "AannameForm":
-        """Return the form; without anyone alike there is nothing to choose, and it is a new resident."""
+        """Return the form; without anyone alike there is nothing to choose, and it is a new resident.
+
+        Whoever chose someone who is no longer among them is asked again.
+        """
         form = cls()
         nummers = [f"{nummer}. " if len(kandidaten) > 1 else "" for nummer in range(1, len(kandidaten) + 1)]
         gelijken = [(str(inwoner.id), _dezelfde(inwoner, nr)) for inwoner, nr in zip(kandidaten, nummers, strict=True)]
         form.wie_is_het.choices = [(NIEUW, "Dit is een nieuwe inwoner"), *gelijken]
-        if not gelijken:
+        if not gelijken and not form.wie_is_het.raw_data:
             form.wie_is_het.data = NIEUW
         return form
 

@@ -140,7 +140,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
             "geboortedatum": self.geboortedatum.data,
             "leeftijd": int(klasse) if klasse else None,
             "geslacht": Geslacht(self.geslacht.data or "onbekend"),
-            "pc4": postcode or (self.postcode.data or "")[:4] or None,
+            "pc4": postcode or _pc4(self.postcode.data),
             "setting": self.setting.data or "praktijk",
         }
 
@@ -207,6 +207,11 @@ def _klasse(pin: str) -> type[VerwijsForm]:
     keten = catalogus().keten(pin)
     bij = keten.instrument_bij_verwijzing
     return testformulier(catalogus().instrument(bij) if bij else None, keten.verwijzen.vragen, VerwijsForm)
+
+
+def _pc4(postcode: str | None) -> str | None:
+    # Unchecked where someone only counts: nothing but four digits may end up in the clear.
+    return postcode[:4] if postcode and postcode[:4].isdecimal() and len(postcode) >= 4 else None
 
 
 def _plek(vooraan: Sequence[str], naam: str) -> int:

@@ -184,3 +184,14 @@ def test_zonder_token_verandert_er_niets(als, maak, in_borne):
     verwijzing = maak.verwijzing()
     assert als(Rol.COORDINATOR).post("triage.aanname", token=False, verwijzing_id=verwijzing.id).status == 422
     assert lees(in_borne, verwijzing).wacht
+
+
+def test_wie_iemand_koos_die_er_niet_meer_bij_staat_kiest_opnieuw(als, maak, in_borne):
+    """Between looking and accepting nobody is alike any more: that never silently makes a new resident."""
+    verwijzing = maak.verwijzing("Uniek")
+    antwoord = als(Rol.COORDINATOR).post(
+        "triage.aanname", {"wie_is_het": str(verwijzing.organisatie_id)}, verwijzing_id=verwijzing.id
+    )
+    assert antwoord.status == 422
+    with in_borne():
+        assert db.session.get_one(Verwijzing, verwijzing.id).wacht
