@@ -156,9 +156,11 @@ def leg_toestemming_vast(
     gever: str = "inwoner",
     verwijzing_id: UUID | None = None,
     organisatie_id: UUID | None = None,
+    toestemming_id: UUID | None = None,
 ) -> Toestemming:
     """Record that the resident (or who decides for them) agreed, in these words, at this moment (domein 6.1)."""
     toestemming = Toestemming(
+        id=toestemming_id,
         inwoner=inwoner,
         inwoner_id=inwoner.id,
         soort=ToestemmingSoort(soort),

@@ -15,11 +15,13 @@ from ketens.inwoners.forms import (
     GegevensForm,
     GegevensMetBsnForm,
     NieuweContactpersoonForm,
+    ToestemmingForm,
     ZoekForm,
 )
 from ketens.inwoners.handelingen import trek_toestemming_in
 from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
 from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
+from ketens.inwoners.toestemmingen import mogelijk
 from ketens.inwoners.zoeken import zoek as zoek_inwoners
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
@@ -123,20 +125,32 @@ def verwijdering(contactpersoon_id: UUID) -> ResponseReturnValue:
     return toon("inwoners/verwijdering.html", contactpersoon=naaste, form=form)
 
 
+@bp.route("/<uuid:inwoner_id>/toestemmingen/nieuw", methods=["GET", "POST"])
+@vereist(Recht.INWONER_BEWERKEN)
+def toestemming(inwoner_id: UUID) -> ResponseReturnValue:
+    """Record a consent, in the words that were read out."""
+    inwoner = vind(Inwoner, inwoner_id)
+    form = ToestemmingForm()
+    form.kies_uit(mogelijk(inwoner, wie(), zonder=form.formulier_id.data))
+    if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie())):
+        return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De toestemming is vastgelegd.")
+    return toon("inwoners/toestemming.html", inwoner_id=inwoner_id, form=form)
+
+
 @bp.route("/toestemmingen/<uuid:toestemming_id>/intrekking", methods=["GET", "POST"])
 @vereist(Recht.INWONER_BEWERKEN)
 def intrekking(toestemming_id: UUID) -> ResponseReturnValue:
     """Withdraw a consent, after a question; then tell what that does and what it does not."""
-    toestemming = vind(Toestemming, toestemming_id)
+    gegeven = vind(Toestemming, toestemming_id)
     form = Bevestiging()
-    if form.is_bevestigd() and form.lukt(lambda: trek_toestemming_in(toestemming, door=wie())):
+    if form.is_bevestigd() and form.lukt(lambda: trek_toestemming_in(gegeven, door=wie())):
         return naar("inwoners.intrekking", toestemming_id=toestemming_id, melding="De toestemming is ingetrokken.")
     return toon(
         "inwoners/intrekking.html",
-        toestemming=toestemming,
-        door=laatste_wijziging(toestemming.ingetrokken_door_id, toestemming.ingetrokken_op),
+        toestemming=gegeven,
+        door=laatste_wijziging(gegeven.ingetrokken_door_id, gegeven.ingetrokken_op),
         form=form,
-        trajecten=_trajecten(toestemming.inwoner_id),
+        trajecten=_trajecten(gegeven.inwoner_id),
     )
 
 

@@ -1,0 +1,127 @@
+"""Which consents a resident can give on their page, in the words of the catalogue, and how one is recorded there.
+
+`opnieuw_bellen` is not among them: it is a promise to call, and that work is laid out where the test is kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from ketens.catalogus import Keten, catalogus
+from ketens.gebruikers.models import Organisatie
+from ketens.gebruikers.wie import Wie
+from ketens.inwoners.handelingen import leg_toestemming_vast
+from ketens.inwoners.models import Betrokkenheid, Contactpersoon, Inwoner, Toestemming, ToestemmingSoort
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.pagina import datum
+
+VERTEGENWOORDIGER = "vertegenwoordiger"
+
+
+@dataclass(frozen=True, slots=True)
+class Mogelijk:
+    """A consent that does not stand now; to report back, about the verwijzing of `eerder`, a consent before it."""
+
+    keten: Keten
+    soort: ToestemmingSoort
+    ontvangers: str
+    eerder: Toestemming | None = None
+
+    @property
+    def code(self) -> str:
+        """The value in the form."""
+        over = self.eerder.verwijzing_id if self.eerder else None
+        return f"{self.keten.code}/{self.soort}" + (f"/{over}" if over else "")
+
+    @property
+    def formulering(self) -> str:
+        """The wording that is read out, and kept."""
+        return self.keten.toestemming(self.soort).zin(self.ontvangers)
+
+    @property
+    def woorden(self) -> str:
+        """The wording, with which verwijzing it is about."""
+        over = f" Dit gaat over de verwijzing van {datum(self.eerder.gegeven_op)}." if self.eerder else ""
+        return self.formulering + over
+
+
+def mogelijk(inwoner: Inwoner, wie: Wie, *, zonder: UUID | None = None) -> list[Mogelijk]:
+    """Return what can be agreed to in the ketens in which `wie` knows the resident.
+
+    `zonder` is a consent that is looked past: the one that this very form made, when it is sent again.
+    """
+    eigen = select(Betrokkenheid.keten_code).where(Betrokkenheid.inwoner_id == inwoner.id, Betrokkenheid.eigen(wie))
+    vraag = (
+        select(Toestemming, Organisatie.naam)
+        .join(Organisatie, Organisatie.id == Toestemming.organisatie_id)
+        .where(Toestemming.inwoner_id == inwoner.id, Toestemming.id != zonder)
+        .order_by(Toestemming.id)
+    )
+    gegeven = [(rij.Toestemming, rij.naam) for rij in db.session.execute(vraag)]
+    ketens = [catalogus().keten(code) for code in sorted(set(db.session.scalars(eigen)))]
+    return [keuze for keten in ketens for keuze in _in_keten(keten, gegeven)]
+
+
+def _in_keten(keten: Keten, gegeven: list[tuple[Toestemming, str]]) -> Iterator[Mogelijk]:
+    hier = [(rij, naam) for rij, naam in gegeven if rij.keten_code == keten.code]
+    soorten = {toestemming.soort for toestemming in keten.toestemmingen}
+    if "doorgeven" in soorten:
+        yield from _doorgeven(keten, [rij for rij, _ in hier if rij.soort == ToestemmingSoort.DOORGEVEN])
+    if "terugkoppelen" in soorten:
+        yield from _terugkoppelen(keten, hier)
+
+
+def _doorgeven(keten: Keten, eerder: list[Toestemming]) -> Iterator[Mogelijk]:
+    if all(rij.ingetrokken_op for rij in eerder):
+        # The receivers by name, as they stood in the last question; else those of the catalogue.
+        ontvangers = eerder[-1].ontvangers if eerder else " en ".join(keten.toestemming("doorgeven").ontvangers)
+        yield Mogelijk(keten, ToestemmingSoort.DOORGEVEN, ontvangers)
+
+
+def _terugkoppelen(keten: Keten, hier: list[tuple[Toestemming, str]]) -> Iterator[Mogelijk]:
+    terug = ToestemmingSoort.TERUGKOPPELEN
+    staat = {rij.verwijzing_id for rij, _ in hier if rij.soort == terug and not rij.ingetrokken_op}
+    over = {rij.verwijzing_id: (rij, naam) for rij, naam in reversed(hier)}
+    namen = {rij.verwijzing_id: rij.ontvangers for rij, _ in hier if rij.soort == terug}
+    for verwijzing_id, (rij, organisatie) in over.items():
+        if verwijzing_id and verwijzing_id not in staat:
+            yield Mogelijk(keten, terug, namen.get(verwijzing_id, organisatie), rij)
+
+
+def leg_vast(
+    inwoner: Inwoner, keuze: Mogelijk, *, toestemming_id: UUID | None, gever: str, kanaal: str, door: Wie
+) -> Toestemming:
+    """Record that the resident agreed now. Sent twice it is one; who decides for them must stand among the contacts."""
+    bestaand = db.session.get(Toestemming, toestemming_id) if toestemming_id else None
+    if bestaand is not None and bestaand.inwoner_id == inwoner.id:
+        return bestaand
+    if gever == VERTEGENWOORDIGER and not _heeft_vertegenwoordiger(inwoner):
+        raise Domeinfout("Leg eerst bij de contactpersonen vast wie voor de inwoner beslist.", veld="gever")
+    eerder = keuze.eerder
+    versie = keuze.keten.toestemming(keuze.soort).tekst_versie
+    return leg_toestemming_vast(
+        inwoner,
+        toestemming_id=toestemming_id,
+        soort=keuze.soort,
+        keten_code=keuze.keten.code,
+        ontvangers=keuze.ontvangers,
+        formulering=keuze.formulering,
+        formulering_versie=f"{keuze.keten.pin}/{keuze.soort}/{versie}",
+        kanaal=kanaal,
+        gever=gever,
+        door=door,
+        verwijzing_id=eerder.verwijzing_id if eerder else None,
+        organisatie_id=eerder.organisatie_id if eerder else None,
+    )
+
+
+def _heeft_vertegenwoordiger(inwoner: Inwoner) -> bool:
+    beslist = (
+        (Contactpersoon.inwoner_id == inwoner.id)
+        & Contactpersoon.vertegenwoordiger_grond.is_not(None)
+        & Contactpersoon.verwijderd_op.is_(None)
+    )
+    return bool(db.session.scalar(select(exists().where(beslist))))
