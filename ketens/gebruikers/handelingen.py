@@ -35,10 +35,13 @@ def meld_aan(email: str, wachtwoord: str) -> None:
 
 
 def wijzig_wachtwoord(door: Wie, huidig: str, nieuw: str) -> None:
-    """Set a new password; every other session of this account ends."""
-    account = db.session.get_one(Account, door.account_id)
-    if not wachtwoorden.klopt(account.wachtwoord, huidig):
+    """Set a new password; every other session of this account ends. No lock is held during the slow Argon2."""
+    oud = db.session.get_one(Account, door.account_id).wachtwoord
+    db.session.rollback()
+    if not wachtwoorden.klopt(oud, huidig):
         raise Domeinfout("Dit is niet uw huidige wachtwoord.", veld="huidig")
     wachtwoorden.keur(nieuw)
-    account.wachtwoord = wachtwoorden.versleutel(nieuw)
+    versleuteld = wachtwoorden.versleutel(nieuw)
+    account = db.session.get_one(Account, door.account_id, populate_existing=True)
+    account.wachtwoord = versleuteld
     sessies.eindig_alle(account.id, behalve=door.sessie_id)

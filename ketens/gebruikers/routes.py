@@ -70,7 +70,7 @@ def petwissel() -> ResponseReturnValue:
 def wachtwoord() -> ResponseReturnValue:
     """Change the password."""
     form = WachtwoordForm()
-    if form.validate_on_submit() and form.lukt(lambda: wijzig_wachtwoord(wie(), form.huidig.data, form.nieuw.data)):
+    if form.validate_on_submit() and form.lukt_los(lambda: wijzig_wachtwoord(wie(), form.huidig.data, form.nieuw.data)):
         return naar("gebruikers.begin", melding="Uw wachtwoord is gewijzigd. U bent op andere apparaten uitgelogd.")
     return toon("gebruikers/wachtwoord.html", form=form)
 

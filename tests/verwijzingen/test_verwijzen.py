@@ -206,6 +206,11 @@ def test_bij_laag_telt_de_pagina_zonder_naam(als, ingevuld, in_borne):
     assert alles(in_borne, Inwoner) == []
 
 
+def test_een_telling_bewaart_niets_van_wat_in_het_verkeerde_vak_staat(als, ingevuld, in_borne):
+    als(Rol.VERWIJZER).post("verwijzingen.telling", ingevuld(**DRIE_KEER_NEE, postcode="Jansen", van_toepassing=None))
+    assert [afname.pc4 for afname in alles(in_borne, Afname)] == [None]
+
+
 def test_telling_let_niet_op_een_telefoonnummer_dat_niet_klopt(als, ingevuld, in_borne):
     als(Rol.VERWIJZER).post("verwijzingen.telling", ingevuld(**DRIE_KEER_NEE, telefoon="12", van_toepassing=None))
     assert len(alles(in_borne, Afname)) == 1
