@@ -12,13 +12,15 @@ from sqlalchemy import exists, select
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.handelingen import leg_toestemming_vast
+from ketens.inwoners.handelingen import Opvolger, leg_toestemming_vast
 from ketens.inwoners.models import Betrokkenheid, Contactpersoon, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.pagina import datum
 
 VERTEGENWOORDIGER = "vertegenwoordiger"
+# What must follow when a consent is given here and lives above this feature: see `bij_toestemming`.
+BIJ_TOESTEMMING: list[Opvolger] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def leg_vast(
         raise Domeinfout("Leg eerst bij de contactpersonen vast wie voor de inwoner beslist.", veld="gever")
     eerder = keuze.eerder
     versie = keuze.keten.toestemming(keuze.soort).tekst_versie
-    return leg_toestemming_vast(
+    gegeven = leg_toestemming_vast(
         inwoner,
         toestemming_id=toestemming_id,
         soort=keuze.soort,
@@ -116,6 +118,15 @@ def leg_vast(
         verwijzing_id=eerder.verwijzing_id if eerder else None,
         organisatie_id=eerder.organisatie_id if eerder else None,
     )
+    for volg_op in BIJ_TOESTEMMING:
+        volg_op(gegeven, door)
+    return gegeven
+
+
+def bij_toestemming(volg_op: Opvolger) -> Opvolger:
+    """Register what a higher feature does when a consent is given, in the same transaction. Usable as decorator."""
+    BIJ_TOESTEMMING.append(volg_op)
+    return volg_op
 
 
 def _heeft_vertegenwoordiger(inwoner: Inwoner) -> bool:

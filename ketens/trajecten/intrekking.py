@@ -1,10 +1,11 @@
-"""What must follow in a traject when a resident takes a consent back (domein 6.1)."""
+"""What must follow in a traject when a resident gives a consent later, or takes it back (domein 6.1)."""
 
 from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.handelingen import bij_intrekking
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
+from ketens.inwoners.toestemmingen import bij_toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag, werkdagen_erbij
 from ketens.trajecten.models import Traject, lopend
@@ -12,6 +13,13 @@ from ketens.trajecten.taken import Taak
 
 WIL_STOPPEN = "wil_stoppen"
 WERKDAGEN_OM_TE_VRAGEN = 2
+
+
+@bij_toestemming
+def schrijf_op(toestemming: Toestemming, door: Wie) -> None:
+    """Write it on the timeline, where its withdrawal stands too."""
+    if traject := lopend(toestemming.inwoner_id, toestemming.keten_code):
+        traject.noteer("toestemming_gegeven", door=door, toestemming=str(toestemming.soort))
 
 
 @bij_intrekking

@@ -112,6 +112,7 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "verwijzing_aangenomen": "Verwijzing aangenomen",
     "verwijzing_erbij": "Nog een verwijzing aangenomen",
     "verwijzing_ingetrokken": "De verwijzer trok de verwijzing in",
+    "toestemming_gegeven": lambda w: f"Toestemming gegeven: {_toestemming(w)}",
     "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
     "aanvulling": "Aanvulling van de verwijzer",
     "waarneming": "Waarneming",

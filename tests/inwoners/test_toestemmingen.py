@@ -98,6 +98,8 @@ def test_na_intrekken_en_opnieuw_vastleggen_mag_een_praktijk_weer_worden_gevraag
     klant.post("inwoners.toestemming", velden(), inwoner_id=traject.inwoner_id)
     with in_borne():
         assert mag_doorgeven(db.session.get_one(Traject, traject.id))
+    tekst = klant.get("trajecten.detail", traject_id=traject.id).tekst
+    assert "Toestemming gegeven: gegevens doorgeven" in tekst
 
 
 def test_opnieuw_gegeven_terugkoppelen_geldt_voor_die_verwijzing(klant, maak, in_borne, trek_alles_in):
