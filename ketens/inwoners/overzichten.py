@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ketens.catalogus import catalogus
-from ketens.gebruikers.models import Account, Organisatie
+from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.keuzes import GRONDEN, MAG
 from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
@@ -89,7 +89,12 @@ def ketennaam(code: str) -> str:
     return catalogus().keten(code).naam
 
 
-def laatste_wijziging(account_id: UUID | None, op: datetime | None) -> str:
-    """Return who changed something last, and when: "Carel Coordinator (22-11-2026 09:30)"."""
-    naam = db.session.scalar(select(Account.naam).where(Account.id == account_id))
-    return f"{naam or 'Iemand anders'} ({tijdstip(op)})"
+def laatste_wijziging(account_id: UUID | None, op: datetime | None, wie: Wie) -> str:
+    """Return who changed something last, and when: "Carel Coordinator (22-11-2026 09:30)".
+
+    Someone who works in other ketens only is not named: that would hint at a keten that `wie` does not know of.
+    """
+    vraag = select(Account.naam, Lidmaatschap.ketens).join(Lidmaatschap, Lidmaatschap.account_id == Account.id)
+    petten = db.session.execute(vraag.where(Account.id == account_id)).all()
+    naam = next((naam for naam, ketens in petten if set(ketens) & set(wie.ketens)), "Iemand anders")
+    return f"{naam} ({tijdstip(op)})"

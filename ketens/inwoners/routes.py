@@ -83,7 +83,7 @@ def gegevens(inwoner_id: UUID) -> ResponseReturnValue:
     inwoner = vind(Inwoner, inwoner_id)
     soort = GegevensMetBsnForm if toont_bsn(wie()) else GegevensForm
     form, nu = soort(obj=inwoner), soort(formdata=None, obj=inwoner)
-    laatst = laatste_wijziging(inwoner.gewijzigd_door_id, inwoner.gewijzigd_op)
+    laatst = laatste_wijziging(inwoner.gewijzigd_door_id, inwoner.gewijzigd_op, wie())
     if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie(), laatst=laatst)):
         return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De gegevens zijn gewijzigd.")
     return toon("inwoners/gegevens.html", inwoner_id=inwoner_id, form=form, verschillen=form.verschillen(nu))
@@ -108,7 +108,7 @@ def contactpersoon(contactpersoon_id: UUID) -> ResponseReturnValue:
     if naaste.verwijderd_op:
         abort(404)
     form = ContactpersoonForm(obj=naaste)
-    laatst = laatste_wijziging(naaste.toestemming_door_id, naaste.toestemming_op)
+    laatst = laatste_wijziging(naaste.toestemming_door_id, naaste.toestemming_op, wie())
     if form.validate_on_submit() and form.lukt(lambda: form.bewaar(naaste, door=wie(), laatst=laatst)):
         return naar("inwoners.detail", inwoner_id=naaste.inwoner_id, melding="De contactpersoon is gewijzigd.")
     return toon("inwoners/contactpersoon.html", inwoner_id=naaste.inwoner_id, contactpersoon=naaste, form=form)
@@ -148,7 +148,7 @@ def intrekking(toestemming_id: UUID) -> ResponseReturnValue:
     return toon(
         "inwoners/intrekking.html",
         toestemming=gegeven,
-        door=laatste_wijziging(gegeven.ingetrokken_door_id, gegeven.ingetrokken_op),
+        door=laatste_wijziging(gegeven.ingetrokken_door_id, gegeven.ingetrokken_op, wie()),
         form=form,
         trajecten=_trajecten(gegeven.inwoner_id),
     )
