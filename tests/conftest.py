@@ -13,19 +13,10 @@ from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld
 from tests.bron import Bron, PostgresBron, SqliteBron, sluit
+from tests.browser import VLAGGEN
 from tests.klant import Klant
 from tests.maak import Maker
 from tests.postgres import Cluster, start
-
-VLAGGEN = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")

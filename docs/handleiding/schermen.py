@@ -23,7 +23,7 @@ from ketens.app import create_app
 from ketens.config import maak_sleutels
 from ketens.demo import maak_demo
 from ketens.kern.migreren import migreer
-from tests.reizen.conftest import VLAGGEN
+from tests.browser import VLAGGEN
 
 BEELDEN = Path(__file__).parent / "beelden"
 WACHTWOORD = "Demo-ketens-2026"
