@@ -86,10 +86,13 @@ def test_nooit_meer_geplaatst_dan_er_plaatsen_zijn(app, maak, kandidaten, plaats
     assert stand(app, groep.id) == (plaatsen, pogingen - plaatsen)
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("bron", ["postgresql"], indirect=True)
 def test_zonder_het_slot_raakt_de_groep_overboekt(app, maak, kandidaten):
-    """Proof that the test above could fail: the same code on PostgreSQL, with the lock left out, overbooks."""
-    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        pytest.skip("Op SQLite is de transactie zelf het slot.")
+    """Proof that the test above could fail: the same code, with the lock left out, overbooks.
+
+    On PostgreSQL alone: on SQLite the transaction itself is the lock.
+    """
     groep, mensen = maak.groep(plaatsen=1, minimum=1), kandidaten(8)
     samen = Barrier(8, timeout=20)
 
