@@ -6,7 +6,6 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
-from flask_htmx import HTMX
 from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -41,7 +40,6 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     db.init_app(app)
     with app.app_context():
         voorbereid(db.engine)
-    HTMX(app)
     sessies.zet_op(app, LoginManager())
     adres.zet_op(app)
     kop.zet_op(app)

@@ -17,9 +17,10 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    request,
     url_for,
 )
+from flask_htmx import HTMX
+from flask_htmx import make_response as htmx_antwoord
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -31,6 +32,8 @@ _NEDERLANDS = (
     re.compile(r"\+31((?:1[16-8]|2[259]|3[124]|4[17-9]|5[124679])\d)(\d{3})(\d{3})"),
     re.compile(r"\+31((?!80)[1-578]\d)(\d{3})(\d{4})"),
 )
+
+htmx = HTMX()
 
 
 class Bouwstenen:
@@ -50,9 +53,9 @@ class Bouwstenen:
 
 def gericht_op() -> str | None:
     """Return the id of the element that htmx will replace, or None for a whole page (htmx 4 sends `tag#id`)."""
-    if not request.headers.get("HX-Request"):
+    if not htmx:
         return None
-    return request.headers.get("HX-Target", "").rpartition("#")[2] or None
+    return (htmx.target or "").rpartition("#")[2] or None
 
 
 def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
@@ -80,9 +83,9 @@ def naar(endpoint: str, *, melding: str | None = None, heel: bool = False, **waa
     if melding:
         flash(melding)
     doel = url_for(endpoint, **waarden)
-    hier = urlsplit(request.headers.get("HX-Current-URL", "")).path
-    if request.headers.get("HX-Request") and (heel or urlsplit(doel).path != hier):
-        return Response(status=204, headers={"HX-Redirect": doel})
+    hier = urlsplit(htmx.current_url or "").path
+    if htmx and (heel or urlsplit(doel).path != hier):
+        return htmx_antwoord("", 204, redirect=doel)
     return make_response(redirect(doel, 303))
 
 
@@ -119,7 +122,8 @@ def telefoon(nummer: str | None) -> str:
 
 
 def zet_op(app: Flask) -> None:
-    """Give the templates their building blocks and filters."""
+    """Give the templates their building blocks and filters, and detect htmx."""
+    htmx.init_app(app)
     app.jinja_env.globals["ui"] = Bouwstenen(app)
     app.jinja_env.globals["vandaag"] = klok.vandaag
     app.jinja_env.globals["csrf_token"] = generate_csrf

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from ketens.kern.db import alleen_lezen
 from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.pagina import htmx
 
 V = TypeVar("V", bound=Callable[..., Any])
 LEEST = {"GET", "HEAD", "OPTIONS"}
@@ -65,7 +66,7 @@ def bewaak() -> ResponseReturnValue | None:
 
 
 def _eerst_inloggen() -> ResponseReturnValue:
-    if request.headers.get("HX-Request"):
+    if htmx:
         abort(401)
     terug = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("gebruikers.inloggen", next=terug), 303)
