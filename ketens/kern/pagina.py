@@ -121,11 +121,24 @@ def telefoon(nummer: str | None) -> str:
     return phonenumbers.format_number(gelezen, vorm.NATIONAL if gelezen.country_code == 31 else vorm.INTERNATIONAL)
 
 
+def termijnwoorden(dag: date, vandaag: date, klaar: bool = False) -> tuple[str, str]:
+    """Return the style and the words of a deadline: ("late", "3 dagen te laat"), or ("", "over 4 dagen")."""
+    dagen = (dag - vandaag).days
+    if klaar or dagen > 60 or dagen < -400:
+        return "late" if dagen < 0 and not klaar else "", datum(dag)
+    if dagen < 0:
+        return "late", f"{-dagen} {'dag' if dagen == -1 else 'dagen'} te laat"
+    if dagen <= 1:
+        return "warn", "morgen" if dagen else "vandaag"
+    return "", f"over {dagen} dagen"
+
+
 def zet_op(app: Flask) -> None:
     """Give the templates their building blocks and filters, and detect htmx."""
     htmx.init_app(app)
     app.jinja_env.globals["ui"] = Bouwstenen(app)
     app.jinja_env.globals["vandaag"] = klok.vandaag
+    app.jinja_env.globals["termijnwoorden"] = termijnwoorden
     app.jinja_env.globals["csrf_token"] = generate_csrf
     for filter_ in (datum, tijdstip, euro, telefoon):
         app.jinja_env.filters[filter_.__name__] = filter_

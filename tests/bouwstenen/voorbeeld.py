@@ -24,6 +24,8 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from ketens.kern.pagina import termijnwoorden
+
 WORTEL = Path(__file__).parents[2]
 VANDAAG = date(2026, 11, 14)
 LANG = "Wilhelmina-Johanna van der Schoot-Boerrigter tot Weleveld"
@@ -172,7 +174,9 @@ def maak_app(*, streng: bool = True) -> Flask:
         [FileSystemLoader(Path(__file__).parent / "templates"), FileSystemLoader(WORTEL / "templates")]
     )
     env.undefined = StrictUndefined if streng else env.undefined
-    env.globals.update(ui=_Ui(app), Recht=Ding(INWONER_INZIEN="inwoner_inzien"), LANG=LANG)
+    env.globals.update(
+        ui=_Ui(app), termijnwoorden=termijnwoorden, Recht=Ding(INWONER_INZIEN="inwoner_inzien"), LANG=LANG
+    )
     env.filters.update(
         datum=lambda dag: f"{dag:%d-%m-%Y}",
         tijdstip=lambda moment: f"{moment:%d-%m-%Y %H:%M}",
