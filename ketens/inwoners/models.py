@@ -74,7 +74,6 @@ class Inwoner(Model, VanGemeente):
     )
     toestemmingen: Mapped[list["Toestemming"]] = relationship(back_populates="inwoner", order_by="Toestemming.id")
     betrokkenheden: Mapped[list["Betrokkenheid"]] = relationship(back_populates="inwoner")
-    zoeksleutels: Mapped[list["Zoeksleutel"]] = relationship(cascade="all, delete-orphan")
 
     @property
     def betrokkene(self) -> UUID:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.handelingen import betrek
 from ketens.inwoners.models import Inwoner
-from ketens.inwoners.zoeksleutels import delen_van, klank, telefoonsleutel
+from ketens.inwoners.zoeksleutels import delen_van, haal_weg, klank, telefoonsleutel
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, telefoon
@@ -110,5 +110,5 @@ def verhuis(verwijzing: Verwijzing, bestaand: Inwoner) -> None:
                 account_id=rij.account_id,
             )
             rij.tot = vandaag()
-    nieuw.zoeksleutels.clear()
+    haal_weg(nieuw)
     nieuw.zelfde_als_id = bestaand.id

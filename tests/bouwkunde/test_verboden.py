@@ -10,6 +10,7 @@ LANGS_DE_SLUIS = {
     "ketens/kern/gemeente.py": "the sluice itself: sets what row-level security compares with",
     "ketens/kern/slot.py": "lays the second lock, as owner",
     "ketens/kern/migreren.py": "migrations run as owner, outside any gemeente",
+    "ketens/inwoners/zoeksleutels.py": "fifteen plain rows a resident, of the gemeente of that resident's own row",
     "ketens/audit/models.py": "the tables of the log, for what follows; the log is no VanGemeente",
     "ketens/audit/handelingen.py": "the log is written on every page, in the chain of the gemeente it is given",
 }
