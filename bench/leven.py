@@ -13,8 +13,8 @@ from uuid import UUID
 
 from bench.bezetting import Bezetting, Rijen
 from bench.mensen import Mens, Plaats
-from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Zoeksleutel
-from ketens.inwoners.zoeksleutels import waarden_van
+from ketens.inwoners.models import Bereik, Geslacht, Inwoner
+from ketens.inwoners.zoeksleutels import Zoeksleutel, waarden_van
 from ketens.kern.db import nieuw_id
 from ketens.kern.versleuteling import sleutelbos, verzegel, zoekhash
 

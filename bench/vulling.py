@@ -27,7 +27,8 @@ from ketens.app import create_app
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie
 from ketens.gebruikers.wachtwoorden import versleutel
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, Zoeksleutel
+from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming
+from ketens.inwoners.zoeksleutels import Zoeksleutel
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu

@@ -13,12 +13,12 @@ from ketens import catalogus
 from ketens.audit.handelingen import schrijf_verzoek, vergt_logregel
 from ketens.config import Instellingen
 from ketens.gebruikers import adres, sessies
-from ketens.kern import foutpaginas, kop, pagina, poort, verzoek
+from ketens.kern import foutpaginas, kop, pagina, poort, sleutelmerk, verzoek  # noqa: F401
 from ketens.kern.db import db, voorbereid
 from ketens.kern.versleuteling import neem_sleutels
 
 WORTEL = Path(__file__).parent.parent
-MODELLEN = ("opdrachten", "verwijzingen", "beoordelingen", "groepen")
+MODELLEN = ("opdrachten", "verwerkingen", "verwijzingen", "beoordelingen", "groepen")
 ONDERDELEN = (
     "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage",

@@ -59,6 +59,8 @@ class Recht(StrEnum):
     PLAATSEN = "plaatsen in groep"
     CIJFERS_INZIEN = "cijfers inzien"
     BEHEER = "beheer"
+    NOODTOEGANG = "noodtoegang"
+    VERWERKINGEN_INZIEN = "verwerkingen inzien"
     LOGBOEK_INZIEN = "logboek inzien"
 
 
@@ -84,12 +86,13 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.WELZIJNSCOACH: IEDEREEN | BEGELEIDT,
     Rol.COORDINATOR: IEDEREEN
     | BEGELEIDT
-    | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN},
+    | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN}
+    | {Recht.NOODTOEGANG},
     Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN},
     Rol.TELLER: IEDEREEN,
     Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN},
-    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER},
-    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN},
+    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},
+    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN},
 }
 
 

@@ -14,8 +14,8 @@ from ketens.groepen import handelingen as groepen
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
-from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
-from ketens.inwoners.models import Contactpersoon, Inwoner, ToestemmingSoort
+from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
+from ketens.inwoners.models import Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, vandaag
 from ketens.trajecten import handelingen as trajecten

@@ -12,6 +12,7 @@ from ketens.catalogus import ORGANISATIESOORTEN
 from ketens.kern.db import Model
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
+from ketens.kern.versleuteling import Verzegeld
 from ketens.rechten import Rol
 
 
@@ -40,6 +41,21 @@ class OrganisatieSoort(StrEnum):
         return ORGANISATIESOORTEN[self]
 
 
+class Zicht(StrEnum):
+    """Which verwijzingen of their organisatie a verwijzer sees (besluit 0013)."""
+
+    ALLES = "alles"
+    TEAM = "team"
+    EIGEN = "eigen"
+
+
+# A practice works as one; who visits people at home knows their own (the gemeente can set it otherwise).
+ZICHT_BIJ_SOORT = {
+    OrganisatieSoort.WIJKVERPLEGING: Zicht.EIGEN,
+    OrganisatieSoort.WELZIJN: Zicht.EIGEN,
+}
+
+
 class Gemeente(Model):
     """A gemeente that works with the app: the tenant."""
 
@@ -49,6 +65,8 @@ class Gemeente(Model):
     telefoon: Mapped[str] = mapped_column(String(20), default="")
     # Off unless the gemeente has a legal ground for it (domein 6.2).
     bsn_aan: Mapped[bool] = mapped_column(default=False)
+    # Where a resident reaches the functionaris gegevensbescherming: e-mail or phone, as it stands on the privacy page.
+    fg_contact: Mapped[str] = mapped_column(String(200), default="")
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
@@ -60,8 +78,14 @@ class Organisatie(Model):
     agb: Mapped[str | None] = mapped_column(String(8))
     telefoon: Mapped[str] = mapped_column(String(20), default="")
     plaats: Mapped[str] = mapped_column(String(60), default="")
+    zicht: Mapped[Zicht] = mapped_column(default=Zicht.ALLES)
     # The gemeente where its address is; it may serve more of them.
     gemeente_id: Mapped[UUID] = mapped_column(ForeignKey("gemeente.id"), index=True)
+
+    def __init__(self, **velden: Any) -> None:
+        soort = velden.get("soort")
+        velden.setdefault("zicht", ZICHT_BIJ_SOORT.get(soort, Zicht.ALLES) if soort else Zicht.ALLES)
+        Model.__init__(self, **velden)
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
@@ -82,12 +106,18 @@ class Account(Model):
     functie: Mapped[str] = mapped_column(String(60), default="")
     wachtwoord: Mapped[str] = mapped_column(String(120))
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"), index=True)
+    # At home, and only if they gave it: the log can tell the fg when someone opens a resident of their own street.
+    postcode = Verzegeld[str]()
     geblokkeerd_op: Mapped[datetime | None]
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
     # All its hats, also those in other gemeenten.
     lidmaatschappen: Mapped[list["Lidmaatschap"]] = relationship(back_populates="account", order_by="Lidmaatschap.id")
+
+    @property
+    def betrokkene(self) -> None:
+        """An account is no resident: opening its cell leaves no row."""
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
@@ -110,6 +140,8 @@ class Lidmaatschap(Model):
     gemeente_id: Mapped[UUID] = mapped_column(ForeignKey("gemeente.id"), index=True)
     rol: Mapped[Rol]
     ketens: Mapped[list[str]]
+    # Within an organisatie that sees its verwijzingen per team.
+    team: Mapped[str | None] = mapped_column(String(40))
     vanaf: Mapped[date]
     tot: Mapped[date | None]
 
@@ -161,3 +193,18 @@ class Aanmeldpoging(Model):
     adres: Mapped[str] = mapped_column(String(45))
     op: Mapped[datetime]
     gelukt: Mapped[bool]
+
+
+class Beurten(Model):
+    """How often something was asked in a window of time, per account or address: the bound on searching and exporting.
+
+    `wie_hash` is keyed: the table names nobody and no address.
+    """
+
+    __table_args__ = (UniqueConstraint("soort", "wie_hash", "venster"),)
+
+    soort: Mapped[str] = mapped_column(String(40))
+    wie_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    # The begin of the window.
+    venster: Mapped[datetime]
+    aantal: Mapped[int]

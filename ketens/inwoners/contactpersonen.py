@@ -1,14 +1,42 @@
-"""Who stands near a resident: added, changed, taken off the list. None of it commits."""
+"""Who stands near a resident: the record, and how it is added, changed, taken off the list. None of it commits."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.models import Contactpersoon, Inwoner
+from ketens.inwoners.models import Inwoner, VanInwoner
 from ketens.inwoners.zoeksleutels import leg_aan
-from ketens.kern.db import db
+from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
+from ketens.kern.versleuteling import Verzegeld
+
+
+class Contactpersoon(Model, VanInwoner):
+    """Someone near the resident, with what they may do and hear; each of it agreed to by the resident."""
+
+    naam = Verzegeld[str]()
+    telefoon = Verzegeld[str]()
+    email = Verzegeld[str]()
+    relatie: Mapped[str] = mapped_column(String(40))
+    eerst_bellen: Mapped[bool] = mapped_column(default=False)
+    mag_afspraken_maken: Mapped[bool] = mapped_column(default=False)
+    mag_uitslag_horen: Mapped[bool] = mapped_column(default=False)
+    bij_nood: Mapped[bool] = mapped_column(default=False)
+    # Set for someone who may decide for the resident: mentor, curator, gevolmachtigde, echtgenoot ...
+    vertegenwoordiger_grond: Mapped[str | None] = mapped_column(String(40))
+    toestemming_op: Mapped[datetime]
+    toestemming_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    verwijderd_op: Mapped[datetime | None]
+    versie: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
+
+    inwoner: Mapped[Inwoner] = relationship(back_populates="contactpersonen")
 
 
 def voeg_contactpersoon_toe(

@@ -5,10 +5,10 @@ from typing import Any
 
 from wtforms import HiddenField, ValidationError
 
-from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe, wijzig_contactpersoon
+from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe, wijzig_contactpersoon
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.keuzes import BEREIK, GESLACHTEN, GEVERS, GRONDEN, KANALEN, MAG, RELATIES
-from ketens.inwoners.models import Bereik, Contactpersoon, Geslacht, Inwoner, Toestemming
+from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming
 from ketens.inwoners.toestemmingen import Mogelijk, leg_vast
 from ketens.kern.db import db
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier

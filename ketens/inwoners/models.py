@@ -2,18 +2,22 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, exists, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ketens.kern.db import Model
+from ketens.gebruikers.models import Account, Organisatie
+from ketens.kern.db import Model, UtcTijd
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import leeftijd_op, nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
+
+if TYPE_CHECKING:
+    from ketens.inwoners.contactpersonen import Contactpersoon
 
 
 class Geslacht(StrEnum):
@@ -100,23 +104,10 @@ class Inwoner(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen through involvement: of one's organisatie in one's ketens, or for a trainer of one's own account."""
         eigen = Betrokkenheid.eigen(wie)
-        return exists().where(Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen)
-
-
-class Zoeksleutel(Model, VanGemeente):
-    """A keyed hash by which a sealed value is found: date of birth, beginnings of the surname, phone, postcode, BSN."""
-
-    __table_args__ = (Index("ix_zoeksleutel_hash", "hash", "inwoner_id"),)
-
-    inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"), index=True)
-    soort: Mapped[str] = mapped_column(String(12))
-    hash: Mapped[bytes] = mapped_column(LargeBinary)
-    sleutel: Mapped[str] = mapped_column(String(32))
-
-    @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen with the resident."""
-        return via(cls.inwoner_id, Inwoner, wie)
+        betrokken = exists().where(
+            Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen
+        )
+        return betrokken | Noodtoegang.reikt_tot(cls.id, wie) if wie.rol == Rol.COORDINATOR else betrokken
 
 
 class Betrokkenheid(Model, VanGemeente):
@@ -171,27 +162,52 @@ class VanInwoner(VanGemeente):
         return via(cls.inwoner_id, Inwoner, wie)
 
 
-class Contactpersoon(Model, VanInwoner):
-    """Someone near the resident, with what they may do and hear; each of it agreed to by the resident."""
+class Noodtoegang(Model, VanInwoner):
+    """Break-glass: a coördinator sees a resident whom involvement does not reach, with a reason, for a short time.
 
-    naam = Verzegeld[str]()
-    telefoon = Verzegeld[str]()
-    email = Verzegeld[str]()
-    relatie: Mapped[str] = mapped_column(String(40))
-    eerst_bellen: Mapped[bool] = mapped_column(default=False)
-    mag_afspraken_maken: Mapped[bool] = mapped_column(default=False)
-    mag_uitslag_horen: Mapped[bool] = mapped_column(default=False)
-    bij_nood: Mapped[bool] = mapped_column(default=False)
-    # Set for someone who may decide for the resident: mentor, curator, gevolmachtigde, echtgenoot ...
-    vertegenwoordiger_grond: Mapped[str | None] = mapped_column(String(40))
-    toestemming_op: Mapped[datetime]
-    toestemming_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
-    verwijderd_op: Mapped[datetime | None]
-    versie: Mapped[int] = mapped_column(default=1)
+    It reaches no further than the ketens of the hat, and stands on the list of the fg until they judged it.
+    """
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
+    __table_args__ = (Index("ix_noodtoegang_account", "account_id", "inwoner_id"),)
 
-    inwoner: Mapped[Inwoner] = relationship(back_populates="contactpersonen")
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    keten_code: Mapped[str] = mapped_column(String(40))
+    reden: Mapped[str] = mapped_column(String(40))
+    toelichting = Verzegeld[str]()
+    van: Mapped[datetime]
+    tot: Mapped[datetime]
+    beeindigd_op: Mapped[datetime | None]
+    # What the fg made of it: terecht or onterecht.
+    oordeel: Mapped[str | None] = mapped_column(String(20))
+    beoordeeld_op: Mapped[datetime | None]
+    beoordeeld_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    inwoner: Mapped[Inwoner] = relationship()
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    organisatie: Mapped[Organisatie] = relationship()
+
+    @classmethod
+    def reikt_tot(cls, inwoner_id: Any, wie: Any, keten_code: Any = None) -> ColumnElement[bool]:
+        """Return the condition that the hat of `wie` has emergency access now to the resident in this column."""
+        geldt = (
+            (cls.inwoner_id == inwoner_id)
+            & (cls.account_id == wie.account_id)
+            & (cls.organisatie_id == wie.organisatie_id)
+            & cls.keten_code.in_(wie.ketens)
+            # Asked at each execution: a question that is built once must not stand still in time.
+            & (cls.tot > bindparam("nu", callable_=nu, type_=UtcTijd(), unique=True))
+            & cls.beeindigd_op.is_(None)
+        )
+        return exists().where(geldt if keten_code is None else geldt & (cls.keten_code == keten_code))
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """The fg judges all of the gemeente; a coördinator sees their own."""
+        if wie.rol == Rol.FG:
+            return true()
+        return cls.account_id == wie.account_id if wie.rol == Rol.COORDINATOR else false()
 
 
 class ToestemmingSoort(StrEnum):
@@ -212,8 +228,10 @@ class Toestemming(Model, VanInwoner):
     formulering: Mapped[str] = mapped_column(String(600))
     formulering_versie: Mapped[str] = mapped_column(String(40))
     kanaal: Mapped[str] = mapped_column(String(20))
-    # inwoner, vertegenwoordiger
+    # inwoner, vertegenwoordiger, ouder, ouder_en_kind (domein 4.1)
     gever: Mapped[str] = mapped_column(String(20), default="inwoner")
+    # Who decided for the resident.
+    vertegenwoordiger_id: Mapped[UUID | None] = mapped_column(ForeignKey("contactpersoon.id"))
     gegeven_op: Mapped[datetime]
     door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     # The organisatie through which it was asked; each verwijzer knows of their own only.

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.keuzes import GRONDEN, MAG
-from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
+from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, tijdstip

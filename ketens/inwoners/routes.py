@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners import keuzes
-from ketens.inwoners.contactpersonen import verwijder_contactpersoon
+from ketens.inwoners.contactpersonen import Contactpersoon, verwijder_contactpersoon
 from ketens.inwoners.forms import (
     Bevestiging,
     ContactpersoonForm,
@@ -19,7 +19,7 @@ from ketens.inwoners.forms import (
     ZoekForm,
 )
 from ketens.inwoners.handelingen import trek_toestemming_in
-from ketens.inwoners.models import Contactpersoon, Inwoner, Toestemming
+from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
 from ketens.inwoners.toestemmingen import mogelijk
 from ketens.inwoners.zoeken import zoek as zoek_inwoners

@@ -12,8 +12,9 @@ from sqlalchemy import exists, select
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.handelingen import Opvolger, leg_toestemming_vast
-from ketens.inwoners.models import Betrokkenheid, Contactpersoon, Inwoner, Toestemming, ToestemmingSoort
+from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.pagina import datum

@@ -12,9 +12,9 @@ from sqlalchemy import Uuid, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.models import Inwoner, Zoeksleutel
+from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overzichten import toont_bsn
-from ketens.inwoners.zoeksleutels import vouw, waarden_van
+from ketens.inwoners.zoeksleutels import Zoeksleutel, vouw, waarden_van
 from ketens.inwoners.zoekvraag import Onduidelijk, lees
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag

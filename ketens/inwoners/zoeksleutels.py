@@ -7,15 +7,31 @@ is stored is the hash of each beginning of three letters and more, so that someb
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import Any, cast
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, event, insert, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
-from ketens.inwoners.models import Inwoner, Zoeksleutel
-from ketens.kern.db import db, nieuw_id
+from ketens.inwoners.models import Inwoner
+from ketens.kern.db import Model, db, nieuw_id
+from ketens.kern.gemeente import VanGemeente
 from ketens.kern.versleuteling import sleutelbos, zoekhash
+from ketens.kern.zicht import via
 
-# Some fifteen a resident, and nothing else hangs on them: plain rows, as objects they were a sixth of sending.
-_VOEG_TOE = insert(Zoeksleutel.__table__)
 # Where a resident without a row of their own yet keeps the keys that are to come.
 WACHT = "_wachtende_zoeksleutels"
 KORTST, LANGST = 3, 12
@@ -34,6 +50,26 @@ _DUBBEL = re.compile(r"([bcdfghjklmnpqrstvwxz])\1+")
 # What ties the parts of one word: O'Brien, and the middle dot of Paral·lel, which Unicode folds Ŀ to.
 _APOSTROF = re.compile("['’‘`´ʼ·]")
 _GRENS = re.compile(r"[\W_]+")
+
+
+class Zoeksleutel(Model, VanGemeente):
+    """A keyed hash by which a sealed value is found: date of birth, beginnings of the surname, phone, postcode, BSN."""
+
+    __table_args__ = (Index("ix_zoeksleutel_hash", "hash", "inwoner_id"),)
+
+    inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"), index=True)
+    soort: Mapped[str] = mapped_column(String(12))
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    sleutel: Mapped[str] = mapped_column(String(32))
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the resident."""
+        return via(cls.inwoner_id, Inwoner, wie)
+
+
+# Some fifteen a resident, and nothing else hangs on them: plain rows, as objects they were a sixth of sending.
+_VOEG_TOE = insert(cast("Table", Zoeksleutel.__table__))
 
 
 def vouw(tekst: str) -> str:

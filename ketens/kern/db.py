@@ -3,11 +3,12 @@
 import enum
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -65,11 +66,24 @@ class Basis(DeclarativeBase):
     id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
 
     def __init__(self, **velden: Any) -> None:
-        self.id = velden.pop("id", None) or uuid7()
+        # Plain columns are laid down as they are: an event per column tells SQLAlchemy what changed, and of a new row
+        # all of it is new.
+        kolommen = _gewone_kolommen(type(self))
+        self.__dict__["id"] = velden.pop("id", None) or uuid7()
         for naam, waarde in velden.items():
-            if not hasattr(type(self), naam):
+            if naam in kolommen:
+                self.__dict__[naam] = waarde
+            elif hasattr(type(self), naam):
+                setattr(self, naam, waarde)
+            else:
                 raise TypeError(f"{type(self).__name__} heeft geen veld {naam!r}.")
-            setattr(self, naam, waarde)
+
+
+@cache
+def _gewone_kolommen(klasse: type[Basis]) -> frozenset[str]:
+    """Return the columns to which nobody listens."""
+    mapper = inspect(klasse)
+    return frozenset(naam for naam in mapper.column_attrs.keys() if not mapper.class_manager[naam].dispatch.set)
 
 
 db = SQLAlchemy(model_class=Basis, session_options={"expire_on_commit": False})

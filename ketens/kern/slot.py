@@ -58,6 +58,8 @@ def is_van_gemeente(tabel: str) -> bool:
         "lidmaatschap",
         "sessie",
         "aanmeldpoging",
+        "beurten",
+        "sleutelmerk",
         "opdracht",
         "klokwerk",
         "alembic_version",

@@ -47,6 +47,8 @@ class Verwijzing(Model, VanInwoner):
     verwijzer_soort: Mapped[str] = mapped_column(String(30))
     ingevoerd_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     ingevoerd_door_organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    # The team of who typed it, as it was then.
+    team: Mapped[str | None] = mapped_column(String(40))
     # In whose name it was typed, in words ("huisarts, mondeling"): free text, in which a name may stand.
     namens = Verzegeld[str]()
     herkomst: Mapped[str] = mapped_column(String(40))

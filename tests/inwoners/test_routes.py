@@ -8,8 +8,9 @@ from sqlalchemy import event, select
 
 from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.gebruikers.models import Gemeente
+from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.handelingen import betrek
-from ketens.inwoners.models import Contactpersoon, Toestemming, ToestemmingSoort
+from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from ketens.inwoners.handelingen import wijzig_inwoner
-from ketens.inwoners.models import Inwoner, Zoeksleutel
+from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeken import zoek
-from ketens.inwoners.zoeksleutels import KORTST, TUSSENVOEGSELS, beginnen, delen_van, klank, vouw, woorden
+from ketens.inwoners.zoeksleutels import KORTST, TUSSENVOEGSELS, Zoeksleutel, beginnen, delen_van, klank, vouw, woorden
 from ketens.inwoners.zoekvraag import Onduidelijk, lees
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente

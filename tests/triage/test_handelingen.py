@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, Zoeksleutel
+from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming
 from ketens.inwoners.zoeken import mogelijk_dezelfde
+from ketens.inwoners.zoeksleutels import Zoeksleutel
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import in_gemeente
