@@ -103,7 +103,10 @@ class _Lezer:
             # One of the words is the surname; a first name alone finds half the gemeente.
             korter = {("achternaam", klank(naam)) for naam in alle if naam not in lang}
             self.eisen.append(frozenset({_begin(naam) for naam in lang} | korter))
-        self.eisen += [eis for naam in namen if (eis := _naameis(naam, namen)) not in self.eisen]
+        for eis in (_naameis(naam, namen) for naam in namen):
+            # What is demanded already in a narrower way asks nothing new.
+            if not any(eerder <= eis for eerder in self.eisen):
+                self.eisen.append(eis)
 
 
 def _begin(naam: str) -> tuple[str, str]:

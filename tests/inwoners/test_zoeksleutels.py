@@ -79,6 +79,11 @@ def test_elke_zoektekst_wordt_begrepen_of_krijgt_een_zin(tekst, met_bsn):
         assert all(eisen)
 
 
+def test_wat_al_nauwer_gevraagd_is_wordt_niet_nog_eens_gevraagd():
+    assert lees("jans") == [{("begin", "jans")}]
+    assert len(lees("jan jansen")) == 3
+
+
 def test_wie_geen_bsn_mag_zien_zoekt_er_ook_niet_op():
     assert lees("123456782", met_bsn=True) != lees("123456782")
     assert all(soort != "bsn" for eis in lees("123456782") for soort, _ in eis)
