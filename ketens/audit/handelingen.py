@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import g, request
 from flask_login import current_user
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -14,6 +14,7 @@ from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER, SYSTEEM
 from ketens.kern import klok, poort, versleuteling
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
+from ketens.rechten import Recht
 
 ACTIES = {"POST": "U", "PUT": "U", "PATCH": "U", "DELETE": "D"}
 
@@ -74,15 +75,23 @@ def schrijf_verzoek(status: int) -> None:
             "organisatie_id": pet.organisatie_id if pet else None,
             "rol": str(pet.rol) if pet else None,
             "adres": request.remote_addr,
+            "reden": g.get("logreden"),
         },
         versleuteling.geopend.get() or (),
     )
 
 
+def noteer_reden(code: str) -> None:
+    """Say in the row of this request what was decided on the way: a code, never a name."""
+    g.logreden = code
+
+
 def vergt_logregel(status: int) -> bool:
-    """Tell whether an answer that changed nothing must be logged: it showed a resident, or refused someone."""
+    """Tell whether an answer that changed nothing must be logged: it showed a resident or the log, or refused."""
     if status >= 500:
         return False
+    if status < 400 and poort.recht_van_verzoek() is Recht.LOGBOEK_INZIEN:
+        return True
     return bool(versleuteling.geopend.get()) or (status in (403, 404) and current_user.is_authenticated)
 
 

@@ -19,6 +19,8 @@ class Logregel(Model):
     __table_args__ = (
         UniqueConstraint("keten_id", "nr"),
         Index("ix_logregel_account_op", "account_id", "op"),
+        # The fg reads a period.
+        Index("ix_logregel_keten_op", "keten_id", "op"),
     )
 
     id: Mapped[int] = mapped_column(Nummer, primary_key=True)  # type: ignore[assignment]

@@ -68,7 +68,7 @@ class Inwoner(Model, VanGemeente):
     gewijzigd_op: Mapped[datetime | None]
     gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     # The resident this one turned out to be, when a coördinator said so at acceptance.
-    zelfde_als_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"))
+    zelfde_als_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}

@@ -122,8 +122,15 @@ def upgrade() -> None:
     with op.batch_alter_table("verwijzing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("team", sa.String(length=40), nullable=True))
 
+    # What the fg asks: the log of a period, and who turned out to be one resident.
+    op.create_index("ix_logregel_keten_op", "logregel", ["keten_id", "op"], unique=False)
+    op.create_index("ix_inwoner_zelfde_als_id", "inwoner", ["zelfde_als_id"], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_index("ix_inwoner_zelfde_als_id", table_name="inwoner")
+    op.drop_index("ix_logregel_keten_op", table_name="logregel")
+
     with op.batch_alter_table("verwijzing", schema=None) as batch_op:
         batch_op.drop_column("team")
 
