@@ -6,25 +6,33 @@ rules.
 """
 
 from ketens.catalogus.fouten import Antwoordfout, Catalogusfout, Onbekend
+from ketens.catalogus.grondslagen import GRONDSLAGEN, UITZONDERINGEN, Grondslag, Uitzondering
 from ketens.catalogus.instrument import GEEN_VAN_DEZE, Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.laden import Catalogus, catalogus, kies_map, laad
 from ketens.catalogus.organisatiesoorten import ORGANISATIESOORTEN
 from ketens.catalogus.regels.score import Uitslag
+from ketens.catalogus.verwerking import Gegevensstroom, Verwerkingen
 from ketens.catalogus.vragen import Vraag
 
 __all__ = [
     "GEEN_VAN_DEZE",
+    "GRONDSLAGEN",
     "ORGANISATIESOORTEN",
+    "UITZONDERINGEN",
     "Antwoordfout",
     "Catalogus",
     "Catalogusfout",
+    "Gegevensstroom",
+    "Grondslag",
     "Instrument",
     "Interventie",
     "Keten",
     "Onbekend",
     "Uitslag",
+    "Uitzondering",
+    "Verwerkingen",
     "Vraag",
     "catalogus",
     "kies_map",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from ketens.catalogus.fouten import Catalogusfout, Onbekend
 from ketens.catalogus.instrument import Instrument
@@ -15,21 +15,24 @@ from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.lezen import PIN, Plek, bedoelt_u, lees_tabel
 from ketens.catalogus.samenhang import controleer_keten
+from ketens.catalogus.verwerking import Verwerkingen, controleer_verwerkingen
 
 EIGEN = Path(__file__).parent
 SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
-    {"instrumenten": Instrument, "interventies": Interventie, "ketens": Keten}
+    {"instrumenten": Instrument, "interventies": Interventie, "ketens": Keten, "verwerkingen": Verwerkingen}
 )
-D = TypeVar("D", Keten, Instrument, Interventie)
+D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen)
+Bestand: TypeAlias = Keten | Instrument | Interventie | Verwerkingen
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogus:
-    """Every version of every keten, instrument and interventie, by pin (`code@versie`)."""
+    """Every version of every keten, its flows, and every instrument and interventie, by pin (`code@versie`)."""
 
     alle_ketens: Mapping[str, Keten]
     alle_instrumenten: Mapping[str, Instrument]
     alle_interventies: Mapping[str, Interventie]
+    alle_verwerkingen: Mapping[str, Verwerkingen]
 
     @property
     def ketens(self) -> tuple[Keten, ...]:
@@ -52,6 +55,11 @@ class Catalogus:
     def interventie(self, code: str) -> Interventie:
         """By pin, or the newest by code. Raises Onbekend."""
         return _vind(self.alle_interventies, code, "interventie")
+
+    def verwerkingen(self, keten_code: str) -> Verwerkingen | None:
+        """The newest flows of a keten, or None when nobody has written them down yet."""
+        versies = [deel for deel in self.alle_verwerkingen.values() if deel.code == keten_code]
+        return max(versies, key=lambda deel: deel.versie, default=None)
 
 
 def _nieuwste(alle: Mapping[str, D]) -> tuple[D, ...]:
@@ -92,15 +100,17 @@ def lees_alles(extra: Path | None = None) -> tuple[Catalogus, list[Catalogusfout
             if isinstance(ding, Keten):
                 plek = Plek(bestand.name)
                 controleer_keten(ding, gelezen["instrumenten"], gelezen["interventies"], plek)
+            if isinstance(ding, Verwerkingen):
+                controleer_verwerkingen(ding, gelezen["ketens"], Plek(bestand.name))
             gelezen[soort][ding.pin] = ding
         except Catalogusfout as fout:
             fouten.append(fout)
     vast = {soort: MappingProxyType(dingen) for soort, dingen in gelezen.items()}
-    return Catalogus(vast["ketens"], vast["instrumenten"], vast["interventies"]), fouten
+    return Catalogus(vast["ketens"], vast["instrumenten"], vast["interventies"], vast["verwerkingen"]), fouten
 
 
 def _bestanden(extra: Path | None, fouten: list[Catalogusfout]) -> Iterable[tuple[str, Path]]:
-    """Files with their kind: ketens last, since they name the others; our own before those of the gemeente."""
+    """Files with their kind: what names others comes after them; our own before those of the gemeente."""
     if extra is not None:
         fouten.extend(_vreemd_in(extra))
     mappen = [EIGEN] if extra is None else [EIGEN, extra]
@@ -120,12 +130,14 @@ def _vreemd_in(extra: Path) -> list[Catalogusfout]:
     ]
 
 
-def _lees_bestand(soort: str, bestand: Path) -> Keten | Instrument | Interventie:
+def _lees_bestand(soort: str, bestand: Path) -> Bestand:
     try:
         tabel = tomllib.loads(bestand.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
         raise Catalogusfout(bestand.name, "", f"dit is geen goed TOML-bestand ({fout}).") from fout
-    ding = cast("Keten | Instrument | Interventie", lees_tabel(SOORTEN[soort], tabel, Plek(bestand.name)))
+    ding = cast(
+        "Keten | Instrument | Interventie | Verwerkingen", lees_tabel(SOORTEN[soort], tabel, Plek(bestand.name))
+    )
     if bestand.name != f"{ding.code}-{ding.versie}.toml" or not PIN.fullmatch(ding.pin):
         naam = f"{ding.code}-{ding.versie}.toml"
         raise Catalogusfout(bestand.name, "code", f"code en versie horen bij de bestandsnaam {naam}, versie vanaf 1.")
