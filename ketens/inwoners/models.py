@@ -239,6 +239,8 @@ class Toestemming(Model, VanInwoner):
     verwijzing_id: Mapped[UUID | None]
     ingetrokken_op: Mapped[datetime | None]
     ingetrokken_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    intrek_kanaal: Mapped[str | None] = mapped_column(String(20))
+    intrek_gever: Mapped[str | None] = mapped_column(String(20))
 
     inwoner: Mapped[Inwoner] = relationship(back_populates="toestemmingen")
 

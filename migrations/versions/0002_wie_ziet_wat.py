@@ -115,6 +115,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("toestemming", schema=None) as batch_op:
         batch_op.add_column(sa.Column("vertegenwoordiger_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("intrek_kanaal", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("intrek_gever", sa.String(length=20), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_toestemming_vertegenwoordiger_id"), "contactpersoon", ["vertegenwoordiger_id"], ["id"]
         )
@@ -136,6 +138,8 @@ def downgrade() -> None:
 
     with op.batch_alter_table("toestemming", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_toestemming_vertegenwoordiger_id"), type_="foreignkey")
+        batch_op.drop_column("intrek_gever")
+        batch_op.drop_column("intrek_kanaal")
         batch_op.drop_column("vertegenwoordiger_id")
 
     with op.batch_alter_table("organisatie", schema=None) as batch_op:
