@@ -24,6 +24,8 @@ class Weg:
 
     keten: Keten
     instelling: Keteninstelling
+    # The organisatie of the hat.
+    eigen: Organisatie
     wie: Wie
 
     @property
@@ -72,17 +74,21 @@ class Weg:
     def verwijzer(self, organisatie_id: UUID | None) -> Organisatie:
         """Return the organisatie that refers, the hat's own when none is named. Raises `Domeinfout`."""
         if organisatie_id in (None, self.wie.organisatie_id):
-            return db.session.get_one(Organisatie, self.wie.organisatie_id)
+            return self.eigen
         for organisatie in self.verwijzers():
             if organisatie.id == organisatie_id:
                 return organisatie
         raise Domeinfout("Kies een organisatie die in deze gemeente mag verwijzen.", veld="organisatie_id")
 
 
-# Built once: building a question costs more than asking it.
-_LOOPT = select(Keteninstelling).where(
-    Keteninstelling.actief_vanaf <= bindparam("dag"),
-    or_(Keteninstelling.actief_tot.is_(None), Keteninstelling.actief_tot >= bindparam("dag")),
+# Built once: building a question costs more than asking it. The hat's own organisatie comes along: a sending needs it.
+_LOOPT = (
+    select(Keteninstelling, Organisatie)
+    .join(Organisatie, Organisatie.id == bindparam("eigen"))
+    .where(
+        Keteninstelling.actief_vanaf <= bindparam("dag"),
+        or_(Keteninstelling.actief_tot.is_(None), Keteninstelling.actief_tot >= bindparam("dag")),
+    )
 )
 
 
@@ -94,8 +100,9 @@ def wegen(wie: Wie) -> list[Weg]:
         for keten in catalogus().ketens
         if keten.code in wie.ketens and soort in keten.verwijzen.organisatiesoorten
     ]
-    loopt = {instelling.keten_code: instelling for instelling in db.session.scalars(_LOOPT, {"dag": vandaag()})}
-    return [Weg(keten, loopt[keten.code], wie) for keten in ketens if keten.code in loopt]
+    rijen = db.session.execute(_LOOPT, {"dag": vandaag(), "eigen": wie.organisatie_id})
+    loopt = {instelling.keten_code: (instelling, eigen) for instelling, eigen in rijen}
+    return [Weg(keten, *loopt[keten.code], wie) for keten in ketens if keten.code in loopt]
 
 
 def weg(wie: Wie, keten_code: str) -> Weg:
