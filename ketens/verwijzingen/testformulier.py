@@ -1,6 +1,7 @@
 """The questions of an instrument as the page asks them: a tick list in one go, and a result at any moment."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from ketens.catalogus import GEEN_VAN_DEZE, Antwoordfout, Instrument, Uitslag, Vraag
@@ -12,7 +13,7 @@ F = TypeVar("F", bound="Testformulier")
 
 
 class Testformulier(Vragenformulier):
-    """Questions of `instrument`, its tick lists, and questions besides."""
+    """Questions of `instrument`, its tick lists, and questions besides. What was sent is read once."""
 
     instrument: Instrument | None = None
 
@@ -21,7 +22,7 @@ class Testformulier(Vragenformulier):
         """The codes of the tick lists."""
         return [lijst.code for lijst in self.instrument.vinklijsten] if self.instrument else []
 
-    @property
+    @cached_property
     def testantwoorden(self) -> dict[str, object]:
         """The answers to the instrument that can be read, without what was not asked."""
         if self.instrument is None:
@@ -37,7 +38,7 @@ class Testformulier(Vragenformulier):
         gevraagd = {vraag.sleutel for vraag in self.instrument.alle_vragen if vraag.is_zichtbaar(gegeven)}
         return {sleutel: waarde for sleutel, waarde in gegeven.items() if sleutel in gevraagd and waarde is not None}
 
-    @property
+    @cached_property
     def uitslag(self) -> Uitslag | None:
         """The result of the answers so far; None before the first one."""
         antwoorden = self.testantwoorden

@@ -4,7 +4,7 @@ What is needed differs by what someone does (`daad`): send, count, keep for a ye
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +95,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
         vooraan = ["csrf_token", *PERSOON, *[vraag.sleutel for vraag in self.vragen], *self.lijsten]
         return iter([self[naam] for naam in sorted(self._fields, key=lambda naam: _plek(vooraan, naam))])
 
-    @property
+    @cached_property
     def vervolg(self) -> Vervolg | None:
         """What the result leads to, once the questions that must be answered are."""
         uitslag = self.uitslag
