@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 # Built once: it is asked at every sending, and building it costs as much as asking.
-_VAN_FORMULIER = select(Verwijzing).where(Verwijzing.formulier_id == bindparam("formulier_id"))
+_VAN_FORMULIER = select(Verwijzing.id).where(Verwijzing.formulier_id == bindparam("formulier_id"))
 # Within how many working days a supplement or a withdrawal is looked at.
 NIEUWS_WERKDAGEN = 2
 
@@ -110,6 +110,7 @@ def _vast(langs: Weg, inwoner: Inwoner, formulier_id: UUID) -> dict[str, object]
         "keten_versie": langs.keten.versie,
         "ingevoerd_door_id": langs.wie.account_id,
         "ingevoerd_door_organisatie_id": langs.wie.organisatie_id,
+        "team": langs.wie.team,
         "ontvanger_id": langs.ontvanger.id,
         "ontvanger": langs.ontvanger,
         "ingediend_op": nu(),
@@ -117,9 +118,10 @@ def _vast(langs: Weg, inwoner: Inwoner, formulier_id: UUID) -> dict[str, object]
 
 
 def _al_verstuurd(formulier_id: UUID, door: Wie, persoon: Persoon) -> Verwijzing | None:
-    bestaand = db.session.scalars(_VAN_FORMULIER, {"formulier_id": formulier_id}).one_or_none()
-    if bestaand is None:
+    bestaand_id = db.session.scalar(_VAN_FORMULIER, {"formulier_id": formulier_id})
+    if bestaand_id is None:
         return None
+    bestaand = db.session.get_one(Verwijzing, bestaand_id)
     # Someone else on a page that was left open is not a repeat: they would silently not be referred.
     zelfde = bestaand.persoon_naam == naam_van(persoon) and bestaand.persoon_geboortedatum == persoon.get(
         "geboortedatum"
