@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ketens import catalogus
 from ketens.audit.handelingen import schrijf_verzoek, vergt_logregel
 from ketens.config import Instellingen
-from ketens.gebruikers import adres, sessies
+from ketens.gebruikers import adres, beurten, sessies
 from ketens.kern import foutpaginas, kop, pagina, poort, sleutelmerk, verzoek  # noqa: F401
 from ketens.kern.db import db, voorbereid
 from ketens.kern.versleuteling import neem_sleutels
@@ -44,7 +44,7 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     adres.zet_op(app)
     kop.zet_op(app)
     verzoek.zet_op(app, logboek=schrijf_verzoek, vergt_logregel=vergt_logregel)
-    poort.zet_op(app)
+    poort.zet_op(app, beurt=beurten.neem)
     pagina.zet_op(app)
     foutpaginas.zet_op(app)
     for naam in (*(f"{onderdeel}.models" for onderdeel in MODELLEN), *ACHTERGROND):

@@ -25,7 +25,7 @@ from ketens.inwoners.toestemmingen import mogelijk
 from ketens.inwoners.zoeken import zoek as zoek_inwoners
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
-from ketens.kern.poort import vereist
+from ketens.kern.poort import ZOEKEN, vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 
@@ -52,7 +52,7 @@ def zoek() -> ResponseReturnValue:
 
 
 @bp.post("/")
-@vereist(Recht.INWONER_INZIEN, leest=True)
+@vereist(Recht.INWONER_INZIEN, leest=True, hoogstens=ZOEKEN)
 def zoeken() -> ResponseReturnValue:
     """Search. A POST, because a name stands in no address."""
     form, treffers = ZoekForm(), None

@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 log = logging.getLogger(__name__)
 EIGEN_PAGINA = {400, 401, 403, 404, 405, 413, 422, 429, 500}
+# What a refusal says beside its page: when to come back, which methods there are.
+BIJ_WEIGERING = ("Retry-After", "Allow")
 
 
 def zet_op(app: Flask) -> None:
@@ -23,7 +25,10 @@ def zet_op(app: Flask) -> None:
             g.storing = True
             log.error("storing %s op %r", kenmerk, request.path)
         sjabloon = app.jinja_env.select_template([f"fouten/{code}.html", "fouten/400.html"])
-        return make_response(render_template(sjabloon, kenmerk=kenmerk), uitval.code or 500)
+        antwoord = make_response(render_template(sjabloon, kenmerk=kenmerk), uitval.code or 500)
+        koppen = dict(uitval.get_headers())
+        antwoord.headers.update({naam: koppen[naam] for naam in BIJ_WEIGERING if naam in koppen})
+        return antwoord
 
     def spoor(exc_info: Any) -> None:
         # The path holds ids, no persons. `%r`, because it can hold a line break: a line of the log that nobody wrote.

@@ -1,6 +1,7 @@
 """The gate. A route names its right with `vereist`; one `before_request` enforces it, and forgetting means 403."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
@@ -25,12 +26,31 @@ class Openbaar(StrEnum):
 OPENBAAR = Openbaar.OPENBAAR
 
 
-def vereist(recht: StrEnum, *, leest: bool = False) -> Callable[[V], V]:
-    """Label a view with the right it needs; `leest` marks a POST that changes nothing (a search)."""
+@dataclass(frozen=True, slots=True)
+class Hoogstens:
+    """How often one account may ask something, in a minute and in an hour (besluit 0018)."""
+
+    naam: str
+    minuut: int
+    uur: int
+
+
+# Typing a name asks three or four times.
+ZOEKEN = Hoogstens("zoeken", minuut=60, uur=600)
+NOODGREEP = Hoogstens("noodgreep", minuut=5, uur=20)
+UITVOER = Hoogstens("uitvoer", minuut=10, uur=60)
+
+
+def vereist(recht: StrEnum, *, leest: bool = False, hoogstens: Hoogstens | None = None) -> Callable[[V], V]:
+    """Label a view with the right it needs; `leest` marks a POST that changes nothing (a search).
+
+    `hoogstens` bounds how often it is asked. A page that only shows a form is not counted: see `telt_mee`.
+    """
 
     def merk(view: V) -> V:
         cast("Any", view).recht = recht
         cast("Any", view).leest = leest
+        cast("Any", view).hoogstens = hoogstens
         return view
 
     return merk
@@ -48,6 +68,14 @@ def leest_alleen() -> bool:
     return request.method in LEEST or getattr(view, "leest", False)
 
 
+def telt_mee() -> Hoogstens | None:
+    """Return the bound that this request counts for. Where a view takes both, the GET is only the empty form."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    methoden = (request.url_rule.methods if request.url_rule else None) or set()
+    alleen_formulier = request.method in LEEST and "POST" in methoden
+    return None if alleen_formulier else getattr(view, "hoogstens", None)
+
+
 def bewaak() -> ResponseReturnValue | None:
     """Let through who may; send the rest to sign in, or answer 401, 403 or 404."""
     alleen_lezen.set(leest_alleen())
@@ -62,6 +90,8 @@ def bewaak() -> ResponseReturnValue | None:
         abort(404)
     if recht is None or not current_user.mag(recht):
         abort(403)
+    if grens := telt_mee():
+        current_app.extensions["ketens.beurt"](grens)
     return None
 
 
@@ -72,6 +102,7 @@ def _eerst_inloggen() -> ResponseReturnValue:
     return redirect(url_for("gebruikers.inloggen", next=terug), 303)
 
 
-def zet_op(app: Flask) -> None:
-    """Set the gate up before every request."""
+def zet_op(app: Flask, *, beurt: Callable[[Hoogstens], None]) -> None:
+    """Set the gate up before every request; `beurt` counts a bounded one, or refuses it with 429."""
+    app.extensions["ketens.beurt"] = beurt
     app.before_request(bewaak)

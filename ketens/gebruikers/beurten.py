@@ -1,0 +1,91 @@
+"""How often an account and an address may search, export or take emergency access (ASVS 2.4.1, besluit 0018).
+
+Counted in the database, so that the bound holds over all workers: one statement, in the transaction at the end of the
+request. It answers with the counts, and those are remembered here: the next request is judged without asking. So each
+worker may let one request through that another worker's count would have refused, and none after that.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from flask import current_app, request
+from flask_login import current_user
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from werkzeug.exceptions import TooManyRequests
+
+from ketens.gebruikers.models import Beurten
+from ketens.kern import klok
+from ketens.kern.db import db, nieuw_id
+from ketens.kern.poort import Hoogstens
+from ketens.kern.versleuteling import zoekhash
+from ketens.kern.verzoek import na_afloop
+
+# A whole office may share one address.
+PER_ADRES = 10
+RUIMTE = 100
+MEESTE_BEKEND = 10_000
+
+Sleutel = tuple[str, bytes, datetime]
+
+
+def neem(grens: Hoogstens) -> None:
+    """Let this request count, or refuse it with 429 and the moment from which it is welcome again."""
+    ruimte = RUIMTE if current_app.extensions["ketens"].ruime_limieten else 1
+    vakken = _vakken(grens, klok.nu())
+    bekend = _bekend()
+    vol = [sleutel[2] + duur for sleutel, duur, meeste in vakken if bekend.get(sleutel, 0) >= meeste * ruimte]
+    if vol:
+        raise TooManyRequests(retry_after=max(1, int((max(vol) - klok.nu()).total_seconds()) + 1))
+    na_afloop(lambda: tel([sleutel for sleutel, _, _ in vakken]))
+
+
+def tel(sleutels: Iterable[Sleutel]) -> None:
+    """Add one to each count, in a fixed order so that two requests wait for each other instead of forever."""
+    verbinding = db.session.connection()
+    rijen = [
+        {"id": nieuw_id(), "soort": soort, "wie_hash": hash_, "venster": venster, "aantal": 1}
+        for soort, hash_, venster in sorted(sleutels)
+    ]
+    bekend = _bekend()
+    if len(bekend) > MEESTE_BEKEND:
+        bekend.clear()
+    for soort, hash_, venster, aantal in verbinding.execute(_erbij(verbinding.dialect.name), rijen):
+        bekend[(soort, hash_, venster)] = aantal
+
+
+@cache
+def _erbij(dialect: str) -> Any:
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    return (
+        insert(Beurten)
+        .on_conflict_do_update(index_elements=["soort", "wie_hash", "venster"], set_={"aantal": Beurten.aantal + 1})
+        .returning(Beurten.soort, Beurten.wie_hash, Beurten.venster, Beurten.aantal)
+    )
+
+
+def ruim_op(voor: datetime) -> None:
+    """Delete windows that began before this moment."""
+    db.session.execute(delete(Beurten).where(Beurten.venster < voor))
+
+
+def _vakken(grens: Hoogstens, nu: datetime) -> list[tuple[Sleutel, timedelta, int]]:
+    """Return the windows that this request falls in: key, length, and how many it may hold."""
+    minuut = nu.replace(second=0, microsecond=0)
+    vensters = (
+        (f"{grens.naam}/minuut", minuut, timedelta(minutes=1), grens.minuut),
+        (f"{grens.naam}/uur", minuut.replace(minute=0), timedelta(hours=1), grens.uur),
+    )
+    wie = ((f"account:{current_user.account_id}", 1), (f"adres:{request.remote_addr}", PER_ADRES))
+    return [
+        ((soort, zoekhash("beurt", tekst), begin), duur, meeste * keer)
+        for soort, begin, duur, meeste in vensters
+        for tekst, keer in wie
+    ]
+
+
+def _bekend() -> dict[Sleutel, int]:
+    bekend: dict[Any, int] = current_app.extensions.setdefault("ketens.beurten", {})
+    return bekend
