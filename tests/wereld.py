@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from flask import Flask
 from sqlalchemy import update
 
-from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie
+from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie, Zicht
 from ketens.gebruikers.wachtwoorden import versleutel
 from ketens.gebruikers.wie import Pet, Wie, petten_van, token_hash
 from ketens.kern import klok
@@ -29,9 +29,15 @@ ORGANISATIES = {
     "fleming": ("Huisartsen Proefhof", S.HUISARTSENPRAKTIJK, "01000002", "borne"),
     "papier": ("Huisartsen Zonder App", S.HUISARTSENPRAKTIJK, "01000003", "borne"),
     "fysio": ("Fysio Proef", S.FYSIOTHERAPIE, "04000001", "borne"),
+    "wijkteam": ("Wijkverpleging Proef", S.WIJKVERPLEGING, None, "borne"),
+    "thuiszorg": ("Thuiszorg Proef", S.WIJKVERPLEGING, None, "borne"),
     "gemeente-tubbergen": ("Gemeente Tubbergen (proef)", S.GEMEENTE, None, "tubbergen"),
     "praktijk-tubbergen": ("Huisartsen Tubbergen (proef)", S.HUISARTSENPRAKTIJK, "01000004", "tubbergen"),
 }
+
+# What a verwijzer sees, where it is not what the kind of organisatie brings along (a wijkverpleging: their own).
+ZICHT = {"thuiszorg": Zicht.TEAM}
+TEAMS = {"noord": "Noord", "noord2": "Noord", "zuid": "Zuid"}
 
 # account: (name, employer, hats as (role, organisatie, gemeente, ketens))
 MENSEN: dict[str, tuple[str, str, list[tuple[Rol, str, str, list[str]]]]] = {
@@ -62,6 +68,11 @@ MENSEN: dict[str, tuple[str, str, list[tuple[Rol, str, str, list[str]]]]] = {
         "fysio",
         [(rol, "fysio", "borne", [KETEN]) for rol in (Rol.VERWIJZER, Rol.BEOORDELAAR, Rol.TRAINER)],
     ),
+    "wijk": ("Wies Wijk", "wijkteam", [(Rol.VERWIJZER, "wijkteam", "borne", [KETEN])]),
+    "wijk2": ("Wout Wijk", "wijkteam", [(Rol.VERWIJZER, "wijkteam", "borne", [KETEN])]),
+    "noord": ("Noor Noord", "thuiszorg", [(Rol.VERWIJZER, "thuiszorg", "borne", [KETEN])]),
+    "noord2": ("Nico Noord", "thuiszorg", [(Rol.VERWIJZER, "thuiszorg", "borne", [KETEN])]),
+    "zuid": ("Zita Zuid", "thuiszorg", [(Rol.VERWIJZER, "thuiszorg", "borne", [KETEN])]),
     "coordinator_tubbergen": (
         "Tess Coordinator",
         "gemeente-tubbergen",
@@ -93,7 +104,13 @@ def maak() -> None:
     for sleutel, (naam, soort, agb, gemeente) in ORGANISATIES.items():
         db.session.add(
             Organisatie(
-                id=id_van(sleutel), naam=naam, soort=soort, agb=agb, gemeente_id=id_van(gemeente), plaats="Borne"
+                id=id_van(sleutel),
+                naam=naam,
+                soort=soort,
+                agb=agb,
+                gemeente_id=id_van(gemeente),
+                plaats="Borne",
+                **({"zicht": ZICHT[sleutel]} if sleutel in ZICHT else {}),
             )
         )
     db.session.flush()
@@ -127,6 +144,7 @@ def _maak_account(sleutel: str, naam: str, werkgever: str, petten: list, hash_: 
             gemeente_id=id_van(gemeente),
             rol=rol,
             ketens=ketens,
+            team=TEAMS.get(sleutel),
             vanaf=date(2020, 1, 1),
         )
         db.session.add(lid)

@@ -42,11 +42,23 @@ class OrganisatieSoort(StrEnum):
 
 
 class Zicht(StrEnum):
-    """Which verwijzingen of their organisatie a verwijzer sees (besluit 0013)."""
+    """Which verwijzingen of their organisatie a verwijzer sees (besluit 0017)."""
 
     ALLES = "alles"
     TEAM = "team"
     EIGEN = "eigen"
+
+    @property
+    def naam(self) -> str:
+        """The words on the screen."""
+        return ZICHTNAMEN[self]
+
+
+ZICHTNAMEN = {
+    Zicht.ALLES: "Alle verwijzingen van deze organisatie",
+    Zicht.TEAM: "De verwijzingen van hun eigen team",
+    Zicht.EIGEN: "Alleen de verwijzingen die zij zelf verstuurden",
+}
 
 
 # A practice works as one; who visits people at home knows their own (the gemeente can set it otherwise).

@@ -12,7 +12,7 @@ from flask import current_app
 from flask_login import AnonymousUserMixin, UserMixin, current_user
 from sqlalchemy import bindparam, or_, select, update
 
-from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie
+from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie, Zicht
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
@@ -51,6 +51,9 @@ class Pet:
     organisatie: Werkgever
     gemeente_id: UUID
     gemeente: Plaats
+    # Which verwijzingen of the organisatie a verwijzer sees, and the team that this is about.
+    zicht: Zicht = Zicht.ALLES
+    team: str | None = None
 
     @property
     def naam(self) -> str:
@@ -94,6 +97,16 @@ class Wie(UserMixin):
         """The ketens of the hat, as codes."""
         return self.pet.ketens if self.pet else ()
 
+    @property
+    def zicht(self) -> Zicht:
+        """Which verwijzingen of the organisatie a verwijzer with this hat sees; without a hat none but their own."""
+        return self.pet.zicht if self.pet else Zicht.EIGEN
+
+    @property
+    def team(self) -> str | None:
+        """The team of the hat."""
+        return self.pet.team if self.pet else None
+
     def mag(self, recht: Recht) -> bool:
         """Tell whether the hat carries this right."""
         return self.pet is not None and mag(self.pet.rol, recht)
@@ -133,6 +146,8 @@ _PET = (
     Lidmaatschap.organisatie_id,
     Organisatie.naam.label("organisatie"),
     Organisatie.soort,
+    Organisatie.zicht,
+    Lidmaatschap.team,
     Lidmaatschap.gemeente_id,
     Gemeente.naam.label("gemeente"),
     Gemeente.slug,
@@ -206,6 +221,8 @@ def _pet(rij: Any) -> Pet:
         organisatie=Werkgever(rij.organisatie, OrganisatieSoort(rij.soort)),
         gemeente_id=rij.gemeente_id,
         gemeente=Plaats(rij.gemeente, rij.slug, rij.bsn_aan, rij.is_demo),
+        zicht=Zicht(rij.zicht),
+        team=rij.team,
     )
 
 

@@ -6,15 +6,30 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    bindparam,
+    cast,
+    exists,
+    false,
+    literal,
+    or_,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import Keten, catalogus
-from ketens.gebruikers.models import Account, Organisatie
+from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, Zicht
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import VanInwoner
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
+from ketens.kern.klok import vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
@@ -86,14 +101,52 @@ class Verwijzing(Model, VanInwoner):
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """A verwijzer sees what their own organisatie sent or typed; who coordinates sees what was sent to theirs."""
+        """A verwijzer sees what their organisatie sent or typed, as far as it lets them see (besluit 0017).
+
+        Who coordinates sees what was sent to theirs.
+        """
         mijn_ketens = cls.keten_code.in_(wie.ketens)
         if wie.rol == Rol.VERWIJZER:
             mijn = wie.organisatie_id
-            return mijn_ketens & ((cls.organisatie_id == mijn) | (cls.ingevoerd_door_organisatie_id == mijn))
+            van_ons = (cls.organisatie_id == mijn) | (cls.ingevoerd_door_organisatie_id == mijn)
+            return mijn_ketens & van_ons & cls._binnen_zicht(wie)
         if wie.rol in BEGELEIDERS:
             return mijn_ketens & (cls.ontvanger_id == wie.organisatie_id)
         return false()
+
+    @classmethod
+    def _binnen_zicht(cls, wie: Any) -> ColumnElement[bool]:
+        """Return the condition that this verwijzer follows a verwijzing of their organisatie."""
+        if wie.zicht == Zicht.ALLES:
+            return true()
+        eigen = cls.ingevoerd_door_id == wie.account_id
+        volgt = Lidmaatschap.account_id == cls.ingevoerd_door_id
+        if wie.zicht == Zicht.TEAM:
+            # Without a team there is no `cls.team == None`: who has none follows their own.
+            eigen |= (cls.team == wie.team) if wie.team else false()
+            volgt |= Lidmaatschap.team == cls.team
+        # What another organisatie typed in our name has no typist with us: if not all of us saw it, nobody would.
+        namens_ons = cls.ingevoerd_door_organisatie_id != wie.organisatie_id
+        return or_(eigen, namens_ons, ~cls._kan_worden_gevolgd(volgt))
+
+    @classmethod
+    def _kan_worden_gevolgd(cls, volgt: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Return the condition that someone who follows it still works as verwijzer where it was typed.
+
+        When nobody does (they left, were blocked, lost the keten), it falls back to all of the organisatie.
+        """
+        dag = bindparam("dag", callable_=vandaag, type_=Date(), unique=True)
+        return exists().where(
+            volgt,
+            Lidmaatschap.organisatie_id == cls.ingevoerd_door_organisatie_id,
+            Lidmaatschap.gemeente_id == cls.gemeente_id,
+            Lidmaatschap.rol == Rol.VERWIJZER,
+            Lidmaatschap.vanaf <= dag,
+            Lidmaatschap.tot.is_(None) | (Lidmaatschap.tot >= dag),
+            cast(Lidmaatschap.ketens, String).like(literal('%"') + cls.keten_code + '"%'),
+            Account.id == Lidmaatschap.account_id,
+            Account.geblokkeerd_op.is_(None),
+        )
 
     @property
     def keten(self) -> Keten:
