@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from ketens.kern.fouten import Instelfout
 from ketens.kern.versleuteling import Sleutelbos
 
 SLEUTELBESTAND = "sleutels"
 GEHEIMEN = ("KETENS_SLEUTELS", "KETENS_ZOEKSLEUTEL", "KETENS_LOGSLEUTEL", "KETENS_GEHEIM")
+# By these names a browser on this very machine calls it.
+EIGEN_MACHINE = ("localhost", "127.0.0.1")
 
-
-class Instelfout(Exception):
-    """A setting is missing or wrong; the sentence says which and what to do."""
+__all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "lees_geheimen", "maak_sleutels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Instellingen:
     """What the environment says. Times are `timedelta`s, paths absolute."""
 
     data: Path
+    # The file that vouches for the log, outside the database (besluit 0013).
+    anker: Path
     # Not in a repr: these may hold a password or a key, and a repr ends in traces and logs.
     database_url: str = field(repr=False)
     eigenaar_url: str = field(repr=False)
@@ -34,6 +38,7 @@ class Instellingen:
     proxies: int = 0
     catalogus: Path | None = None
     adres: str = ""
+    meldpunt: str = ""
     stil_na: timedelta = timedelta(minutes=60)
     af_na: timedelta = timedelta(hours=12)
     flask: Mapping[str, Any] = field(default_factory=dict)
@@ -47,6 +52,7 @@ class Instellingen:
         eigen = omgeving.get("KETENS_CATALOGUS")
         return cls(
             data=data,
+            anker=_anker(omgeving, data),
             database_url=url,
             eigenaar_url=omgeving.get("KETENS_EIGENAAR_URL") or url,
             geheim=geheimen["KETENS_GEHEIM"],
@@ -55,8 +61,15 @@ class Instellingen:
             ruime_limieten=omgeving.get("KETENS_LIMIETEN", "normaal") == "ruim",
             proxies=_getal(omgeving, "KETENS_PROXIES"),
             catalogus=Path(eigen) if eigen else None,
-            adres=omgeving.get("KETENS_ADRES", ""),
+            adres=_adres(omgeving.get("KETENS_ADRES", "")),
+            meldpunt=_meldpunt(omgeving.get("KETENS_MELDPUNT", "")),
         )
+
+    @property
+    def hosts(self) -> list[str]:
+        """Return by which names this site may be called; another `Host` is refused."""
+        eigen = [] if self.adres and self.veilige_cookies else EIGEN_MACHINE
+        return [*([_host(self.adres)] if self.adres else []), *eigen]
 
     def voor_flask(self) -> dict[str, Any]:
         """Return the settings that Flask and its extensions read."""
@@ -75,9 +88,10 @@ class Instellingen:
             "WTF_CSRF_CHECK_DEFAULT": False,
             "WTF_CSRF_TIME_LIMIT": None,
             "WTF_CSRF_SSL_STRICT": self.veilige_cookies,
-            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "MAX_CONTENT_LENGTH": 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
             "MAX_FORM_PARTS": 500,
+            "TRUSTED_HOSTS": self.hosts,
             **self.flask,
         }
 
@@ -101,11 +115,40 @@ def _lees_sleutelbestand(pad: Path) -> dict[str, str]:
     return dict(regel.split("=", 1) for regel in pad.read_text().splitlines() if "=" in regel)
 
 
+def _anker(omgeving: Mapping[str, str], data: Path) -> Path:
+    pad = Path(omgeving.get("KETENS_ANKER") or data / "logboek.anker").absolute()
+    if omgeving.get("KETENS_ANKER") and not pad.parent.is_dir():
+        raise Instelfout(f"KETENS_ANKER: de map {pad.parent} is er niet. Maak haar, of kies een andere plek.")
+    return pad
+
+
 def _getal(omgeving: Mapping[str, str], naam: str) -> int:
     try:
         return int(omgeving.get(naam, "0"))
     except ValueError as fout:
         raise Instelfout(f"{naam} moet een heel getal zijn.") from fout
+
+
+def _host(adres: str) -> str:
+    host = urlsplit(adres).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def _adres(tekst: str) -> str:
+    """Return the address of this site without its last slash."""
+    try:
+        goed = not tekst or (urlsplit(tekst).scheme in ("http", "https") and _host(tekst).strip("."))
+    except ValueError:
+        goed = False
+    if not goed or not tekst.isprintable():
+        raise Instelfout("KETENS_ADRES moet een webadres zijn, bijvoorbeeld https://ketens.example.")
+    return tekst.rstrip("/")
+
+
+def _meldpunt(tekst: str) -> str:
+    if tekst and not (tekst.startswith(("mailto:", "https://")) and tekst.isprintable() and " " not in tekst):
+        raise Instelfout("KETENS_MELDPUNT moet met mailto: of https:// beginnen.")
+    return tekst
 
 
 def _sleutel(naam: str, tekst: str) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from ketens.gebruikers import wie
 from ketens.gebruikers.menu import navigatie
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Sessie
-from ketens.kern import klok
+from ketens.kern import klok, kop
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
@@ -55,6 +55,7 @@ def sluit() -> None:
     """Sign out here. The person stays known until this answer is sent, for the access log."""
     eindig(current_user.sessie_id)
     session.clear()
+    kop.wis()
 
 
 def kies_pet(sessie_id: UUID, lidmaatschap_id: UUID) -> None:

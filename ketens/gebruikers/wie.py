@@ -13,7 +13,7 @@ from flask_login import AnonymousUserMixin, UserMixin, current_user
 from sqlalchemy import bindparam, or_, select, update
 
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie, Zicht
-from ketens.kern import klok
+from ketens.kern import klok, kop
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.verzoek import na_afloop
@@ -198,6 +198,7 @@ def laad(token: str) -> Wie | None:
     }
     rijen = db.session.execute(_SESSIE, waarden).all()
     if not rijen:
+        kop.wis()
         return None
     eerste = rijen[0]
     if (nu - eerste.gezien_op).total_seconds() > 60:

@@ -12,3 +12,7 @@ class Domeinfout(Exception):
 
 class Gelijktijdig(Domeinfout):
     """Someone else changed the record since this form was opened."""
+
+
+class Instelfout(Exception):
+    """A setting is missing or wrong; the sentence says which and what to do."""

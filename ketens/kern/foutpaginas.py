@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,9 @@ def zet_op(app: Flask) -> None:
         if kenmerk:
             g.storing = True
             log.error("storing %s op %r", kenmerk, request.path)
+        if request_ctx.url_adapter is None:
+            # Called by a name that is not ours: no address can be made, and nothing of what was sent is repeated.
+            return make_response(render_template("fouten/vreemd.html"), 400)
         sjabloon = app.jinja_env.select_template([f"fouten/{code}.html", "fouten/400.html"])
         antwoord = make_response(render_template(sjabloon, kenmerk=kenmerk), uitval.code or 500)
         koppen = dict(uitval.get_headers())

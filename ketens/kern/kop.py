@@ -2,35 +2,59 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
+# A file, opened in the browser after all, runs nothing and reaches nothing (ASVS 3.2.1).
+CSP_BESTAND = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# What a browser can lend to a page. This app needs none of it.
+NOOIT = """
+    accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen gamepad
+    geolocation gyroscope hid identity-credentials-get idle-detection keyboard-map local-fonts magnetometer
+    microphone midi otp-credentials payment picture-in-picture publickey-credentials-create
+    publickey-credentials-get screen-wake-lock serial storage-access usb web-share window-management
+    xr-spatial-tracking
+"""
 VAST = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{naam}=()" for naam in NOOIT.split()),
 }
+HSTS = "max-age=63072000; includeSubDomains"
+
+
+def wis() -> None:
+    """Have the browser forget the pages it saw: this session is over."""
+    g.wis = True
 
 
 def zet_op(app: Flask) -> None:
-    """Add the headers; what shows a person is never kept by a browser or proxy."""
+    """Add the headers; what shows a person is never kept by a browser or proxy.
+
+    Only a page that calls itself public may be kept (`Cache-Control: public`): it asks for no account.
+    """
     veilig = app.config["SESSION_COOKIE_SECURE"]
 
     def kop(antwoord: Response) -> Response:
         antwoord.headers.update(VAST)
+        if "attachment" in antwoord.headers.get("Content-Disposition", ""):
+            antwoord.headers["Content-Security-Policy"] = CSP_BESTAND
         if doel := antwoord.headers.get("Location"):
             antwoord.headers["Location"] = _hier(doel)
         if veilig:
-            antwoord.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-        if request.endpoint != "static":
+            antwoord.headers["Strict-Transport-Security"] = HSTS
+        if request.endpoint != "static" and not antwoord.cache_control.public:
             antwoord.headers["Cache-Control"] = "no-store"
+        if g.get("wis"):
+            antwoord.headers["Clear-Site-Data"] = '"cache", "storage"'
         return antwoord
 
     app.after_request(kop)

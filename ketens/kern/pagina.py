@@ -23,6 +23,7 @@ from flask_htmx import HTMX
 from flask_htmx import make_response as htmx_antwoord
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from werkzeug.utils import secure_filename
 
 from ketens.kern import klok
 
@@ -72,6 +73,13 @@ def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
     else:
         antwoord = make_response(render_template(sjabloon, **gegevens), http)
     antwoord.vary.update(["HX-Request", "HX-Target"])
+    return antwoord
+
+
+def bestand(inhoud: bytes | str, *, naam: str, soort: str) -> Response:
+    """Answer with a file to keep: always an attachment, under a name of letters, digits, dots and dashes."""
+    antwoord = Response(inhoud, mimetype=soort)
+    antwoord.headers.set("Content-Disposition", "attachment", filename=secure_filename(naam))
     return antwoord
 
 

@@ -1,13 +1,20 @@
 """The end of a request, in one order: log row, commit or roll back, then what must outlive a refusal (besluit 0004)."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from flask import Flask, Response, abort, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ketens.kern import poort, versleuteling
 from ketens.kern.db import alleen_lezen, db
 from ketens.kern.gemeente import verlaat_gemeente
+
+# The longest address that this app itself makes has some 300 characters; the largest form some 150 fields.
+LANGSTE_ADRES, MEESTE_VELDEN = 2048, 500
+# Of a body that is too large so much is still read: who is cut off while sending does not see the answer.
+UITGELEZEN = 16 * 1024 * 1024
 
 
 class Logboek(Protocol):
@@ -31,10 +38,25 @@ def begin() -> None:
     alleen_lezen.set(request.method in poort.LEEST)
     if b"%00" in request.query_string:
         abort(400)  # no page asks for it, and PostgreSQL refuses it as a value
+    if len(request.path) + len(request.query_string) > LANGSTE_ADRES:
+        abort(414)
     try:
-        _ = request.form
+        velden = sum(len(waarden) for _, waarden in request.form.lists())
     except OSError:  # a body that breaks off, or chunks without a size
         abort(400)
+    except RequestEntityTooLarge:
+        _lees_uit()
+        raise
+    if velden > MEESTE_VELDEN:
+        abort(413)
+
+
+def _lees_uit() -> None:
+    over = min(request.content_length or 0, UITGELEZEN)
+    stroom = request.environ["wsgi.input"]
+    with suppress(OSError):
+        while over > 0 and (stuk := stroom.read(min(over, 65536))):
+            over -= len(stuk)
 
 
 def zet_op(app: Flask, *, logboek: Logboek, vergt_logregel: Callable[[int], bool]) -> None:

@@ -1,8 +1,13 @@
 """Security headers on every answer: pages, fragments, refusals, failures and files (ASVS 3.4)."""
 
 import pytest
+from flask import Response
 
+from ketens.gebruikers import sessies
+from ketens.kern.db import db
+from ketens.kern.pagina import bestand
 from ketens.rechten import Rol
+from tests import wereld
 from tests.bron import maak_app, sluit
 
 VAST = {
@@ -10,7 +15,9 @@ VAST = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+WIST = '"cache", "storage"'
 
 
 @pytest.fixture
@@ -27,6 +34,11 @@ def brekende_app(bron, app):
     def stuk_() -> str:
         raise ZeroDivisionError("geheim-uit-de-melding")
 
+    @stuk.get("/bijlage")
+    @vereist(OPENBAAR)
+    def bijlage() -> Response:
+        return bestand(b"a;b", naam='../a b"\r\n.csv', soort="text/csv")
+
     yield stuk
     sluit(stuk)
 
@@ -39,7 +51,11 @@ def keur_koppen(antwoord):
     assert "unsafe" not in antwoord.headers["Content-Security-Policy"]
     for naam, waarde in VAST.items():
         assert antwoord.headers[naam] == waarde
+    leent = dict(deel.strip().split("=") for deel in antwoord.headers["Permissions-Policy"].split(","))
+    assert {"camera", "microphone", "geolocation", "payment", "usb", "display-capture"} <= set(leent)
+    assert set(leent.values()) == {"()"}
     assert "Access-Control-Allow-Origin" not in antwoord.headers
+    assert "X-Powered-By" not in antwoord.headers
     assert "Werkzeug" not in antwoord.headers.get("Server", "")
 
 
@@ -83,6 +99,7 @@ def test_ook_een_weigering_van_een_verzoek_draagt_de_koppen(als):
         klant.browser.post("/inloggen", data={}),
         klant.browser.open("/inloggen", method="TRACE"),
         klant.browser.post("/inloggen", data={"email": "x" * 3_000_000}),
+        klant.browser.get("/inloggen", headers={"Host": "kwaad.example"}),
         klant.browser.get("/borne/", headers={"HX-Request": "true", "HX-Target": "main#inhoud"}),
         als(None).browser.get("/borne/", headers={"HX-Request": "true"}),
     ):
@@ -97,6 +114,41 @@ def test_wat_een_persoon_toont_wordt_nergens_bewaard(als):
 def test_een_fragment_en_een_pagina_worden_uit_elkaar_gehouden(als):
     vary = als(Rol.COORDINATOR).browser.get("/borne/").headers["Vary"]
     assert {"HX-Request", "HX-Target", "Cookie"} <= {deel.strip() for deel in vary.split(",")}
+
+
+def test_bij_uitloggen_vergeet_de_browser_wat_hij_zag(als):
+    klant = als(Rol.COORDINATOR)
+    assert "Clear-Site-Data" not in klant.get("rapportage.start").antwoord.headers
+    assert klant.post("gebruikers.uitloggen").antwoord.headers["Clear-Site-Data"] == WIST
+    assert "Clear-Site-Data" not in klant.get("gebruikers.inloggen").antwoord.headers
+
+
+def test_een_sessie_die_voorbij_bleek_wordt_ook_vergeten(als, app):
+    klant = als(Rol.COORDINATOR)
+    klant.get("rapportage.start")
+    with app.app_context():
+        sessies.eindig_alle(wereld.id_van("coordinator"))
+        db.session.commit()
+    for htmx in (None, "inhoud"):
+        assert klant.get("rapportage.start", htmx=htmx).antwoord.headers["Clear-Site-Data"] == WIST
+    assert "Clear-Site-Data" not in als(None).get("rapportage.start").antwoord.headers
+
+
+def test_een_bestand_komt_als_bijlage_en_voert_niets_uit(brekende_app):
+    antwoord = brekende_app.test_client().get("/bijlage")
+    assert antwoord.headers["Content-Disposition"] == "attachment; filename=a_b_.csv"
+    assert antwoord.headers["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert antwoord.headers["X-Content-Type-Options"] == "nosniff"
+    assert antwoord.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert antwoord.headers["Cache-Control"] == "no-store"
+
+
+def test_elk_antwoord_over_https_zegt_dat_het_zo_blijft(bron, app):
+    veilig = maak_app({**bron.omgeving, "KETENS_ONVEILIG_HTTP": ""})
+    for pad in ("/inloggen", "/static/app.css", "/bestaat/niet", "/borne/"):
+        with veilig.test_client().get(pad, base_url="https://localhost") as antwoord:
+            assert "max-age=63072000" in antwoord.headers["Strict-Transport-Security"], pad
+    sluit(veilig)
 
 
 def test_over_https_is_het_altijd_https_en_heet_de_cookie_naar_deze_host(bron, app):

@@ -1,0 +1,31 @@
+"""What holds wherever gunicorn serves this app; it reads this file by itself."""
+
+from typing import Any
+
+from gunicorn.glogging import Logger
+from gunicorn.http import wsgi
+
+# Tells nobody what runs here.
+wsgi.SERVER = "ketens"
+
+# Who is in front of us is said by KETENS_PROXIES alone: no header of whoever connects from this machine changes it.
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
+
+# A little more than what the app itself takes, so that the refusal is a page of the house.
+limit_request_line = 8190
+limit_request_fields = 60
+limit_request_field_size = 8190
+
+
+class Logboek(Logger):
+    """Of an address the path alone, as it was sent: ids, no words that somebody typed, and never a line break."""
+
+    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
+        """Return what a line of the access log may hold."""
+        return {**super().atoms(resp, req, environ, request_time), "U": environ["RAW_URI"].partition("?")[0]}
+
+
+logger_class = Logboek
+# REMOTE_ADDR is the browser's, seen through the proxies.
+access_log_format = '%({REMOTE_ADDR}e)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
