@@ -8,11 +8,12 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.gevers import Gever, gevers, past_bij, uitleg
 from ketens.inwoners.models import Inwoner, VanInwoner
 from ketens.inwoners.zoeksleutels import leg_aan
 from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import nu
+from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 
 
@@ -90,3 +91,16 @@ def verwijder_contactpersoon(contactpersoon: Contactpersoon) -> None:
         contactpersoon.verwijderd_op = nu()
         contactpersoon.naam = contactpersoon.telefoon = contactpersoon.email = None
         leg_aan(contactpersoon.inwoner)
+
+
+def controleer_gever(inwoner: Inwoner, gever: str, ander: Contactpersoon | None) -> None:
+    """Raise `Domeinfout` unless this giver may decide at this age today, and `ander` is who decides for them."""
+    leeftijd = inwoner.leeftijd(vandaag())
+    if gever not in gevers(leeftijd):
+        raise Domeinfout(uitleg(leeftijd), veld="gever")
+    if gever == Gever.INWONER:
+        return
+    if ander is None or ander.inwoner_id != inwoner.id or ander.verwijderd_op:
+        raise Domeinfout("Leg eerst bij de contactpersonen vast wie voor de inwoner beslist.", veld="gever")
+    if not past_bij(gever, ander.vertegenwoordiger_grond):
+        raise Domeinfout(f"{uitleg(leeftijd)} Kies iemand die dat mag.", veld="vertegenwoordiger")

@@ -1,4 +1,4 @@
-"""Forms around a resident: search, correction, contactpersoon, and the withdrawal of a consent."""
+"""Forms around a resident: search, correction, contactpersoon. Those of a consent stand in `toestemformulieren`."""
 
 import re
 from typing import Any
@@ -7,9 +7,8 @@ from wtforms import HiddenField, ValidationError
 
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe, wijzig_contactpersoon
 from ketens.inwoners.handelingen import wijzig_inwoner
-from ketens.inwoners.keuzes import BEREIK, GESLACHTEN, GEVERS, GRONDEN, KANALEN, MAG, RELATIES
-from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming
-from ketens.inwoners.toestemmingen import Mogelijk, leg_vast
+from ketens.inwoners.keuzes import BEREIK, GESLACHTEN, GRONDEN, MAG, RELATIES
+from ketens.inwoners.models import Bereik, Geslacht, Inwoner
 from ketens.kern.db import db
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.velden import (
@@ -153,45 +152,6 @@ class ContactpersoonForm(_ContactVelden, VersieFormulier):
         """Change them, unless someone else did meanwhile (`laatst`: who and when)."""
         self.controleer_versie(contactpersoon, laatst)
         wijzig_contactpersoon(contactpersoon, door=door, **self.velden)
-
-
-class ToestemmingForm(EenmaligFormulier):
-    """What the resident agreed to, after it was read out."""
-
-    waarvoor = RondjesVeld(
-        "Wat vindt de inwoner goed?",
-        [Verplicht("Kies waar de inwoner toestemming voor geeft.")],
-        description="Lees de zin voor en vraag of het goed is.",
-    )
-    gever = RondjesVeld(
-        "Wie geeft de toestemming?",
-        [Verplicht("Kies wie de toestemming geeft.")],
-        choices=_keuzes({code: tekst.capitalize() for code, tekst in GEVERS.items()}),
-        default="inwoner",
-    )
-    kanaal = RondjesVeld(
-        "Hoe is de toestemming gegeven?",
-        [Verplicht("Kies hoe de toestemming is gegeven.")],
-        choices=_keuzes({code: tekst.capitalize() for code, tekst in KANALEN.items()}),
-        default="mondeling",
-    )
-    mogelijk: dict[str, Mogelijk]
-
-    def kies_uit(self, mogelijk: list[Mogelijk]) -> None:
-        """Offer these consents, each in the words that are read out."""
-        self.mogelijk = {keuze.code: keuze for keuze in mogelijk}
-        self.waarvoor.choices = [(keuze.code, keuze.woorden) for keuze in mogelijk]
-
-    def bewaar(self, inwoner: Inwoner, *, door: Any) -> Toestemming:
-        """Record it; the id of the form is the id of the row, so that sending twice makes one."""
-        return leg_vast(
-            inwoner,
-            self.mogelijk[self.waarvoor.data],
-            toestemming_id=self.formulier_id.data,
-            gever=self.gever.data,
-            kanaal=self.kanaal.data,
-            door=door,
-        )
 
 
 class Bevestiging(Formulier):

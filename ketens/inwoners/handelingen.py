@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,9 @@ from sqlalchemy import select
 
 from ketens.gebruikers.models import Gemeente, Organisatie
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.models import (
-    Bereik,
-    Betrokkenheid,
-    Geslacht,
-    Inwoner,
-    Toestemming,
-    ToestemmingSoort,
-)
+from ketens.inwoners.contactpersonen import Contactpersoon, controleer_gever
+from ketens.inwoners.gevers import Gever, intrekkers, uitleg
+from ketens.inwoners.models import Bereik, Betrokkenheid, Geslacht, Inwoner, Toestemming, ToestemmingSoort
 from ketens.inwoners.zoeksleutels import leg_aan
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -27,10 +23,18 @@ NAAM = ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "bsn")
 ADRES = ("straat", "huisnummer", "postcode", "plaats")
 CONTACT = ("telefoon", "telefoon2", "email", "bereik", "bereik_wanneer", "taal")
 # What must follow when a consent ends and lives above this feature: see `bij_intrekking`.
-Opvolger = Callable[[Toestemming, Wie], None]
-BIJ_INTREKKING: list[Opvolger] = []
+Intrekvolger = Callable[[Toestemming, Wie, "Stopwens"], None]
+BIJ_INTREKKING: list[Intrekvolger] = []
 # What `wijzig_inwoner` may change.
 VELDEN = frozenset((*NAAM, *ADRES, *CONTACT, "geslacht", "wijk"))
+
+
+class Stopwens(StrEnum):
+    """What the resident said when asked, at a withdrawal, whether to stop with the traject too."""
+
+    JA = "ja"
+    NEE = "nee"
+    ONBEKEND = "onbekend"
 
 
 def maak_inwoner(
@@ -153,12 +157,14 @@ def leg_toestemming_vast(
     formulering_versie: str,
     kanaal: str,
     door: Wie,
-    gever: str = "inwoner",
+    gever: str = Gever.INWONER,
+    vertegenwoordiger: Contactpersoon | None = None,
     verwijzing_id: UUID | None = None,
     organisatie_id: UUID | None = None,
     toestemming_id: UUID | None = None,
 ) -> Toestemming:
-    """Record that the resident (or who decides for them) agreed, in these words, at this moment (domein 6.1)."""
+    """Record that the resident (or who decides for them) agreed, in these words, at this moment (domein 4.1, 6.1)."""
+    controleer_gever(inwoner, gever, vertegenwoordiger)
     toestemming = Toestemming(
         id=toestemming_id,
         inwoner=inwoner,
@@ -169,7 +175,8 @@ def leg_toestemming_vast(
         formulering=formulering,
         formulering_versie=formulering_versie,
         kanaal=kanaal,
-        gever=gever,
+        gever=str(gever),
+        vertegenwoordiger_id=vertegenwoordiger.id if vertegenwoordiger else None,
         gegeven_op=nu(),
         door_id=door.account_id,
         organisatie_id=organisatie_id or door.organisatie_id,
@@ -179,16 +186,46 @@ def leg_toestemming_vast(
     return toestemming
 
 
-def trek_toestemming_in(toestemming: Toestemming, *, door: Wie) -> None:
-    """End a consent from now on. The row stays: what was shared before was shared with consent (domein 6.1)."""
-    if toestemming.ingetrokken_op is None:
-        toestemming.ingetrokken_op = nu()
-        toestemming.ingetrokken_door_id = door.account_id
+def trek_toestemming_in(
+    toestemming: Toestemming,
+    *,
+    door: Wie,
+    kanaal: str = "mondeling",
+    gever: str | None = None,
+    stopt: Stopwens = Stopwens.ONBEKEND,
+) -> None:
+    """End a consent from now on. The row stays: what was shared before was shared with consent (domein 6.1).
+
+    Who says no to passing data on says it to all in this keten: every consent of that kind ends. `stopt`: whether the
+    resident wants to stop with the traject too.
+    """
+    if toestemming.ingetrokken_op:
+        return
+    leeftijd = toestemming.inwoner.leeftijd(vandaag())
+    gever = gever or intrekkers(leeftijd)[0]
+    if gever not in intrekkers(leeftijd):
+        raise Domeinfout(uitleg(leeftijd), veld="gever")
+    op, rijen = nu(), _die_nu_eindigen(toestemming)
+    for rij in rijen:
+        rij.ingetrokken_op, rij.ingetrokken_door_id = op, door.account_id
+        rij.intrek_kanaal, rij.intrek_gever = kanaal, str(gever)
+    for rij in rijen:
         for volg_op in BIJ_INTREKKING:
-            volg_op(toestemming, door)
+            volg_op(rij, door, stopt)
 
 
-def bij_intrekking(volg_op: Opvolger) -> Opvolger:
+def _die_nu_eindigen(toestemming: Toestemming) -> list[Toestemming]:
+    # Locked: who passes data on at this moment holds them too (`doorgeven.vergrendel`), and is seen by what follows.
+    zelfde = (Toestemming.inwoner_id == toestemming.inwoner_id) & (Toestemming.keten_code == toestemming.keten_code)
+    welke = Toestemming.id == toestemming.id
+    if toestemming.soort == ToestemmingSoort.DOORGEVEN:
+        welke = zelfde & (Toestemming.soort == ToestemmingSoort.DOORGEVEN)
+    vraag = select(Toestemming).where(welke, Toestemming.ingetrokken_op.is_(None)).order_by(Toestemming.id)
+    vraag = vraag.with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(vraag))
+
+
+def bij_intrekking(volg_op: Intrekvolger) -> Intrekvolger:
     """Register what a higher feature does when a consent ends, in the same transaction. Usable as decorator."""
     BIJ_INTREKKING.append(volg_op)
     return volg_op

@@ -1,5 +1,6 @@
 """The lists to choose from on a resident's page: stored code and the words on the screen."""
 
+from ketens.inwoners.gevers import OUDER_MET_GEZAG, Gever
 from ketens.inwoners.models import Bereik, Geslacht, ToestemmingSoort
 
 GESLACHTEN = {
@@ -15,6 +16,7 @@ RELATIES = {
     "zoon": "Zoon",
     "broer_of_zus": "Broer of zus",
     "kleinkind": "Kleinkind",
+    "ouder": "Ouder of voogd",
     "familie": "Ander familielid",
     "vriend_of_buur": "Vriend of buur",
     "hulpverlener": "Hulpverlener",
@@ -27,7 +29,10 @@ GRONDEN = {
     "gevolmachtigde": "Gevolmachtigde, op papier",
     "echtgenoot": "Echtgenoot, partner of levensgezel",
     "familie": "Ouder, kind, broer of zus",
+    OUDER_MET_GEZAG: "Ouder of voogd met gezag over een kind",
 }
+# What someone with this ground most often is to the resident, where only the ground was asked.
+RELATIE_BIJ_GROND = {"echtgenoot": "partner", "familie": "familie", OUDER_MET_GEZAG: "ouder"}
 MAG = {
     "eerst_bellen": "Eerst deze persoon bellen",
     "mag_afspraken_maken": "Mag afspraken maken",
@@ -39,5 +44,15 @@ TOESTEMMINGEN = {
     ToestemmingSoort.TERUGKOPPELEN: "Terugkoppelen aan de verwijzer",
     ToestemmingSoort.OPNIEUW_BELLEN: "Over een jaar opnieuw bellen",
 }
-KANALEN = {"mondeling": "mondeling", "schriftelijk": "op papier", "digitaal": "op het scherm"}
-GEVERS = {"inwoner": "de inwoner", "vertegenwoordiger": "de vertegenwoordiger"}
+KANALEN = {
+    "mondeling": "in een gesprek",
+    "telefonisch": "per telefoon",
+    "schriftelijk": "op papier",
+    "digitaal": "op het scherm",
+}
+GEVERS = {
+    Gever.INWONER: "de inwoner",
+    Gever.VERTEGENWOORDIGER: "de vertegenwoordiger",
+    Gever.OUDER: "een ouder of voogd met gezag",
+    Gever.OUDER_EN_KIND: "het kind en een ouder of voogd met gezag",
+}

@@ -10,8 +10,10 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.contactpersonen import Contactpersoon
-from ketens.inwoners.keuzes import GRONDEN, MAG
+from ketens.inwoners.gevers import Gever
+from ketens.inwoners.keuzes import GEVERS, GRONDEN, MAG
 from ketens.inwoners.models import Inwoner, Toestemming
+from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, tijdstip
@@ -25,6 +27,8 @@ class Dossier:
     inwoner: Inwoner
     contactpersonen: list[Contactpersoon]
     toestemmingen: list[Toestemming]
+    # Who decided for them, also when they were taken off the list since.
+    beslissers: dict[UUID, Contactpersoon]
     # Names of the accounts and organisaties that the rows above point to.
     namen: dict[UUID, str]
     # Whether the burgerservicenummer is shown to who looks.
@@ -42,6 +46,15 @@ class Dossier:
         """Whom to call before the resident."""
         return [naaste for naaste in self.contactpersonen if naaste.eerst_bellen]
 
+    def gaf(self, toestemming: Toestemming) -> str:
+        """Return in words who gave a consent: "de vertegenwoordiger, Dora Jansen (Mentor, benoemd door de rechter)"."""
+        gever = GEVERS.get(Gever(toestemming.gever), toestemming.gever)
+        ander = self.beslissers.get(toestemming.vertegenwoordiger_id) if toestemming.vertegenwoordiger_id else None
+        if ander is None:
+            return gever
+        grond = GRONDEN.get(ander.vertegenwoordiger_grond or "", "")
+        return f"{gever}, {ander.naam or 'niet meer bij de contactpersonen'}" + (f" ({grond})" if grond else "")
+
     def mag(self, naaste: Contactpersoon) -> list[str]:
         """Return in words what a contactpersoon may do and hear."""
         woorden = [tekst for veld, tekst in MAG.items() if getattr(naaste, veld)]
@@ -52,23 +65,30 @@ class Dossier:
 
 
 def dossier(inwoner: Inwoner, wie: Wie) -> Dossier:
-    """Return what `wie` may see of a resident. The BSN only where the gemeente keeps it and the hat may see it."""
-    contactpersonen = db.session.scalars(
+    """Return what `wie` may see of a resident. The BSN only where the gemeente keeps it and the hat may see it.
+
+    Through emergency access that is one keten, and never the BSN.
+    """
+    nood = noodtoegang_hier()
+    ketens = (nood.keten_code,) if nood else wie.ketens
+    allen = db.session.scalars(
         select(Contactpersoon)
-        .where(Contactpersoon.inwoner_id == inwoner.id, Contactpersoon.verwijderd_op.is_(None))
+        .where(Contactpersoon.inwoner_id == inwoner.id)
         .order_by(Contactpersoon.eerst_bellen.desc(), Contactpersoon.id)
     ).all()
+    contactpersonen = [naaste for naaste in allen if naaste.verwijderd_op is None]
     toestemmingen = db.session.scalars(
         select(Toestemming)
-        .where(Toestemming.inwoner_id == inwoner.id, Toestemming.keten_code.in_(wie.ketens))
+        .where(Toestemming.inwoner_id == inwoner.id, Toestemming.keten_code.in_(ketens))
         .order_by(Toestemming.id.desc())
     ).all()
     return Dossier(
         inwoner,
-        list(contactpersonen),
+        contactpersonen,
         list(toestemmingen),
+        {naaste.id: naaste for naaste in allen},
         _namen([*contactpersonen, *toestemmingen]),
-        toont_bsn(wie),
+        toont_bsn(wie) and nood is None,
     )
 
 

@@ -15,13 +15,13 @@ from ketens.inwoners.forms import (
     GegevensForm,
     GegevensMetBsnForm,
     NieuweContactpersoonForm,
-    ToestemmingForm,
     ZoekForm,
 )
-from ketens.inwoners.handelingen import trek_toestemming_in
+from ketens.inwoners.handelingen import Stopwens
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
-from ketens.inwoners.toestemmingen import mogelijk
+from ketens.inwoners.toestemformulieren import IntrekForm, ToestemmingForm
+from ketens.inwoners.toestemmingen import mogelijk, waar_stoppen
 from ketens.inwoners.zoeken import zoek as zoek_inwoners
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
@@ -131,7 +131,7 @@ def toestemming(inwoner_id: UUID) -> ResponseReturnValue:
     """Record a consent, in the words that were read out."""
     inwoner = vind(Inwoner, inwoner_id)
     form = ToestemmingForm()
-    form.kies_uit(mogelijk(inwoner, wie(), zonder=form.formulier_id.data))
+    form.kies_uit(inwoner, mogelijk(inwoner, wie(), zonder=form.formulier_id.data))
     if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie())):
         return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De toestemming is vastgelegd.")
     return toon("inwoners/toestemming.html", inwoner_id=inwoner_id, form=form)
@@ -140,18 +140,17 @@ def toestemming(inwoner_id: UUID) -> ResponseReturnValue:
 @bp.route("/toestemmingen/<uuid:toestemming_id>/intrekking", methods=["GET", "POST"])
 @vereist(Recht.INWONER_BEWERKEN)
 def intrekking(toestemming_id: UUID) -> ResponseReturnValue:
-    """Withdraw a consent, after a question; then tell what that does and what it does not."""
+    """Withdraw a consent; then tell what that does and what it does not, or lead on to where the traject is ended."""
     gegeven = vind(Toestemming, toestemming_id)
-    form = Bevestiging()
-    if form.is_bevestigd() and form.lukt(lambda: trek_toestemming_in(gegeven, door=wie())):
-        return naar("inwoners.intrekking", toestemming_id=toestemming_id, melding="De toestemming is ingetrokken.")
-    return toon(
-        "inwoners/intrekking.html",
-        toestemming=gegeven,
-        door=laatste_wijziging(gegeven.ingetrokken_door_id, gegeven.ingetrokken_op, wie()),
-        form=form,
-        trajecten=_trajecten(gegeven.inwoner_id),
-    )
+    stopplek = waar_stoppen(gegeven, wie())
+    form = IntrekForm(gegeven, vraagt_stoppen=stopplek is not None)
+    if form.validate_on_submit() and form.lukt(lambda: form.bewaar(gegeven, door=wie())):
+        terug = ("inwoners.intrekking", {"toestemming_id": toestemming_id})
+        endpoint, waar = stopplek if stopplek and form.stopwens == Stopwens.JA else terug
+        return naar(endpoint, melding="De toestemming is ingetrokken.", **waar)
+    door = laatste_wijziging(gegeven.ingetrokken_door_id, gegeven.ingetrokken_op, wie())
+    trajecten = _trajecten(gegeven.inwoner_id)
+    return toon("inwoners/intrekking.html", toestemming=gegeven, door=door, form=form, trajecten=trajecten)
 
 
 def _trajecten(inwoner_id: UUID) -> str | None:

@@ -3,25 +3,30 @@
 `opnieuw_bellen` is not among them: it is a promise to call, and that work is laid out where the test is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.contactpersonen import Contactpersoon
-from ketens.inwoners.handelingen import Opvolger, leg_toestemming_vast
+from ketens.inwoners.gevers import Gever, past_bij
+from ketens.inwoners.handelingen import leg_toestemming_vast
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.pagina import datum
 
-VERTEGENWOORDIGER = "vertegenwoordiger"
 # What must follow when a consent is given here and lives above this feature: see `bij_toestemming`.
+Opvolger = Callable[[Toestemming, Wie], None]
 BIJ_TOESTEMMING: list[Opvolger] = []
+# Where what runs is stopped, as endpoint and values; known above this feature: see `bij_stoppen`.
+Stopplek = tuple[str, dict[str, Any]]
+BIJ_STOPPEN: list[Callable[[Toestemming, Wie], Stopplek | None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +100,19 @@ def _terugkoppelen(keten: Keten, hier: list[tuple[Toestemming, str]]) -> Iterato
 
 
 def leg_vast(
-    inwoner: Inwoner, keuze: Mogelijk, *, toestemming_id: UUID | None, gever: str, kanaal: str, door: Wie
+    inwoner: Inwoner,
+    keuze: Mogelijk,
+    *,
+    toestemming_id: UUID | None,
+    gever: str,
+    kanaal: str,
+    door: Wie,
+    vertegenwoordiger_id: UUID | None = None,
 ) -> Toestemming:
     """Record that the resident agreed now. Sent twice it is one; who decides for them must stand among the contacts."""
     bestaand = db.session.get(Toestemming, toestemming_id) if toestemming_id else None
     if bestaand is not None and bestaand.inwoner_id == inwoner.id:
         return bestaand
-    if gever == VERTEGENWOORDIGER and not _heeft_vertegenwoordiger(inwoner):
-        raise Domeinfout("Leg eerst bij de contactpersonen vast wie voor de inwoner beslist.", veld="gever")
     eerder = keuze.eerder
     versie = keuze.keten.toestemming(keuze.soort).tekst_versie
     gegeven = leg_toestemming_vast(
@@ -115,6 +125,7 @@ def leg_vast(
         formulering_versie=f"{keuze.keten.pin}/{keuze.soort}/{versie}",
         kanaal=kanaal,
         gever=gever,
+        vertegenwoordiger=_wie_beslist(inwoner, gever, vertegenwoordiger_id),
         door=door,
         verwijzing_id=eerder.verwijzing_id if eerder else None,
         organisatie_id=eerder.organisatie_id if eerder else None,
@@ -130,10 +141,38 @@ def bij_toestemming(volg_op: Opvolger) -> Opvolger:
     return volg_op
 
 
-def _heeft_vertegenwoordiger(inwoner: Inwoner) -> bool:
-    beslist = (
-        (Contactpersoon.inwoner_id == inwoner.id)
-        & Contactpersoon.vertegenwoordiger_grond.is_not(None)
-        & Contactpersoon.verwijderd_op.is_(None)
+def beslissers(inwoner: Inwoner) -> list[Contactpersoon]:
+    """Return the contactpersonen who decide for the resident, or decide too."""
+    vraag = select(Contactpersoon).where(
+        Contactpersoon.inwoner_id == inwoner.id,
+        Contactpersoon.vertegenwoordiger_grond.is_not(None),
+        Contactpersoon.verwijderd_op.is_(None),
     )
-    return bool(db.session.scalar(select(exists().where(beslist))))
+    return list(db.session.scalars(vraag.order_by(Contactpersoon.id)))
+
+
+def _wie_beslist(inwoner: Inwoner, gever: str, gekozen: UUID | None) -> Contactpersoon | None:
+    if gever == Gever.INWONER:
+        return None
+    allen = beslissers(inwoner)
+    if gekozen:
+        return next((ander for ander in allen if ander.id == gekozen), None)
+    mogen = [ander for ander in allen if past_bij(gever, ander.vertegenwoordiger_grond)]
+    if len(mogen) > 1:
+        raise Domeinfout("Kies wie er beslist.", veld="vertegenwoordiger")
+    return next(iter(mogen or allen), None)
+
+
+def bij_stoppen(
+    zoek: Callable[[Toestemming, Wie], Stopplek | None],
+) -> Callable[[Toestemming, Wie], Stopplek | None]:
+    """Register where a higher feature stops what runs with this consent. Usable as decorator."""
+    BIJ_STOPPEN.append(zoek)
+    return zoek
+
+
+def waar_stoppen(toestemming: Toestemming, wie: Wie) -> Stopplek | None:
+    """Return where `wie` can stop what runs with this consent, or None: there is nothing, or it does not ask for it."""
+    if toestemming.soort != ToestemmingSoort.DOORGEVEN:
+        return None
+    return next((plek for zoek in BIJ_STOPPEN if (plek := zoek(toestemming, wie))), None)

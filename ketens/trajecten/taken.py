@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
 
 ZONDER_TERMIJN = date.max
+WIL_STOPPEN = "wil_stoppen"
 # Work that is no step of a keten, as the screen says it.
 WOORDEN = {
     "triage": "Nieuwe verwijzing: aannemen of weigeren",
     "terugbellen": "Terugbellen, zo is het afgesproken",
     "aanvulling": "Aanvulling van de verwijzer lezen",
     "opnieuw_bellen": "Opnieuw bellen, zo is het afgesproken",
-    "wil_stoppen": "Toestemming ingetrokken: wil de inwoner ook stoppen?",
+    WIL_STOPPEN: "Toestemming ingetrokken: wil de inwoner ook stoppen?",
     "intrekking": "De verwijzer trekt de verwijzing in",
     "herinnering_beoordeling": "De praktijk herinneren aan de beoordeling",
+    "verzoek_afzeggen": "De praktijk laten weten dat het verzoek is ingetrokken",
     "plaats_vrij": "Vrije plaats in een groep vullen",
 }
 OPEN = text("afgehandeld_op IS NULL")

@@ -6,7 +6,9 @@ from flask import Response, current_app, request, url_for
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
+from ketens.inwoners import doorgeven
 from ketens.inwoners.keuzes import BEREIK, RELATIES
+from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon
@@ -32,7 +34,8 @@ VOOR_SUGGESTIE = 3
 
 def toon_traject(traject: Traject, **formulieren: Any) -> Response:
     """Answer with the page. A form that was sent and refused stands in its place: `form` says it is the refused one."""
-    return toon("trajecten/detail.html", **gegevens(traject, wie(), **formulieren))
+    sjabloon = "trajecten/in_nood.html" if noodtoegang_hier() else "trajecten/detail.html"
+    return toon(sjabloon, **gegevens(traject, wie(), **formulieren))
 
 
 def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "geef_op": len(pogingen) >= VOOR_SUGGESTIE,
         "eerst_bellen": [c for c in traject.inwoner.contactpersonen if c.eerst_bellen and not c.verwijderd_op],
         "taken": [(taak, WOORDEN.get(taak.soort, taak.soort)) for taak in losse_taken(traject)],
+        "niet_doorgeven": bool(doorgeven.ingetrokken([traject.inwoner_id], traject.keten_code)),
         "intake": gevraagd(traject),
         "bekend": bekend(traject) if wat and wat.soort == "instrument" else [],
         "stapform": stapformulier(traject, stap) if stap else None,

@@ -114,6 +114,7 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "verwijzing_ingetrokken": "De verwijzer trok de verwijzing in",
     "toestemming_gegeven": lambda w: f"Toestemming gegeven: {_toestemming(w)}",
     "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
+    "wil_doorgaan": "De inwoner gaat door met het traject",
     "aanvulling": "Aanvulling van de verwijzer",
     "waarneming": "Waarneming",
 }

@@ -23,6 +23,7 @@ GOED = {
     "geslacht": "vrouw",
     "bereik": "bellen",
 }
+INTREKKEN = {"gever": "inwoner", "kanaal": "telefonisch"}
 NAASTE = {
     "formulier_id": "0199aaaa-0000-7000-8000-000000000001",
     "naam": "Dochter Dora",
@@ -112,7 +113,7 @@ class TestDetail:
         assert klant.get("inwoners.gegevens", inwoner_id=inwoner.id).status == 404
         assert klant.get("inwoners.contactpersoon", contactpersoon_id=contact.id).status == 404
         assert klant.post("inwoners.verwijdering", {"bevestigd": "ja"}, contactpersoon_id=contact.id).status == 404
-        assert klant.post("inwoners.intrekking", {"bevestigd": "ja"}, toestemming_id=gegeven).status == 404
+        assert klant.post("inwoners.intrekking", INTREKKEN, toestemming_id=gegeven).status == 404
 
     def test_in_een_andere_gemeente_bestaat_de_inwoner_niet(self, als, maak):
         inwoner = maak.inwoner()
@@ -317,29 +318,31 @@ class TestToestemmingen:
         inwoner = maak.inwoner()
         andere = geef(inwoner, keten_code="welzijn_op_recept", ontvangers="de welzijnscoach")
         assert "welzijnscoach" not in klant.get("inwoners.detail", inwoner_id=inwoner.id).tekst
-        assert klant.post("inwoners.intrekking", {"bevestigd": "ja"}, toestemming_id=andere).status == 404
+        assert klant.post("inwoners.intrekking", INTREKKEN, toestemming_id=andere).status == 404
 
     def test_intrekken_vraagt_eerst_en_zegt_eerlijk_wat_het_doet(self, klant, maak, geef, in_borne):
         gegeven = geef(maak.inwoner())
-        vraag = klant.post("inwoners.intrekking", toestemming_id=gegeven)
+        vraag = klant.get("inwoners.intrekking", toestemming_id=gegeven)
         assert "Wil de inwoner deze toestemming intrekken?" in vraag.tekst
+        assert klant.post("inwoners.intrekking", toestemming_id=gegeven).status == 422
         with in_borne():
             assert db.session.get_one(Toestemming, gegeven).ingetrokken_op is None
-        na = klant.post("inwoners.intrekking", {"bevestigd": "ja"}, toestemming_id=gegeven).volg()
+        na = klant.post("inwoners.intrekking", INTREKKEN, toestemming_id=gegeven).volg()
         assert na.kop == "Toestemming ingetrokken"
         assert "Vastgelegd door Cora Coordinator" in na.tekst
+        assert "per telefoon, door de inwoner" in na.tekst
         assert "Wat al is doorgegeven, blijft bij de ontvanger staan." in na.tekst
         assert "Wil de inwoner ook stoppen?" in na.tekst
 
     def test_terugkoppeling_intrekken_vraagt_niet_naar_stoppen(self, klant, maak, geef):
         gegeven = geef(maak.inwoner(), soort=ToestemmingSoort.TERUGKOPPELEN)
-        na = klant.post("inwoners.intrekking", {"bevestigd": "ja"}, toestemming_id=gegeven).volg()
+        na = klant.post("inwoners.intrekking", INTREKKEN, toestemming_id=gegeven).volg()
         assert "De verwijzer ziet vanaf nu niets nieuws" in na.tekst
         assert "ook stoppen" not in na.tekst
 
     def test_een_oud_token_trekt_niets_in(self, klant, maak, geef, in_borne):
         gegeven = geef(maak.inwoner())
-        pagina = klant.post("inwoners.intrekking", {"bevestigd": "ja"}, token=False, toestemming_id=gegeven)
+        pagina = klant.post("inwoners.intrekking", INTREKKEN, token=False, toestemming_id=gegeven)
         assert pagina.status == 422
         with in_borne():
             assert db.session.get_one(Toestemming, gegeven).ingetrokken_op is None

@@ -13,6 +13,8 @@ from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
 
+INTREKKEN = {"gever": "inwoner", "kanaal": "telefonisch", "stopt": "onbekend"}
+
 
 @pytest.fixture
 def geef(in_borne):
@@ -37,7 +39,7 @@ def geef(in_borne):
 
 
 def trek_in(als, toestemming_id):
-    antwoord = als(Rol.COORDINATOR).post("inwoners.intrekking", {"bevestigd": "ja"}, toestemming_id=toestemming_id)
+    antwoord = als(Rol.COORDINATOR).post("inwoners.intrekking", INTREKKEN, toestemming_id=toestemming_id)
     assert antwoord.status == 303
 
 
