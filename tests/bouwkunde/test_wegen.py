@@ -23,6 +23,7 @@ WOORDEN = {
     "keten": "valpreventie",
     "jaar": 2026,
     "stap": "intake",
+    "nr": 1,
 }
 
 

@@ -1,0 +1,93 @@
+"""Forms of the fg: what to narrow the log to, whose log it is, and a judgement."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from wtforms import Field, ValidationError
+
+from ketens.kern.forms import Formulier
+from ketens.kern.velden import DatumVeld, KeuzeVeld, TekstVeld, UuidVeld, Verplicht
+from ketens.rechten import Recht
+from ketens.toezicht import woorden
+from ketens.toezicht.logboek import Vraag
+
+UUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d")
+
+
+class PeriodeForm(Formulier):
+    """A period; it lives in the address, so it names nobody and needs no token."""
+
+    van = DatumVeld("Van", toekomst=False)
+    tot = DatumVeld("Tot en met")
+
+    class Meta(Formulier.Meta):
+        """Reading asks for no token."""
+
+        csrf = False
+
+    @classmethod
+    def uit_adres(cls, **begin: Any) -> "PeriodeForm":
+        """Read the address; what is not in it begins as given."""
+        return cls(formdata=request.args or None, **begin)
+
+    def validate_tot(self, veld: Field) -> None:
+        """Refuse a period that ends before it begins."""
+        if self.van.data and veld.data and veld.data < self.van.data:
+            raise ValidationError("Kies een einddatum die niet voor de begindatum ligt.")
+
+    def periode(self) -> dict[str, str]:
+        """The period as it stands in an address."""
+        return {veld.short_name: f"{veld.data:%d-%m-%Y}" for veld in (self.van, self.tot) if veld.data}
+
+
+class LogForm(PeriodeForm):
+    """What to narrow the log to. `inwoner` and `uur` come from a link, not from typing."""
+
+    account = KeuzeVeld("Account")
+    doel = KeuzeVeld("Waarvoor", choices=[("", "Alles"), *((doel.value, woorden.waarvoor(doel)) for doel in Recht)])
+    uitkomst = KeuzeVeld("Uitkomst", choices=[("", "Alles"), ("geweigerd", "Alleen geweigerd")])
+    inwoner = UuidVeld()
+
+    def kies_uit(self, accounts: Iterable[tuple[str, str]]) -> "LogForm":
+        """Offer these accounts."""
+        self.account.choices = [("", "Iedereen"), *accounts]
+        return self
+
+    @property
+    def uur(self) -> str | None:
+        """One hour in UTC, when a link asked for it."""
+        gevraagd = request.args.get("uur", "")
+        return gevraagd if UUR.fullmatch(gevraagd) else None
+
+    @property
+    def voor(self) -> int | None:
+        """The number from which to go on to older rows."""
+        gevraagd = request.args.get("voor", "")
+        return int(gevraagd) if re.fullmatch(r"[1-9]\d{0,17}", gevraagd, re.ASCII) else None
+
+    def vraag(self, **anders: Any) -> Vraag:
+        """Return what is asked of the log."""
+        gevraagd = {
+            "van": self.van.data,
+            "tot": self.tot.data,
+            "account_id": UUID(self.account.data) if self.account.data in self.account.aangeboden - {""} else None,
+            "doel": self.doel.data or None,
+            "geweigerd": self.uitkomst.data == "geweigerd",
+            "uur": self.uur,
+        }
+        return Vraag(**{**gevraagd, **anders})
+
+    def adres(self) -> dict[str, Any]:
+        """What is asked, as it stands in an address; without the place in the list."""
+        velden = {veld.short_name: veld.data for veld in (self.account, self.doel, self.uitkomst, self.inwoner)}
+        return {naam: waarde for naam, waarde in ({**velden, "uur": self.uur}).items() if waarde} | self.periode()
+
+
+class ZoekForm(Formulier):
+    """Whose log: enough to find one person, and not enough to browse."""
+
+    geboortedatum = DatumVeld("Geboortedatum", [Verplicht("Vul de geboortedatum in.")], toekomst=False)
+    achternaam = TekstVeld("Achternaam", [Verplicht("Vul de achternaam in.")], render_kw={"autocomplete": "off"})

@@ -1,0 +1,199 @@
+"""The log as a list: newest first, fifty at a time, narrowed to a period, an account, a purpose or a resident."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import ColumnElement, exists, func, select
+
+from ketens.audit.models import Logregel, LogregelInwoner
+from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
+from ketens.kern.db import db
+from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.klok import moment
+from ketens.rechten import ROLNAMEN, Rol
+from ketens.toezicht import woorden
+
+PER_PAGINA = 50
+MEESTE_INWONERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """What is asked of the log. Dates are days in Amsterdam, both included; what is None is not asked."""
+
+    van: date | None = None
+    tot: date | None = None
+    account_id: UUID | None = None
+    inwoner_ids: tuple[UUID, ...] = ()
+    doel: str | None = None
+    geweigerd: bool = False
+    # One hour, as the log writes it: `2026-11-22T13`, in UTC.
+    uur: str | None = None
+
+    def eisen(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on `Logregel`, those of the gemeente first."""
+        eisen = [Logregel.keten_id == huidige_gemeente()]
+        if self.van:
+            eisen.append(Logregel.op >= als_tekst(moment(self.van, 0)))
+        if self.tot:
+            eisen.append(Logregel.op < als_tekst(moment(self.tot + timedelta(days=1), 0)))
+        if self.uur:
+            eisen += [Logregel.op >= self.uur, Logregel.op < f"{self.uur}~"]
+        if self.account_id:
+            eisen.append(Logregel.account_id == self.account_id)
+        if self.doel:
+            eisen.append(Logregel.doel == self.doel)
+        if self.geweigerd:
+            eisen += [Logregel.uitkomst >= 400, Logregel.uitkomst != 422]
+        if self.inwoner_ids:
+            van_hen = LogregelInwoner.inwoner_id.in_(self.inwoner_ids)
+            eisen.append(Logregel.id.in_(select(LogregelInwoner.logregel_id).where(van_hen)))
+        return eisen
+
+
+class Regel(NamedTuple):
+    """A row of the log with the names of who did it; no name of a resident."""
+
+    nr: int
+    op: datetime
+    actie: str
+    doel: str
+    route: str
+    uitkomst: int
+    account_id: UUID | None
+    naam: str | None
+    functie: str | None
+    organisatie: str | None
+    rol: str | None
+    adres: str | None
+    reden: str | None
+    inwoners: int
+
+    @property
+    def wie(self) -> str:
+        """Who did it; a job or command is nobody."""
+        return self.naam or ("een onbekend account" if self.account_id else "ketens zelf (automatisch)")
+
+    @property
+    def pet(self) -> str | None:
+        """The hat, in words."""
+        return ROLNAMEN[Rol(self.rol)] if self.rol in set(Rol) else self.rol
+
+    @property
+    def waarvoor(self) -> str:
+        """The purpose, in words."""
+        return woorden.waarvoor(self.doel)
+
+    @property
+    def daad(self) -> str:
+        """What was done."""
+        return woorden.daad(self.actie, self.uitkomst)
+
+    @property
+    def is_geweigerd(self) -> bool:
+        """Whether nothing was shown."""
+        return woorden.is_geweigerd(self.uitkomst)
+
+    @property
+    def besluit(self) -> str | None:
+        """What was decided while this page was asked for, in words."""
+        return woorden.REDENEN.get(self.reden or "", self.reden)
+
+
+@dataclass(frozen=True, slots=True)
+class Bladzijde:
+    """Fifty rows; `verder` is the number to go on from, or None at the end."""
+
+    regels: Sequence[Regel] = ()
+    verder: int | None = None
+
+
+_AANTAL = (
+    select(func.count())
+    .select_from(LogregelInwoner)
+    .where(LogregelInwoner.logregel_id == Logregel.id)
+    .scalar_subquery()
+)
+KOLOMMEN = (
+    Logregel.nr,
+    Logregel.op,
+    Logregel.actie,
+    Logregel.doel,
+    Logregel.route,
+    Logregel.uitkomst,
+    Logregel.account_id,
+    Account.naam,
+    Account.functie,
+    Organisatie.naam.label("organisatie"),
+    Logregel.rol,
+    Logregel.adres,
+    Logregel.reden,
+    _AANTAL.label("inwoners"),
+)
+
+
+def als_tekst(tijd: datetime) -> str:
+    """Return a moment as the log writes it, so that texts compare as moments do."""
+    return tijd.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _regels(*eisen: ColumnElement[bool]) -> Any:
+    return (
+        select(*KOLOMMEN)
+        .outerjoin(Account, Account.id == Logregel.account_id)
+        .outerjoin(Organisatie, Organisatie.id == Logregel.organisatie_id)
+        .where(*eisen)
+    )
+
+
+def _regel(rij: Any) -> Regel:
+    nr, op, *rest = rij
+    return Regel(nr, datetime.fromisoformat(op), *rest)
+
+
+def lees(vraag: Vraag, *, voor: int | None = None, hoogstens: int = PER_PAGINA) -> Bladzijde:
+    """Return the newest rows that meet the question, of those before number `voor`. One statement."""
+    eisen = vraag.eisen() + ([Logregel.nr < voor] if voor else [])
+    rijen = db.session.execute(_regels(*eisen).order_by(Logregel.nr.desc()).limit(hoogstens + 1)).all()
+    regels = tuple(_regel(rij) for rij in rijen[:hoogstens])
+    return Bladzijde(regels, regels[-1].nr if len(rijen) > hoogstens else None)
+
+
+def vind_regel(nr: int) -> tuple[Regel, list[UUID]]:
+    """Return one row and the residents it speaks of (at most 200), or answer 404."""
+    hier = Logregel.keten_id == huidige_gemeente()
+    rij = db.session.execute(_regels(hier, Logregel.nr == nr)).one_or_none()
+    if rij is None:
+        abort(404)
+    ids = (
+        select(LogregelInwoner.inwoner_id)
+        .join(Logregel, Logregel.id == LogregelInwoner.logregel_id)
+        .where(hier, Logregel.nr == nr)
+        .order_by(LogregelInwoner.inwoner_id)
+        .limit(MEESTE_INWONERS)
+    )
+    return _regel(rij), list(db.session.scalars(ids))
+
+
+def vind_account(account_id: UUID) -> Account:
+    """Return an account that has or had a hat in this gemeente, or that stands in its log; else answer 404."""
+    hier = huidige_gemeente()
+    met_pet = exists().where(Lidmaatschap.account_id == Account.id, Lidmaatschap.gemeente_id == hier)
+    in_log = exists().where(Logregel.account_id == Account.id, Logregel.keten_id == hier)
+    account = db.session.scalars(select(Account).where(Account.id == account_id, met_pet | in_log)).one_or_none()
+    return account or abort(404)
+
+
+def accounts() -> list[tuple[str, str]]:
+    """Return (id, name) of who has or had a hat in this gemeente, by name."""
+    met_pet = select(Lidmaatschap.account_id).where(Lidmaatschap.gemeente_id == huidige_gemeente())
+    rijen = db.session.execute(
+        select(Account.id, Account.naam, Account.functie)
+        .where(Account.id.in_(met_pet))
+        .order_by(func.lower(Account.naam), Account.id)
+    )
+    return [(str(id_), f"{naam} ({functie})" if functie else naam) for id_, naam, functie in rijen]

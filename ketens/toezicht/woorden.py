@@ -1,0 +1,52 @@
+"""Words for what stands in the log as a code: for the fg, and for the resident who gets an overview."""
+
+from ketens.rechten import Recht
+
+ONBEKEND = "Iets anders in ketens"
+# What a purpose means for the resident themselves, in plain words (B1).
+VOOR_DE_INWONER: dict[str, str] = {
+    Recht.START: "De eerste pagina van ketens openen",
+    Recht.EIGEN_ACCOUNT: "Het eigen account bekijken",
+    Recht.VERWIJZING_MAKEN: "U verwijzen",
+    Recht.VERWIJZING_VOLGEN: "Kijken hoe het met uw verwijzing gaat",
+    Recht.VERWIJZING_BEOORDELEN: "Uw verwijzing lezen en beslissen wat nodig is",
+    Recht.WERKVOORRAAD: "Kijken wat er voor u moet gebeuren",
+    Recht.TRAJECT_INZIEN: "Lezen wat er met u is afgesproken",
+    Recht.TRAJECT_BEWERKEN: "Opschrijven wat er met u is afgesproken",
+    Recht.BEOORDELING_VRAGEN: "Een praktijk vragen om uw valrisico te beoordelen",
+    Recht.BEOORDELING_DOEN: "Uw valrisico beoordelen",
+    Recht.INWONER_INZIEN: "Uw gegevens opzoeken en lezen",
+    Recht.INWONER_BEWERKEN: "Uw gegevens bijwerken",
+    Recht.BSN_INZIEN: "Uw burgerservicenummer bekijken",
+    Recht.GROEP_INZIEN: "De deelnemers van uw groep bekijken",
+    Recht.GROEP_BEHEREN: "De groep regelen waar u aan meedoet",
+    Recht.PLAATSEN: "U een plaats in een groep geven",
+    Recht.CIJFERS_INZIEN: "Cijfers bekijken",
+    Recht.BEHEER: "Het beheer van ketens",
+    Recht.NOODTOEGANG: "Uw gegevens bekijken omdat het dringend was",
+    Recht.VERWERKINGEN_INZIEN: "Nakijken waarvoor gegevens worden gebruikt",
+    Recht.LOGBOEK_INZIEN: "Controleren wie uw gegevens heeft bekeken",
+}
+# What a job or command does; all else in the log is a right.
+ZONDER_MENS = {"demo": "Demo", "onbekend": "Onbekende pagina"}
+DADEN = {"C": "aangemaakt", "R": "bekeken", "U": "gewijzigd", "D": "verwijderd", "E": "uitgevoerd"}
+GEWEIGERD = {403: "geweigerd: geen recht", 404: "geweigerd: niet zichtbaar", 429: "geweigerd: te vaak"}
+# What was decided while a page was asked for.
+REDENEN = {"met_namen": "overzicht met namen van medewerkers", "zonder_namen": "overzicht zonder namen"}
+
+
+def waarvoor(doel: str) -> str:
+    """Return a purpose as the fg reads it."""
+    return ZONDER_MENS.get(doel, doel[:1].upper() + doel[1:])
+
+
+def daad(actie: str, uitkomst: int) -> str:
+    """Return what was done, in a word or three. What a form with errors changed is nothing: it was looked at."""
+    if uitkomst >= 400 and uitkomst != 422:
+        return GEWEIGERD.get(uitkomst, "geweigerd")
+    return DADEN.get(actie, actie)
+
+
+def is_geweigerd(uitkomst: int) -> bool:
+    """Tell whether nothing was shown: a form that came back with errors did show what it was about."""
+    return uitkomst >= 400 and uitkomst != 422
