@@ -10,7 +10,7 @@ from ketens.beheer import overzichten
 from ketens.beheer.blauwdruk import bp
 from ketens.beheer.forms import AccountForm, OrganisatieForm, RolForm
 from ketens.gebruikers import agb, beheren, sessies
-from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, OrganisatieSoort
+from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, OrganisatieSoort, Zicht
 from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Formulier, Knop
 from ketens.kern.pagina import naar, toon
@@ -140,6 +140,7 @@ def _toon(wiens: Account, form: Formulier | None = None) -> Response:
         form=form,
         knop=Knop(formdata=None),
         rolform=rolform,
+        teams=overzichten.teams(wie()),
         is_zelf=wiens.id == wie().account_id,
     )
 
@@ -159,6 +160,7 @@ def _rol(form: RolForm) -> dict[str, Any]:
         "gemeente": sessies.gemeente(),
         "rol": Rol(form.rol.data),
         "ketens": form.ketens.data or [],
+        "team": form.team.data,
         "door": wie(),
     }
 
@@ -172,4 +174,5 @@ def _bewaar(form: OrganisatieForm, welke: Organisatie | None) -> Organisatie:
         agb_code=form.agb.data,
         telefoon=form.telefoon.data or "",
         plaats=form.plaats.data or "",
+        zicht=Zicht(form.zicht.data) if form.zicht.data else None,
     )

@@ -9,7 +9,7 @@ from wtforms import Field, ValidationError
 
 from ketens.beheer.stand import KetenStand
 from ketens.catalogus import ORGANISATIESOORTEN, Keten, catalogus
-from ketens.gebruikers.models import Organisatie
+from ketens.gebruikers.models import Organisatie, Zicht
 from ketens.kern.forms import Formulier
 from ketens.kern.velden import GetalVeld, JaNeeVeld, KeuzeVeld, TekstVeld, TelefoonVeld, Verplicht, VinkjesVeld
 from ketens.rechten import Rol
@@ -58,6 +58,12 @@ class RolForm(MetOrganisatie):
     rol = KeuzeVeld("Rol", [Verplicht("Kies een rol.")], choices=[KIES, *((rol.value, rol.naam) for rol in Rol)])
     organisatie = KeuzeVeld("Namens welke organisatie", [Verplicht("Kies een organisatie.")])
     ketens = VinkjesVeld("Ketens", description="Bij beheerder en functionaris gegevensbescherming is geen keten nodig.")
+    team = TekstVeld(
+        "Team",
+        lengte=40,
+        description="Alleen nodig als verwijzers van deze organisatie de verwijzingen van hun eigen team zien.",
+        render_kw={"autocomplete": "off"},
+    )
 
     def kies_uit(self, organisaties: Iterable[Organisatie]) -> "RolForm":
         """Offer these organisaties, and the ketens of the catalogue."""
@@ -74,6 +80,13 @@ class OrganisatieForm(Formulier):
     agb = TekstVeld("AGB-code", lengte=20, description="8 cijfers. Alleen zorgverleners hebben een AGB-code.")
     telefoon = TelefoonVeld("Telefoonnummer")
     plaats = TekstVeld("Plaats", lengte=60)
+    zicht = KeuzeVeld(
+        "Wat verwijzers van deze organisatie zien",
+        choices=[("", "Wat bij de soort past"), *((zicht.value, zicht.naam) for zicht in Zicht)],
+        description="Wat bij de soort past: een praktijk werkt samen en ziet alles, wijkverpleging en welzijn zien "
+        "alleen wat zij zelf verstuurden. Gaat iemand uit dienst, dan zien de collega's wat die persoon verstuurde. "
+        "De coördinator ziet altijd wat binnenkomt.",
+    )
 
 
 class PartnersForm(Formulier):

@@ -33,3 +33,9 @@ def organisaties(wie: Wie) -> list[Organisatie]:
     """Return the organisaties of the gemeente, by name."""
     vraag = select(Organisatie).where(Organisatie.zichtbaar_voor(wie))
     return list(db.session.scalars(vraag.order_by(func.lower(Organisatie.naam), Organisatie.id)))
+
+
+def teams(wie: Wie) -> list[str]:
+    """Return the names of the teams in the gemeente, so that nobody spells one in a second way."""
+    vraag = select(Lidmaatschap.team).where(Lidmaatschap.zichtbaar_voor(wie), Lidmaatschap.team.is_not(None)).distinct()
+    return sorted(str(team) for team in db.session.scalars(vraag))

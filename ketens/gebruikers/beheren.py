@@ -5,7 +5,15 @@ from datetime import timedelta
 from sqlalchemy import exists, select
 
 from ketens.gebruikers import agb, sessies, wachtwoorden
-from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort
+from ketens.gebruikers.models import (
+    ZICHT_BIJ_SOORT,
+    Account,
+    Gemeente,
+    Lidmaatschap,
+    Organisatie,
+    OrganisatieSoort,
+    Zicht,
+)
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -48,9 +56,14 @@ def geef_lidmaatschap(
     rol: Rol,
     ketens: list[str],
     door: Wie | None,
+    team: str | None = None,
 ) -> Lidmaatschap:
-    """Give a hat from today on; one that ended is taken up again with these ketens. `door` None: the command line."""
+    """Give a hat from today on; one that ended is taken up again with these ketens and this team.
+
+    `door` None: the command line.
+    """
     _niet_zelf(account, door)
+    team = _zoals_bekend(team, organisatie)
     if not ketens and rol not in ZONDER_KETEN:
         raise Domeinfout("Kies ten minste een keten.", veld="ketens")
     bestaand = db.session.scalars(
@@ -63,14 +76,29 @@ def geef_lidmaatschap(
     ).one_or_none()
     if bestaand is None:
         nieuw = Lidmaatschap(
-            account=account, organisatie=organisatie, gemeente=gemeente, rol=rol, ketens=ketens, vanaf=vandaag()
+            account=account,
+            organisatie=organisatie,
+            gemeente=gemeente,
+            rol=rol,
+            ketens=ketens,
+            vanaf=vandaag(),
+            team=team,
         )
         db.session.add(nieuw)
         return nieuw
     if bestaand.is_geldig:
-        raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u de ketens wilt wijzigen.")
-    bestaand.ketens, bestaand.vanaf, bestaand.tot = ketens, vandaag(), None
+        raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u iets wilt wijzigen.")
+    bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), None, team
     return bestaand
+
+
+def _zoals_bekend(team: str | None, organisatie: Organisatie) -> str | None:
+    """Return the name of a team as colleagues have it: `noord` is Noord, or two people would not see each other."""
+    bekend = select(Lidmaatschap.team).where(
+        Lidmaatschap.organisatie_id == organisatie.id, Lidmaatschap.team.is_not(None)
+    )
+    namen = {str(naam).casefold(): naam for naam in db.session.scalars(bekend)}
+    return namen.get(team.casefold(), team) if team else None
 
 
 def beeindig_lidmaatschap(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
@@ -112,14 +140,19 @@ def bewaar_organisatie(
     agb_code: str | None,
     telefoon: str,
     plaats: str,
+    zicht: Zicht | None = None,
 ) -> Organisatie:
-    """Make or change an organisatie. A cooperation can't be the employer of anyone."""
+    """Make or change an organisatie. A cooperation can't be the employer of anyone.
+
+    `zicht` None: what goes with its kind.
+    """
     organisatie = organisatie or Organisatie(gemeente_id=gemeente.id)
     heeft_mensen = exists().where(Lidmaatschap.organisatie_id == organisatie.id)
     if soort == OrganisatieSoort.SOCIAAL_HUS and db.session.scalar(select(heeft_mensen)):
         raise Domeinfout("Hier werken mensen. Een samenwerking heeft geen eigen medewerkers.", veld="soort")
     organisatie.naam, organisatie.soort, organisatie.agb = naam, soort, agb.lees(agb_code)
     organisatie.telefoon, organisatie.plaats = telefoon, plaats
+    organisatie.zicht = zicht or ZICHT_BIJ_SOORT.get(soort, Zicht.ALLES)
     db.session.add(organisatie)
     return organisatie
 
