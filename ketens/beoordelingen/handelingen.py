@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ketens.beoordelingen.models import Beoordeling
 from ketens.beoordelingen.stand import (
     beoordelaars,
     factorenlijst,
-    mag_doorgeven,
     open_verzoek,
     praktijken_met_app,
     wachtende_stap,
@@ -16,10 +17,12 @@ from ketens.beoordelingen.stand import (
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.handelingen import neem_af
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.handelingen import betrek
+from ketens.inwoners import doorgeven
+from ketens.inwoners.handelingen import Stopwens, betrek, bij_intrekking
+from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import nu, vandaag
+from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.kern.pagina import datum
 from ketens.trajecten.handelingen import bij_afsluiting
 from ketens.trajecten.models import Traject
@@ -27,6 +30,8 @@ from ketens.trajecten.taken import Taak
 
 GROND = "beoordeling"
 HERINNERING = "herinnering_beoordeling"
+# A practice without the app does not see that a request was taken back: someone tells it, without the reason.
+AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN = "verzoek_afzeggen", 1
 LANGSTE_REGEL = 200
 # An assessment from longer before the request says nothing about today; most often it is a mistyped year.
 OUDSTE = timedelta(days=366)
@@ -42,16 +47,14 @@ def vraag_beoordeling(
     bestaand = db.session.get(Beoordeling, formulier_id) if formulier_id else None
     if bestaand is not None and bestaand.traject_id == traject.id:
         return bestaand
+    mag_doorgeven = doorgeven.vergrendel([traject.inwoner_id], traject.keten_code)
     db.session.refresh(traject, with_for_update=True)
     if wachtende_stap(traject) is None:
         raise Domeinfout("Dit traject wacht niet op een valrisicobeoordeling.")
     if lopend := open_verzoek(traject.id):
         raise Domeinfout(f"Er loopt al een verzoek bij {lopend.praktijk.naam}. Trek dat eerst in.")
-    if not mag_doorgeven(traject):
-        raise Domeinfout(
-            "De inwoner heeft geen toestemming gegeven om gegevens door te geven, of heeft die ingetrokken. "
-            "Vraag eerst toestemming."
-        )
+    if not mag_doorgeven:
+        raise Domeinfout(doorgeven.GEEN_TOESTEMMING)
     if praktijk_id not in {partner.organisatie_id for partner in beoordelaars(traject.keten_code)}:
         raise Domeinfout("Deze praktijk doet geen valrisicobeoordelingen. Kies een andere.", veld="praktijk")
     beoordeling = Beoordeling(
@@ -145,6 +148,24 @@ def trek_open_verzoek_in(traject: Traject, door: Wie | None) -> None:
     """A traject that ends asks nothing of a practice any more."""
     if verzoek := open_verzoek(traject.id):
         trek_in(verzoek, door=door)
+
+
+@bij_intrekking
+def haal_terug(toestemming: Toestemming, door: Wie, _stopt: Stopwens) -> None:
+    """Who takes back the consent to pass data on takes back the request that waits; what was answered stays."""
+    if toestemming.soort != ToestemmingSoort.DOORGEVEN:
+        return
+    vraag = select(Beoordeling).where(
+        Beoordeling.inwoner_id == toestemming.inwoner_id,
+        Beoordeling.keten_code == toestemming.keten_code,
+        Beoordeling.beantwoord_op.is_(None),
+        Beoordeling.ingetrokken_op.is_(None),
+    )
+    for beoordeling in db.session.scalars(vraag.order_by(Beoordeling.id)).all():
+        trek_in(beoordeling, door=door)
+        if beoordeling.per_brief:
+            uiterlijk = werkdagen_erbij(vandaag(), WERKDAGEN_OM_AF_TE_ZEGGEN)
+            db.session.add(Taak.over(beoordeling.traject, soort=AFZEGGEN, termijn_op=uiterlijk))
 
 
 def _bewaar_factoren(beoordeling: Beoordeling, factoren: Mapping[str, object], door: Wie) -> Afname | None:

@@ -1,7 +1,7 @@
 """What a coördinator sees of the requests of a traject, and what a practice sees of what it was asked."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
@@ -20,12 +20,13 @@ from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
-from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
+from ketens.kern.klok import AMSTERDAM, nu, vandaag, werkdagen_erbij
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner, instelling
 from ketens.trajecten.models import Stap, Traject
 from ketens.trajecten.vragenformulier import in_woorden
 
 MEESTE_OPEN, MEESTE_KLAAR = 200, 25
+NET = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,17 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A request in the list of a practice. Without consent, or after it was taken back, nobody is named."""
+    """A request in the list of a practice. Unanswered, without consent or taken back, nobody is named."""
 
     beoordeling: Beoordeling
     mag_zien: bool
     termijn: date | None
+
+    @property
+    def net_ingetrokken(self) -> bool:
+        """Whether it was taken back so shortly ago that someone here may still be at work on it."""
+        op = self.beoordeling.ingetrokken_op
+        return op is not None and nu() - op <= NET
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,9 @@ def vraagstuk(beoordeling: Beoordeling) -> Vraagstuk:
 
 
 def mag_zien(beoordeling: Beoordeling) -> bool:
-    """Tell whether the practice may see who it is about: not taken back, and the resident's consent still stands."""
+    """Tell whether the practice may see who it is about: the consent stands, or it answered and keeps what it had."""
+    if beoordeling.beantwoord_op:
+        return True
     return beoordeling.ingetrokken_op is None and bool(
         db.session.scalar(select(_toestemming_staat()).where(Beoordeling.id == beoordeling.id))
     )
@@ -144,9 +153,10 @@ def is_rijp(beoordeling: Beoordeling) -> bool:
 
 
 def _regels(vraag: object) -> list[Regel]:
+    rijen = [(rij.Beoordeling, rij.staat) for rij in db.session.execute(vraag)]  # type: ignore[call-overload]
     return [
-        Regel(rij.Beoordeling, rij.staat and rij.Beoordeling.ingetrokken_op is None, uiterste_dag(rij.Beoordeling))
-        for rij in db.session.execute(vraag)  # type: ignore[call-overload]
+        Regel(een, bool(een.beantwoord_op or (staat and not een.ingetrokken_op)), uiterste_dag(een))
+        for een, staat in rijen
     ]
 
 
