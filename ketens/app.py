@@ -21,7 +21,7 @@ WORTEL = Path(__file__).parent.parent
 MODELLEN = ("opdrachten", "verwerkingen", "verwijzingen", "beoordelingen", "groepen")
 ONDERDELEN = (
     "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
-    "rapportage", "beheer", "beoordelingen", "triage", "toezicht",
+    "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen",
 )  # fmt: skip
 # What the worker does; the features tell it so when they are imported.
 ACHTERGROND = ("gebruikers.opruimen", "beoordelingen.herinneren")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from flask import Flask
 from sqlalchemy import update
 
+from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie, Zicht
 from ketens.gebruikers.wachtwoorden import versleutel
 from ketens.gebruikers.wie import Pet, Wie, petten_van, token_hash
@@ -16,6 +17,7 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.rechten import Rol
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
+from ketens.verwerkingen.models import Verwerking
 
 NAAMRUIMTE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 WACHTWOORD = "Proef-wachtwoord-2026"
@@ -121,6 +123,7 @@ def maak() -> None:
     for gemeente in ("borne", "tubbergen"):
         with in_gemeente(id_van(gemeente)):
             _maak_keten(gemeente)
+            _maak_grondslagen(gemeente)
             db.session.commit()
 
 
@@ -179,6 +182,27 @@ def _maak_keten(gemeente: str) -> None:
             db.session.add(
                 Ketenpartner(keten_code=KETEN, organisatie_id=id_van(sleutel), beoordeelt=soort == S.HUISARTSENPRAKTIJK)
             )
+
+
+def _maak_grondslagen(gemeente: str) -> None:
+    """Every flow rests on what the catalogue proposes, since the keten began."""
+    bestand = catalogus().verwerkingen(KETEN)
+    assert bestand is not None
+    for stroom in bestand.stromen:
+        db.session.add(
+            Verwerking(
+                formulier_id=id_van(f"verwerking-{gemeente}-{stroom.code}"),
+                keten_code=KETEN,
+                stroom=stroom.code,
+                vanaf=date(2023, 1, 1),
+                grondslag=stroom.voorstel.grondslag,
+                uitzondering=stroom.voorstel.uitzondering,
+                wet=stroom.voorstel.wet,
+                **stroom.voorstel.in_gemeente(gemeente.capitalize()),
+                vastgelegd_op=klok.nu(),
+                door_id=id_van("beheerder"),
+            )
+        )
 
 
 def nu_gezien(app: Flask) -> None:

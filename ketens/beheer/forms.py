@@ -114,6 +114,24 @@ class BsnForm(Formulier):
     aan = JaNeeVeld("Mag het burgerservicenummer worden vastgelegd?", [Verplicht("Kies ja of nee.")])
 
 
+class FgForm(Formulier):
+    """How a resident reaches the functionaris gegevensbescherming."""
+
+    fg_contact = TekstVeld(
+        "E-mailadres of telefoonnummer",
+        [Verplicht("Vul in hoe een inwoner de functionaris bereikt.")],
+        lengte=200,
+        description="Dit staat op de privacypagina. Kies een adres van de gemeente, zonder naam van een medewerker.",
+        render_kw={"autocomplete": "off"},
+    )
+
+    def validate_fg_contact(self, veld: Field) -> None:
+        """Refuse what nobody can write to or call."""
+        tekst = veld.data or ""
+        if not re.search(r"[^@\s]+@[^@\s]+\.[^@\s.]+", tekst) and sum(teken.isdigit() for teken in tekst) < 5:
+            raise ValidationError("Vul een e-mailadres of een telefoonnummer in, bijvoorbeeld fg@gemeente.nl.")
+
+
 class KetenForm(MetOrganisatie):
     """The settings of a keten; `voor` adds a field for the term of each step."""
 

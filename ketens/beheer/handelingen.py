@@ -10,6 +10,7 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
+from ketens.verwerkingen.handelingen import eis_grondslagen
 
 
 def stel_in(
@@ -22,7 +23,8 @@ def stel_in(
 ) -> None:
     """Turn a keten on or off and set what differs from the catalogue. Terms in working days; None: the catalogue's.
 
-    Off means that nothing new comes in; what runs goes on.
+    Off means that nothing new comes in; what runs goes on. On again needs a ground for every flow on that day; a keten
+    that is on stays on (besluit 0014).
     """
     if not aan:
         if stand.instelling is not None and stand.is_aan:
@@ -33,6 +35,8 @@ def stel_in(
     if not telefoon:
         raise Domeinfout("Vul het telefoonnummer in waarmee inwoners worden gebeld.", veld="telefoon")
     eigen = stand.instelling or Keteninstelling(keten_code=stand.keten.code, actief_vanaf=vandaag())
+    if not stand.is_aan:
+        eis_grondslagen(stand.keten.code, stand.keten.naam, max(eigen.actief_vanaf, vandaag()))
     eigen.organisatie, eigen.telefoon, eigen.actief_tot = organisatie, telefoon, None
     eigen.termijnen = {stap: dagen for stap, dagen in termijnen.items() if dagen is not None}
     db.session.add(eigen)

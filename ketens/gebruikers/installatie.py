@@ -15,7 +15,9 @@ from ketens.rechten import Rol
 
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 # Addresses of the house itself.
-BEZET = {"inloggen", "uitloggen", "pet", "account", "static", "api", "fhir", "regio", "status", "healthz", "metrics"}
+BEZET = {
+    "inloggen", "uitloggen", "pet", "account", "static", "api", "fhir", "regio", "status", "healthz", "metrics", "privacy",
+}  # fmt: skip
 
 
 def maak_gemeente(*, slug: str, naam: str, cbs_code: str, telefoon: str = "") -> Gemeente:

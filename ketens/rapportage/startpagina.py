@@ -17,6 +17,7 @@ from ketens.kern.klok import moment, vandaag
 from ketens.rapportage.overzichten import jaarstaten
 from ketens.rechten import Rol
 from ketens.trajecten.taken import Taak
+from ketens.verwerkingen.overzichten import aan_zonder_grond
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.overzichten import lijst as verwijzingenlijst
 
@@ -80,10 +81,16 @@ def voor_projectleider(wie: Wie) -> dict[str, Any]:
     return {"jaarstaten": jaarstaten(wie.ketens, vandaag().year), "jaar": vandaag().year}
 
 
+def voor_beheerder(_wie: Wie) -> dict[str, Any]:
+    """Ketens that run although a flow has no ground."""
+    return {"zonder_grond": aan_zonder_grond()}
+
+
 def voor_fg(_wie: Wie) -> dict[str, Any]:
-    """How much was written in the log today."""
+    """How much was written in the log today, and ketens that run although a flow has no ground."""
     begin = moment(vandaag(), 0).astimezone(UTC).isoformat(timespec="microseconds")
-    return {"logregels": tel(Logregel, Logregel.keten_id == huidige_gemeente(), Logregel.op >= begin)}
+    vandaag_geschreven = tel(Logregel, Logregel.keten_id == huidige_gemeente(), Logregel.op >= begin)
+    return {"logregels": vandaag_geschreven, "zonder_grond": aan_zonder_grond()}
 
 
 def niets(_wie: Wie) -> dict[str, Any]:
@@ -99,6 +106,6 @@ START: dict[Rol, tuple[str, Callable[[Wie], dict[str, Any]]]] = {
     Rol.TRAINER: ("rapportage/start_trainer.html", voor_trainer),
     Rol.TELLER: ("rapportage/start_teller.html", niets),
     Rol.PROJECTLEIDER: ("rapportage/start_projectleider.html", voor_projectleider),
-    Rol.BEHEERDER: ("rapportage/start_beheerder.html", niets),
+    Rol.BEHEERDER: ("rapportage/start_beheerder.html", voor_beheerder),
     Rol.FG: ("rapportage/start_fg.html", voor_fg),
 }

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, event, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ketens.catalogus import GRONDSLAGEN, UITZONDERINGEN, Grondslag, Uitzondering
 from ketens.gebruikers.models import Account
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
@@ -41,3 +42,20 @@ class Verwerking(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
         """No persons here: seen by all who work in the gemeente, and by residents on the privacy page."""
         return true()
+
+    @property
+    def op_grond_van(self) -> Grondslag:
+        """The ground, in words."""
+        return GRONDSLAGEN[self.grondslag]
+
+    @property
+    def mag_gezondheid_door(self) -> Uitzondering:
+        """The exception for health data, in words."""
+        return UITZONDERINGEN[self.uitzondering]
+
+
+@event.listens_for(Verwerking, "before_update")
+@event.listens_for(Verwerking, "before_delete")
+def _blijft_staan(_mapper: object, _verbinding: object, _rij: Verwerking) -> None:
+    # What a live keten rests on can't be taken away under it: a change is a new row.
+    raise RuntimeError("Een vastgelegde verwerking verandert niet en gaat niet weg. Leg een nieuwe rij vast.")

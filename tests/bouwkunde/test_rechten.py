@@ -10,7 +10,10 @@ from tests.bouwkunde.routes import wegen
 
 TABEL = Path(__file__).parent / "rechten.txt"
 # Open without an account: signing in and out, where that leads, and the sign of life.
-OPENBARE_ENDPOINTS = {"gebruikers.inloggen", "gebruikers.uitloggen", "gebruikers.begin", "healthz"}
+OPENBARE_ENDPOINTS = {
+    "gebruikers.inloggen", "gebruikers.uitloggen", "gebruikers.begin", "healthz",
+    "verwerkingen.privacyverklaring", "verwerkingen.gemeenten",
+}  # fmt: skip
 
 
 def regel(weg) -> str:
