@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, bindparam, exists, false, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
-from ketens.kern.db import Model, UtcTijd
+from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import leeftijd_op, nu
 from ketens.kern.versleuteling import Verzegeld
@@ -104,10 +104,12 @@ class Inwoner(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen through involvement: of one's organisatie in one's ketens, or for a trainer of one's own account."""
         eigen = Betrokkenheid.eigen(wie)
-        betrokken = exists().where(
-            Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen
-        )
-        return betrokken | Noodtoegang.reikt_tot(cls.id, wie) if wie.rol == Rol.COORDINATOR else betrokken
+        return exists().where(Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen)
+
+    @classmethod
+    def in_nood(cls) -> ColumnElement[bool]:
+        """Return the condition that an emergency access is about this resident."""
+        return Noodtoegang.inwoner_id == cls.id
 
 
 class Betrokkenheid(Model, VanGemeente):
@@ -165,7 +167,8 @@ class VanInwoner(VanGemeente):
 class Noodtoegang(Model, VanInwoner):
     """Break-glass: a coördinator sees a resident whom involvement does not reach, with a reason, for a short time.
 
-    It reaches no further than the ketens of the hat, and stands on the list of the fg until they judged it.
+    It reaches one keten of the hat, and only the pages that find by `noodtoegang.vind_ook_in_nood`: no list, no search
+    and no `zichtbaar_voor` knows of it. It stands on the list of the fg until they judged it.
     """
 
     __table_args__ = (Index("ix_noodtoegang_account", "account_id", "inwoner_id"),)
@@ -187,20 +190,6 @@ class Noodtoegang(Model, VanInwoner):
     inwoner: Mapped[Inwoner] = relationship()
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
     organisatie: Mapped[Organisatie] = relationship()
-
-    @classmethod
-    def reikt_tot(cls, inwoner_id: Any, wie: Any, keten_code: Any = None) -> ColumnElement[bool]:
-        """Return the condition that the hat of `wie` has emergency access now to the resident in this column."""
-        geldt = (
-            (cls.inwoner_id == inwoner_id)
-            & (cls.account_id == wie.account_id)
-            & (cls.organisatie_id == wie.organisatie_id)
-            & cls.keten_code.in_(wie.ketens)
-            # Asked at each execution: a question that is built once must not stand still in time.
-            & (cls.tot > bindparam("nu", callable_=nu, type_=UtcTijd(), unique=True))
-            & cls.beeindigd_op.is_(None)
-        )
-        return exists().where(geldt if keten_code is None else geldt & (cls.keten_code == keten_code))
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from ketens.inwoners.forms import (
 )
 from ketens.inwoners.handelingen import Stopwens
 from ketens.inwoners.models import Inwoner, Toestemming
+from ketens.inwoners.noodtoegang import vind_ook_in_nood
 from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
 from ketens.inwoners.toestemformulieren import IntrekForm, ToestemmingForm
 from ketens.inwoners.toestemmingen import mogelijk, waar_stoppen
@@ -67,7 +68,7 @@ def zoeken() -> ResponseReturnValue:
 @vereist(Recht.INWONER_INZIEN)
 def detail(inwoner_id: UUID) -> ResponseReturnValue:
     """Show a resident."""
-    inwoner = vind(Inwoner, inwoner_id)
+    inwoner = vind_ook_in_nood(Inwoner, inwoner_id)
     return toon(
         "inwoners/detail.html",
         dossier=dossier(inwoner, wie()),
@@ -157,3 +158,6 @@ def _trajecten(inwoner_id: UUID) -> str | None:
     # A higher feature shows these; this one only knows at what address, and only when it is there.
     bekend = "trajecten.van_inwoner" in current_app.view_functions
     return url_for("trajecten.van_inwoner", inwoner_id=inwoner_id) if bekend else None
+
+
+from ketens.inwoners import noodroutes  # noqa: E402, F401  (it registers itself)

@@ -76,10 +76,12 @@ class Traject(Model, VanInwoner):
         """Seen by who coordinates this keten in the organisatie that holds the traject."""
         if wie.rol not in BEGELEIDERS:
             return false()
-        eigen = cls.organisatie_id == wie.organisatie_id
-        if wie.rol == Rol.COORDINATOR:
-            eigen |= Noodtoegang.reikt_tot(cls.inwoner_id, wie, cls.keten_code)
-        return cls.keten_code.in_(wie.ketens) & eigen
+        return cls.keten_code.in_(wie.ketens) & (cls.organisatie_id == wie.organisatie_id)
+
+    @classmethod
+    def in_nood(cls) -> ColumnElement[bool]:
+        """Return the condition that an emergency access is about the resident of this traject, in its keten."""
+        return (Noodtoegang.inwoner_id == cls.inwoner_id) & (Noodtoegang.keten_code == cls.keten_code)
 
     @property
     def keten(self) -> Keten:

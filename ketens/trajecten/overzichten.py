@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.noodtoegang import meld_noodtoegang, ook_in_nood
 from ketens.kern.db import db
 from ketens.kern.pagina import tijdstip
 from ketens.trajecten.models import GESTAAKT, Gebeurtenis, Traject
@@ -31,11 +32,14 @@ def trajecten_van(inwoner_id: UUID, wie: Wie) -> list[Traject]:
     """Return the trajecten of one resident that this person may see, newest first."""
     vraag = (
         select(Traject)
-        .where(Traject.inwoner_id == inwoner_id, Traject.zichtbaar_voor(wie))
+        .where(Traject.inwoner_id == inwoner_id, ook_in_nood(Traject, wie))
         .options(joinedload(Traject.behandelaar), selectinload(Traject.stappen), selectinload(Traject.afsluitingen))
         .order_by(Traject.begonnen_op.desc(), Traject.id.desc())
     )
-    return list(db.session.scalars(vraag))
+    rijen = list(db.session.scalars(vraag))
+    if any(traject.organisatie_id != wie.organisatie_id for traject in rijen):
+        meld_noodtoegang()
+    return rijen
 
 
 def losse_taken(inwoner_id: UUID, wie: Wie) -> list[Taak]:

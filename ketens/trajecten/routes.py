@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners.models import Inwoner
+from ketens.inwoners.noodtoegang import vind_ook_in_nood
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
@@ -50,7 +51,7 @@ def toewijzing() -> Response:
 @vereist(Recht.TRAJECT_INZIEN)
 def van_inwoner(inwoner_id: UUID) -> Response:
     """The trajecten of a resident, of one's own ketens."""
-    return _toon_inwoner(vind(Inwoner, inwoner_id), Knop(formdata=None))
+    return _toon_inwoner(vind_ook_in_nood(Inwoner, inwoner_id), Knop(formdata=None))
 
 
 @bp.post("/inwoners/<uuid:inwoner_id>/taken/<uuid:taak_id>")

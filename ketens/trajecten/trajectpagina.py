@@ -8,6 +8,7 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
 from ketens.inwoners import doorgeven
 from ketens.inwoners.keuzes import BEREIK, RELATIES
+from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon
@@ -33,7 +34,8 @@ VOOR_SUGGESTIE = 3
 
 def toon_traject(traject: Traject, **formulieren: Any) -> Response:
     """Answer with the page. A form that was sent and refused stands in its place: `form` says it is the refused one."""
-    return toon("trajecten/detail.html", **gegevens(traject, wie(), **formulieren))
+    sjabloon = "trajecten/in_nood.html" if noodtoegang_hier() else "trajecten/detail.html"
+    return toon(sjabloon, **gegevens(traject, wie(), **formulieren))
 
 
 def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response, abort, request
 
 from ketens.gebruikers.wie import wie
+from ketens.inwoners.noodtoegang import vind_ook_in_nood
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -28,7 +29,7 @@ PAD = "/trajecten/<uuid:traject_id>"
 @vereist(Recht.TRAJECT_INZIEN)
 def detail(traject_id: UUID) -> Response:
     """One traject: who, what now, what happened."""
-    return toon_traject(vind(Traject, traject_id))
+    return toon_traject(vind_ook_in_nood(Traject, traject_id))
 
 
 @bp.route(f"{PAD}/stappen/<string:code>", methods=["GET", "POST"])
@@ -50,7 +51,7 @@ def stap(traject_id: UUID, code: str) -> Response:
 @vereist(Recht.TRAJECT_BEWERKEN)
 def contactpogingen(traject_id: UUID) -> Response:
     """Note what came of a call."""
-    traject = vind(Traject, traject_id)
+    traject = vind_ook_in_nood(Traject, traject_id)
     form = ContactForm()
     if form.validate_on_submit() and form.lukt(
         lambda: handelingen.noteer_contactpoging(
@@ -70,7 +71,7 @@ def contactpogingen(traject_id: UUID) -> Response:
 @vereist(Recht.TRAJECT_BEWERKEN)
 def notities(traject_id: UUID) -> Response:
     """Add a note."""
-    traject = vind(Traject, traject_id)
+    traject = vind_ook_in_nood(Traject, traject_id)
     form = NotitieForm()
     if form.validate_on_submit() and form.lukt(
         lambda: handelingen.noteer_notitie(
