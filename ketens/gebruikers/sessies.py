@@ -79,8 +79,8 @@ def zet_op(app: Flask, beheer: LoginManager) -> None:
 
     @app.context_processor
     def voor_sjablonen() -> dict[str, Any]:
-        if g.get("storing"):
-            # The page that says so must not ask the database again: that may be what broke.
+        if g.get("storing") or g.get("kaal"):
+            # The page that says something broke must not ask the database again; a public one is the same for all.
             return {}
         pet = current_user.pet if current_user.is_authenticated else None
         plaats = pet.gemeente if pet and pet.gemeente_id == huidige_gemeente() else None
