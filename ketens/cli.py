@@ -1,7 +1,6 @@
 """The command line: `ketens --help`."""
 
 import os
-import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
 from ketens.gebruikers.cli import account_groep, gemeente_groep
+from ketens.toezicht.cli import logboek_groep
 
 
 @click.group()
@@ -42,7 +42,7 @@ def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
     return omhuld
 
 
-for groep in (gemeente_groep, account_groep):
+for groep in (gemeente_groep, account_groep, logboek_groep):
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)
@@ -91,39 +91,6 @@ def migratie(naam: str) -> None:
 
     instellingen = current_app.extensions["ketens"]
     migreren.nieuwe_revisie(instellingen.eigenaar_url, instellingen.database_url, naam, db.Model.metadata)
-
-
-@cli.group()
-def logboek() -> None:
-    """Het logboek van inzage en wijziging."""
-
-
-@logboek.command("controleer")
-@met_app
-def logboek_controleer() -> None:
-    """Controleer de keten van het logboek; noem per gemeente de eerste regel die niet klopt."""
-    from sqlalchemy import select
-
-    from ketens.audit.controle import controleer
-    from ketens.audit.models import SYSTEEM
-    from ketens.gebruikers.models import Gemeente
-    from ketens.kern.db import db
-    from ketens.kern.gemeente import in_gemeente
-
-    ketens = [
-        (SYSTEEM, "systeem"),
-        *db.session.execute(select(Gemeente.id, Gemeente.naam).order_by(Gemeente.naam)).all(),
-    ]
-    db.session.rollback()
-    goed = True
-    for keten_id, naam in ketens:
-        with in_gemeente(None if keten_id == SYSTEEM else keten_id):
-            oordeel = controleer(keten_id)
-            db.session.rollback()
-        goed = goed and oordeel.fout_bij is None
-        click.echo(f"{naam}: {oordeel.aantal} regels in orde" + (f", maar {oordeel.reden}" if oordeel.fout_bij else ""))
-    if not goed:
-        sys.exit(1)
 
 
 @cli.command()

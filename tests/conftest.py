@@ -51,6 +51,7 @@ def bron(
 def app(bron: Bron) -> Flask:
     """The application over a fresh world."""
     bron.ververs()
+    bron.app.extensions["ketens"].anker.unlink(missing_ok=True)
     wereld.nu_gezien(bron.app)
     return bron.app
 

@@ -1,15 +1,17 @@
 """Writing the access log: one row per answer, chained, in the transaction that is open."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from flask import g, request
+from flask import current_app, g, request
 from flask_login import current_user
 from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from ketens.audit import keten
+from ketens.audit import anker, keten
 from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER, SYSTEEM
 from ketens.kern import klok, poort, versleuteling
 from ketens.kern.db import db
@@ -26,12 +28,16 @@ _ZET_KOP = update(LOGKOP).where(LOGKOP.c.id == bindparam("keten")).values(nr=bin
 _VOEG_REGEL_TOE, _VOEG_INWONER_TOE, _BEGIN_KOP = insert(LOGREGEL), insert(LOGREGEL_INWONER), insert(LOGKOP)
 
 
-def schrijf(velden: dict[str, Any], inwoners: Iterable[UUID] = ()) -> None:
-    """Append a row to the chain of the gemeente of this moment. Locks the head: let this be the last lock you take."""
+def schrijf(velden: dict[str, Any], inwoners: Iterable[UUID] = ()) -> anker.Punt:
+    """Append a row to the chain of the gemeente of this moment, and return the new head.
+
+    Locks the head: let this be the last lock you take. The anchor gets it when the transaction commits.
+    """
     bos = versleuteling.sleutelbos()
     keten_id = huidige_gemeente() or SYSTEEM
     inwoners = sorted(set(inwoners))
-    verbinding = db.session.connection()
+    sessie = db.session()
+    verbinding = sessie.connection()
     nr, vorige = _kop(verbinding, keten_id)
     rij = {
         **dict.fromkeys(keten.VELDEN),
@@ -48,13 +54,18 @@ def schrijf(velden: dict[str, Any], inwoners: Iterable[UUID] = ()) -> None:
         regels = [{"logregel_id": logregel_id, "keten_id": keten_id, "inwoner_id": inwoner} for inwoner in inwoners]
         verbinding.execute(_VOEG_INWONER_TOE, regels)
     verbinding.execute(_ZET_KOP, {"keten": keten_id, "hoog": nr + 1, "nieuw": mac})
+    punt = anker.Punt(keten_id, nr + 1, mac, bos.log_id, str(rij["op"]))
+    anker.onthoud(sessie, current_app.extensions["ketens"].anker, punt)
+    return punt
 
 
 def _kop(verbinding: Connection, keten_id: UUID) -> tuple[int, bytes]:
     kop = verbinding.execute(_LEES_KOP, {"keten": keten_id}).one_or_none()
     if kop is None:
-        verbinding.execute(_BEGIN_KOP, {"id": keten_id, "nr": 0, "mac": keten.BEGIN})
-        return 0, keten.BEGIN
+        # Whoever else begins this chain at this moment is waited for, and is then found.
+        with suppress(IntegrityError), verbinding.begin_nested():
+            verbinding.execute(_BEGIN_KOP, {"id": keten_id, "nr": 0, "mac": keten.BEGIN})
+        kop = verbinding.execute(_LEES_KOP, {"keten": keten_id}).one()
     return kop.nr, kop.mac
 
 
@@ -98,6 +109,6 @@ def vergt_logregel(status: int) -> bool:
     return status in (403, 404, 429) and bool(current_user.is_authenticated)
 
 
-def schrijf_opdracht(doel: str, route: str, inwoners: Iterable[UUID] = (), *, reden: str | None = None) -> None:
+def schrijf_opdracht(doel: str, route: str, inwoners: Iterable[UUID] = (), *, reden: str | None = None) -> anker.Punt:
     """Write the row of work that no request does: a command or a job."""
-    schrijf({"actie": "E", "doel": doel, "route": route, "uitkomst": 200, "reden": reden}, inwoners)
+    return schrijf({"actie": "E", "doel": doel, "route": route, "uitkomst": 200, "reden": reden}, inwoners)

@@ -1,6 +1,7 @@
 """Commands on the access log: check it, begin its anchor anew, hand it out."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -137,10 +138,8 @@ def _noteer_export(keten_id: UUID, van: datetime, tot: datetime, inwoner: UUID |
 @contextmanager
 def _bestand(naar: Path | None) -> Iterator[IO[bytes]]:
     """A new file that only its owner can read, or the screen."""
-    import os
-
     if naar is None:
-        yield click.get_binary_stream("stdout")
+        yield sys.stdout.buffer
         return
     try:
         nummer = os.open(naar, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
