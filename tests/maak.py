@@ -124,10 +124,21 @@ class Maker:
         return groep
 
     def klaar_voor_plaats(
-        self, achternaam: str = "Jansen", *, antwoorden: dict[str, Any] | None = None, **velden: Any
+        self,
+        achternaam: str = "Jansen",
+        *,
+        antwoorden: dict[str, Any] | None = None,
+        doorgeven: bool = True,
+        **velden: Any,
     ) -> Traject:
-        """A traject whose telephone intake is done, so that a place is what it waits for."""
+        """A traject whose telephone intake is done, so that a place is what it waits for; it may be passed on."""
         traject = self.traject(achternaam, **velden)
+        if doorgeven:
+            self.doorgeven(
+                traject.inwoner_id,
+                gemeente=velden.get("gemeente", "borne"),
+                keten=traject.keten_code,
+            )
         with wereld.binnen(self.app, velden.get("gemeente", "borne")):
             traject = db.session.get_one(Traject, traject.id)
             wie = wereld.wie(
@@ -175,20 +186,21 @@ class Maker:
             db.session.expunge_all()
         return verwijzing
 
-    def doorgeven(self, inwoner_id: UUID) -> None:
+    def doorgeven(self, inwoner_id: UUID, *, gemeente: str = "borne", keten: str = wereld.KETEN) -> None:
         """Consent of a resident to pass their data on."""
-        with wereld.binnen(self.app):
+        with wereld.binnen(self.app, gemeente):
             inwoners.leg_toestemming_vast(
                 db.session.get_one(Inwoner, inwoner_id),
                 soort=ToestemmingSoort.DOORGEVEN,
-                keten_code=wereld.KETEN,
+                keten_code=keten,
                 ontvangers="de coördinator valpreventie",
                 formulering="De inwoner vindt het goed.",
                 formulering_versie="proef",
                 kanaal="mondeling",
-                door=wereld.wie("coordinator"),
+                door=wereld.wie("coordinator" if gemeente == "borne" else f"coordinator_{gemeente}"),
             )
             db.session.commit()
+            db.session.expunge_all()
 
     def beoordeling(
         self, achternaam: str = "Jansen", *, praktijk: str = "dijkhuis", traject: Traject | None = None, **velden: Any

@@ -14,6 +14,7 @@ from ketens.groepen.loslaten import eindig, geef_terug, stap_van, toon_aan, trai
 from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, wacht, wachtlijst, wachtplekken_van
+from ketens.inwoners import doorgeven
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
@@ -43,13 +44,17 @@ def plaats(
     """Give a place in the group, or, when it is full, a place on the waiting list with the date of the need.
 
     The group is locked and counted anew first (besluit 0010). An interventie that may fit badly, or someone who is
-    passed over on the waiting list, asks for a reason, which is kept sealed; it never blocks.
+    passed over on the waiting list, asks for a reason, which is kept sealed; it never blocks. A group that someone of
+    another organisatie leads takes nobody without the consent to pass data on.
     """
+    mag_doorgeven = doorgeven.vergrendel([traject.inwoner_id], traject.keten_code)
     (groep,) = vergrendel(groep.id)
     vergrendel_traject(traject)
     stap = _mag_geplaatst(traject, groep)
     if is_vol(groep, voor=traject.inwoner_id):
         return wacht(traject, groep.interventie.code, door=door, groep=groep)
+    if groep.deelt_buiten and not mag_doorgeven:
+        raise Domeinfout(doorgeven.GEEN_TOESTEMMING)
     let_op = waarschuwingen(traject, groep)
     if let_op and not reden_afwijking:
         raise Domeinfout(f"{' '.join(let_op)} Schrijf op waarom u deze plaats toch geeft.", veld="reden_afwijking")

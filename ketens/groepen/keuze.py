@@ -7,9 +7,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ketens.groepen.bezetting import Stand, standen
 from ketens.groepen.handelingen import passen_niet, voorrang
+from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
+from ketens.inwoners import doorgeven
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.trajecten.models import Traject
@@ -84,7 +86,9 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
         Groep.afgelast_op.is_(None),
         Groep.eindigt_op >= vandaag(),
     )
-    groepen = [g for g in db.session.scalars(vraag.options(selectinload(Groep.bijeenkomsten))) if g.kan_instromen]
+    vraag = vraag.options(selectinload(Groep.bijeenkomsten), *met_trainers())
+    groepen = [groep for groep in db.session.scalars(vraag) if groep.kan_instromen]
+    mag_doorgeven = doorgeven.geldt(traject.inwoner, traject.keten_code)
     per_groep = standen(groepen)
     rijen = wachtlijsten({groep.interventie.code for groep in groepen}, traject.keten_code, traject.organisatie_id)
     mogelijk = [
@@ -93,18 +97,20 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
             per_groep[groep.id],
             passen_niet(traject, groep, antwoorden)
             + voorrang(traject, groep, per_groep[groep.id], rijen[groep.interventie.code]),
-            _let_op(groep, dagdelen, traject.inwoner.wijk),
+            _let_op(groep, dagdelen, traject.inwoner.wijk, mag_doorgeven=mag_doorgeven),
         )
         for groep in groepen
     ]
     return sorted(mogelijk, key=lambda rij: rij.volgorde)
 
 
-def _let_op(groep: Groep, dagdelen: list[str], wijk: str | None) -> tuple[str, ...]:
+def _let_op(groep: Groep, dagdelen: list[str], wijk: str | None, *, mag_doorgeven: bool) -> tuple[str, ...]:
     kan_niet = [dagdeel_naam(deel) for deel in groep.dagdelen if dagdelen and deel not in dagdelen]
     zinnen = [f"De inwoner kan niet op {' en '.join(kan_niet)}."] if kan_niet else []
     if wijk and groep.wijk and wijk.casefold() != groep.wijk.casefold():
         zinnen.append(f"De inwoner woont in {wijk}.")
+    if groep.deelt_buiten and not mag_doorgeven:
+        zinnen.insert(0, "De inwoner gaf geen toestemming om gegevens door te geven aan deze trainer.")
     if groep.is_begonnen:
         zinnen.append("De groep is al begonnen.")
     return tuple(zinnen)

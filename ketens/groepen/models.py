@@ -82,6 +82,11 @@ class Groep(Model, VanGemeente):
         return catalogus().interventie(self.interventie_pin)
 
     @property
+    def deelt_buiten(self) -> bool:
+        """Whether someone of another organisatie leads it: then a place passes the resident's name on."""
+        return any(rij.tot is None and rij.account.organisatie_id != self.organisatie_id for rij in self.trainers)
+
+    @property
     def is_begonnen(self) -> bool:
         """Whether the first day has come."""
         return self.begint_op <= vandaag()

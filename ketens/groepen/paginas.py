@@ -14,6 +14,7 @@ from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.groepen.planning import trainers_hier
 from ketens.groepen.redenen import EINDEN
 from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
+from ketens.inwoners import doorgeven
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar
 from ketens.trajecten.models import Traject
@@ -77,12 +78,13 @@ def aantal_geplaatst(groep: Groep) -> int:
 def groep(groep: Groep) -> dict[str, Any]:
     """Return what a coördinator sees of a group."""
     rij = lijsten.GroepRij(groep, stand(groep))
-    wachtenden = lijst_voor(groep, rij.stand)
+    wachtenden, deelnemers = lijst_voor(groep, rij.stand), lijsten.deelnemers(groep)
     return {
         "rij": rij,
         "stand": rij.stand,
         "groep": groep,
-        "deelnemers": lijsten.deelnemers(groep),
+        "deelnemers": deelnemers,
+        "niet_doorgeven": doorgeven.ingetrokken([een.inwoner_id for een in deelnemers], groep.keten_code),
         "wachtenden": wachtenden[:WACHTENDEN_OP_PAGINA],
         "nog_meer": max(0, len(wachtenden) - WACHTENDEN_OP_PAGINA),
         "eindes": [(EINDEN[code], aantal) for code, aantal in sorted(lijsten.geeindigd(groep).items())],
@@ -92,16 +94,18 @@ def groep(groep: Groep) -> dict[str, Any]:
 
 def groep_van_trainer(groep: Groep) -> dict[str, Any]:
     """Return what a trainer sees of an own group: names, phones, whom to call in need, walking aid; no more."""
+    deelnemers = lijsten.deelnemers(groep, *lijsten.voor_trainer())
     return {
         "groep": groep,
         "dagdeel_namen": dagdeel_namen,
+        "niet_doorgeven": doorgeven.ingetrokken([een.inwoner_id for een in deelnemers], groep.keten_code),
         "rijen": [
             (
                 deelnemer.inwoner,
                 [c for c in deelnemer.inwoner.contactpersonen if c.bij_nood and not c.verwijderd_op],
                 hulpmiddel(deelnemer.traject),
             )
-            for deelnemer in lijsten.deelnemers(groep, *lijsten.voor_trainer())
+            for deelnemer in deelnemers
         ],
     }
 

@@ -15,6 +15,7 @@ from ketens.groepen.bezetting import stand, vergrendel
 from ketens.groepen.loslaten import geef_terug, meld_vrije_plaats, toon_aan, verberg_voor, werk_taak_bij
 from ketens.groepen.models import Groep, GroepTrainer, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht
+from ketens.inwoners import doorgeven
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import huidige_gemeente
@@ -159,6 +160,7 @@ def _zet_trainers(groep: Groep, trainer_ids: Sequence[UUID]) -> None:
     if set(trainer_ids) - mogelijk.keys() - nu_trainer.keys():
         raise Domeinfout("Kies een trainer uit de lijst.", veld="trainer_ids")
     plaatsingen = lopende_plaatsingen(groep)
+    _mogen_het_weten([mogelijk[id_] for id_ in set(trainer_ids) - nu_trainer.keys()], groep, plaatsingen)
     for account_id in set(nu_trainer) - set(trainer_ids):
         nu_trainer[account_id].tot = vandaag()
         for plaatsing in plaatsingen:
@@ -169,6 +171,24 @@ def _zet_trainers(groep: Groep, trainer_ids: Sequence[UUID]) -> None:
             groep.trainers.append(GroepTrainer(account=account, account_id=account.id, van=vandaag()))
             for plaatsing in plaatsingen:
                 toon_aan(account, plaatsing)
+
+
+def _mogen_het_weten(nieuwe: Sequence[Account], groep: Groep, plaatsingen: Sequence[Plaatsing]) -> None:
+    """Refuse a trainer of an organisatie that knew nobody here yet, while someone in the group is not to be passed on.
+
+    Whose organisatie leads the group already only takes over from a colleague.
+    """
+    bekend = {rij.account.organisatie_id for rij in groep.trainers if rij.tot is None} | {groep.organisatie_id}
+    if not plaatsingen or {account.organisatie_id for account in nieuwe} <= bekend:
+        return
+    in_groep = {plaatsing.inwoner_id for plaatsing in plaatsingen}
+    if zonder := in_groep - doorgeven.vergrendel(in_groep, groep.keten_code):
+        wie = "1 deelnemer wil" if len(zonder) == 1 else f"{len(zonder)} deelnemers willen"
+        raise Domeinfout(
+            f"{wie} niet dat wij gegevens doorgeven aan een andere organisatie. Vraag eerst toestemming en leg die "
+            "vast bij de inwoner, of kies een trainer van een organisatie die de groep al geeft.",
+            veld="trainer_ids",
+        )
 
 
 def _rooster(groep: Groep) -> tuple[date, tuple[str, ...]]:

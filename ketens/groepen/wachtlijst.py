@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import Stand
 from ketens.groepen.models import Groep, Wachtplek
+from ketens.inwoners import doorgeven
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu
 from ketens.trajecten.models import Traject
@@ -94,7 +96,8 @@ def wachtlijsten(
         )
         .options(
             joinedload(Wachtplek.traject, innerjoin=True),
-            joinedload(Wachtplek.inwoner, innerjoin=True),
+            # With their consents: a group that others lead takes only who agreed to that.
+            joinedload(Wachtplek.inwoner, innerjoin=True).selectinload(Inwoner.toestemmingen),
             joinedload(Wachtplek.groep),
         )
     )
@@ -145,6 +148,8 @@ def waarom_niet(wachtplek: Wachtplek, groep: Groep) -> str | None:
         return f"Wil een groep in {wachtplek.wijk}; deze is in {groep.wijk}."
     if wachtplek.taal and wachtplek.taal.casefold() != groep.taal.casefold():
         return f"Wil een groep in het {wachtplek.taal}; deze is in het {groep.taal}."
+    if groep.deelt_buiten and not doorgeven.geldt(wachtplek.inwoner, wachtplek.keten_code):
+        return "De inwoner gaf geen toestemming om gegevens door te geven aan de trainer."
     if kan_niet := [deel for deel in groep.dagdelen if wachtplek.dagdelen and deel not in wachtplek.dagdelen]:
         return f"Kan niet op {' en '.join(map(dagdeel_naam, kan_niet))}."
     return None
