@@ -65,7 +65,8 @@ def toon(sjabloon: str, /, *, http: int = 200, **gegevens: Any) -> Response:
         http = 422
     template = current_app.jinja_env.get_template(sjabloon)
     doel = gericht_op()
-    if doel in template.blocks:
+    # The blocks of the frame are no regions: what a page sets above them is not there when one is rendered alone.
+    if doel in template.blocks.keys() - current_app.jinja_env.get_template("basis.html").blocks.keys():
         current_app.update_template_context(gegevens)
         antwoord = make_response("".join(template.blocks[doel](template.new_context(gegevens))), http)
         if meldingen := get_flashed_messages():
