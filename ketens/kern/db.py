@@ -68,11 +68,11 @@ class Basis(DeclarativeBase):
     def __init__(self, **velden: Any) -> None:
         # Plain columns are laid down as they are: an event per column tells SQLAlchemy what changed, and of a new row
         # all of it is new.
-        kolommen = _gewone_kolommen(type(self))
-        self.__dict__["id"] = velden.pop("id", None) or uuid7()
+        kolommen, rij = _gewone_kolommen(type(self)), self.__dict__
+        rij["id"] = velden.pop("id", None) or uuid7()
         for naam, waarde in velden.items():
             if naam in kolommen:
-                self.__dict__[naam] = waarde
+                rij[naam] = waarde
             elif hasattr(type(self), naam):
                 setattr(self, naam, waarde)
             else:
@@ -83,7 +83,7 @@ class Basis(DeclarativeBase):
 def _gewone_kolommen(klasse: type[Basis]) -> frozenset[str]:
     """Return the columns to which nobody listens."""
     mapper = inspect(klasse)
-    return frozenset(naam for naam in mapper.column_attrs.keys() if not mapper.class_manager[naam].dispatch.set)
+    return frozenset(kolom.key for kolom in mapper.column_attrs if not mapper.class_manager[kolom.key].dispatch.set)
 
 
 db = SQLAlchemy(model_class=Basis, session_options={"expire_on_commit": False})
