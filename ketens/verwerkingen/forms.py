@@ -6,8 +6,8 @@ from ketens.catalogus import GRONDSLAGEN, UITZONDERINGEN
 from ketens.kern.forms import EenmaligFormulier
 from ketens.kern.klok import vandaag
 from ketens.kern.velden import DatumVeld, RondjesVeld, TekstvakVeld, TekstVeld, Verplicht, VinkVeld
-from ketens.verwerkingen.overzichten import Stroomstand
 from ketens.verwerkingen.regels import waarschuwing
+from ketens.verwerkingen.stand import Stroomstand
 
 _GRONDSLAGEN = [(code, f"{deel.naam} ({deel.artikel})") for code, deel in GRONDSLAGEN.items()]
 _UITZONDERINGEN = [

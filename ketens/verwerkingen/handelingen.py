@@ -10,9 +10,9 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
-from ketens.verwerkingen import overzichten
 from ketens.verwerkingen.models import Verwerking
 from ketens.verwerkingen.regels import keur
+from ketens.verwerkingen.stand import mist_op
 
 HOOGSTENS_GENOEMD = 4
 
@@ -62,7 +62,7 @@ def leg_vast(
 
 def eis_grondslagen(keten_code: str, naam: str, op: date) -> None:
     """Raise Domeinfout when a flow of this keten has no ground that holds on this day: it can't go live then."""
-    mist = overzichten.mist_op(keten_code, op)
+    mist = mist_op(keten_code, op)
     if mist is None:
         raise Domeinfout(
             f"{naam} kan nog niet aan: in de catalogus staat nog niet welke gegevens naar wie gaan.",

@@ -1,45 +1,16 @@
-"""What holds, what held, and what is missing: per flow of each keten of the catalogue."""
+"""The register of each keten of the catalogue: its flows, what is missing, and whether it runs."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from ketens.catalogus import Gegevensstroom, Keten, Verwerkingen, catalogus
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.trajecten.instellingen import Keteninstelling
-from ketens.verwerkingen.models import Verwerking
-from ketens.verwerkingen.regels import waarschuwing
-
-Rijen = dict[tuple[str, str], list[Verwerking]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stroomstand:
-    """One flow with its rows, newest first, as they stand on `dag`."""
-
-    stroom: Gegevensstroom
-    rijen: tuple[Verwerking, ...]
-    dag: date
-
-    @property
-    def geldt(self) -> Verwerking | None:
-        """The newest row that has begun, or None: then the flow has no ground."""
-        return next((rij for rij in self.rijen if rij.vanaf <= self.dag), None)
-
-    @property
-    def komt(self) -> tuple[Verwerking, ...]:
-        """Rows that hold from a later day on, newest first."""
-        return tuple(rij for rij in self.rijen if rij.vanaf > self.dag)
-
-    @property
-    def waarschuwing(self) -> str | None:
-        """What speaks against the ground that holds."""
-        return waarschuwing(self.stroom, self.geldt.grondslag) if self.geldt else None
+from ketens.verwerkingen.stand import Rijen, Stroomstand, per_stroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +49,7 @@ def registers(dag: date | None = None) -> list[Ketenregister]:
     """Every keten of the catalogue with its flows: ketens that are on first. Two queries."""
     dag = dag or vandaag()
     instellingen = {rij.keten_code: rij for rij in db.session.scalars(select(Keteninstelling))}
-    rijen = _rijen()
+    rijen = per_stroom()
     alle = [_register(keten, instellingen.get(keten.code), rijen, dag) for keten in catalogus().ketens]
     return sorted(alle, key=lambda register: not register.is_aan)
 
@@ -94,16 +65,6 @@ def stand(keten_code: str, stroom_code: str) -> Stroomstand | None:
     return next((deel for deel in gevonden.stromen if deel.stroom.code == stroom_code), None) if gevonden else None
 
 
-def mist_op(keten_code: str, dag: date) -> tuple[Gegevensstroom, ...] | None:
-    """The flows without a ground on a day; None when nobody wrote down the flows of this keten."""
-    bestand = catalogus().verwerkingen(keten_code)
-    if bestand is None:
-        return None
-    rijen = _rijen(keten_code)
-    standen = (Stroomstand(stroom, tuple(rijen[keten_code, stroom.code]), dag) for stroom in bestand.stromen)
-    return tuple(deel.stroom for deel in standen if deel.geldt is None)
-
-
 def aan_zonder_grond() -> list[Ketenregister]:
     """Ketens that run although a flow has no ground: from before this was kept, or since the catalogue grew."""
     return [gevonden for gevonden in registers() if gevonden.is_aan and not gevonden.is_compleet]
@@ -114,15 +75,3 @@ def _register(keten: Keten, eigen: Keteninstelling | None, rijen: Rijen, dag: da
     stromen: Iterable[Gegevensstroom] = bestand.stromen if bestand else ()
     standen = tuple(Stroomstand(stroom, tuple(rijen[keten.code, stroom.code]), dag) for stroom in stromen)
     return Ketenregister(keten, eigen, bestand, standen, dag)
-
-
-def _rijen(keten_code: str | None = None) -> Rijen:
-    """Rows by keten and flow, newest first; of two that begin on one day the one laid down last holds."""
-    vraag = select(Verwerking).options(joinedload(Verwerking.door))
-    vraag = vraag.order_by(Verwerking.vanaf.desc(), Verwerking.vastgelegd_op.desc(), Verwerking.id.desc())
-    if keten_code is not None:
-        vraag = vraag.where(Verwerking.keten_code == keten_code)
-    per_stroom: Rijen = defaultdict(list)
-    for rij in db.session.scalars(vraag):
-        per_stroom[rij.keten_code, rij.stroom].append(rij)
-    return per_stroom

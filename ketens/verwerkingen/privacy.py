@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from ketens.gebruikers.models import Gemeente
 from ketens.kern.db import db
-from ketens.verwerkingen.overzichten import Ketenregister, Stroomstand, registers
+from ketens.verwerkingen.overzichten import Ketenregister, registers
+from ketens.verwerkingen.stand import Stroomstand
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from ketens.gebruikers.models import Gemeente
 from ketens.kern.csv import schrijf_csv
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, telefoon
-from ketens.verwerkingen.overzichten import Ketenregister, Stroomstand
+from ketens.verwerkingen.overzichten import Ketenregister
+from ketens.verwerkingen.stand import Stroomstand
 
 BUITEN_EU = (
     "Nee. De app stuurt zelf geen persoonsgegevens naar een andere dienst, en de pagina's laden niets van andere sites "

@@ -11,12 +11,12 @@ from ketens.catalogus import GRONDSLAGEN, UITZONDERINGEN, catalogus
 from ketens.gebruikers import sessies
 from ketens.gebruikers.wie import wie
 from ketens.kern.pagina import naar, toon
-from ketens.kern.poort import OPENBAAR, vereist
+from ketens.kern.poort import OPENBAAR, UITVOER, vereist
 from ketens.kern.verzoek import na_afloop
 from ketens.rechten import Recht
 from ketens.verwerkingen import handelingen, overzichten, privacy, register
 from ketens.verwerkingen.forms import VerwerkingForm, verwerking_form
-from ketens.verwerkingen.overzichten import Stroomstand
+from ketens.verwerkingen.stand import Stroomstand
 
 bp = Blueprint("verwerkingen", __name__)
 
@@ -57,8 +57,8 @@ def papier() -> ResponseReturnValue:
     return _met_logregel(toon("verwerkingen/register.html", regels=register.regels(alle), van=gemeente, tekst=register))
 
 
-@bp.get("/<gemeente>/verwerkingen/register.csv")
-@vereist(Recht.VERWERKINGEN_INZIEN)
+@bp.get("/<gemeente>/verwerkingen/uitvoer")
+@vereist(Recht.VERWERKINGEN_INZIEN, hoogstens=UITVOER)
 def uitvoer() -> ResponseReturnValue:
     """Give the register as CSV."""
     gemeente = sessies.gemeente()
