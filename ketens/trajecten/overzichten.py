@@ -29,7 +29,7 @@ class Staat:
 
 
 def trajecten_van(inwoner_id: UUID, wie: Wie) -> list[Traject]:
-    """Return the trajecten of one resident that this person may see, newest first."""
+    """Return the trajecten of one resident that this person may see, newest first; also through emergency access."""
     vraag = (
         select(Traject)
         .where(Traject.inwoner_id == inwoner_id, ook_in_nood(Traject, wie))
