@@ -20,7 +20,7 @@ from ketens.kern.versleuteling import neem_sleutels
 WORTEL = Path(__file__).parent.parent
 MODELLEN = ("opdrachten", "verwerkingen", "verwijzingen", "beoordelingen", "groepen")
 ONDERDELEN = (
-    "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
+    "openbaar", "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen",
 )  # fmt: skip
 # What the worker does; the features tell it so when they are imported.
