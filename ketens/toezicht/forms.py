@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from flask import request
 from wtforms import Field, ValidationError
 
 from ketens.kern.forms import Formulier
-from ketens.kern.velden import DatumVeld, KeuzeVeld, TekstVeld, UuidVeld, Verplicht
+from ketens.kern.velden import DatumVeld, KeuzeVeld, RondjesVeld, TekstVeld, UuidVeld, Verplicht
 from ketens.rechten import Recht
 from ketens.toezicht import woorden
 from ketens.toezicht.logboek import Vraag
@@ -18,20 +18,10 @@ UUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d")
 
 
 class PeriodeForm(Formulier):
-    """A period; it lives in the address, so it names nobody and needs no token."""
+    """A period; open at either end when a date is left out."""
 
     van = DatumVeld("Van", toekomst=False)
     tot = DatumVeld("Tot en met")
-
-    class Meta(Formulier.Meta):
-        """Reading asks for no token."""
-
-        csrf = False
-
-    @classmethod
-    def uit_adres(cls, **begin: Any) -> "PeriodeForm":
-        """Read the address; what is not in it begins as given."""
-        return cls(formdata=request.args or None, **begin)
 
     def validate_tot(self, veld: Field) -> None:
         """Refuse a period that ends before it begins."""
@@ -43,7 +33,38 @@ class PeriodeForm(Formulier):
         return {veld.short_name: f"{veld.data:%d-%m-%Y}" for veld in (self.van, self.tot) if veld.data}
 
 
-class LogForm(PeriodeForm):
+class AdresForm(PeriodeForm):
+    """A form that lives in the address: it names nobody and changes nothing, so it needs no token."""
+
+    class Meta(Formulier.Meta):
+        """Reading asks for no token."""
+
+        csrf = False
+
+    @classmethod
+    def uit_adres(cls, **begin: Any) -> Self:
+        """Read the address; where it asks nothing, begin as given."""
+        return cls(formdata=request.args or None, **begin)
+
+
+class OverzichtForm(PeriodeForm):
+    """What stands in the overview for a resident."""
+
+    namen = RondjesVeld(
+        "Komen de namen van medewerkers op het overzicht?",
+        [Verplicht("Kies of de namen erop komen.")],
+        choices=[("nee", "Nee, alleen organisatie en functie"), ("ja", "Ja, ook de namen")],
+        description="Zonder namen is gewoon. Uw keuze komt in het logboek.",
+        default="nee",
+    )
+
+    @property
+    def met_namen(self) -> bool:
+        """Whether names were chosen."""
+        return bool(self.namen.data == "ja")
+
+
+class LogForm(AdresForm):
     """What to narrow the log to. `inwoner` and `uur` come from a link, not from typing."""
 
     account = KeuzeVeld("Account")

@@ -98,11 +98,6 @@ class Regel(NamedTuple):
         """Whether nothing was shown."""
         return woorden.is_geweigerd(self.uitkomst)
 
-    @property
-    def besluit(self) -> str | None:
-        """What was decided while this page was asked for, in words."""
-        return woorden.REDENEN.get(self.reden or "", self.reden)
-
 
 @dataclass(frozen=True, slots=True)
 class Bladzijde:

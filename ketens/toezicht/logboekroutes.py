@@ -5,7 +5,7 @@ from uuid import UUID
 from flask.typing import ResponseReturnValue
 
 from ketens.kern.pagina import naar, toon
-from ketens.kern.poort import vereist
+from ketens.kern.poort import ZOEKEN, vereist
 from ketens.rechten import Recht
 from ketens.toezicht import betrokkenen, logboek
 from ketens.toezicht.blauwdruk import bp
@@ -44,7 +44,7 @@ def account(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route("/inwoners", methods=["GET", "POST"])
-@vereist(Recht.LOGBOEK_INZIEN, leest=True)
+@vereist(Recht.LOGBOEK_INZIEN, leest=True, hoogstens=ZOEKEN)
 def inwoners() -> ResponseReturnValue:
     """Find a resident, without a name in the address."""
     form = ZoekForm()

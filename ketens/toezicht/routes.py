@@ -1,6 +1,6 @@
 """All routes of toezicht."""
 
-from ketens.toezicht import logboekroutes
+from ketens.toezicht import logboekroutes, uitvoerroutes
 from ketens.toezicht.blauwdruk import bp
 
-__all__ = ["bp", "logboekroutes"]
+__all__ = ["bp", "logboekroutes", "uitvoerroutes"]

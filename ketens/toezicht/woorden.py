@@ -32,7 +32,7 @@ ZONDER_MENS = {"demo": "Demo", "onbekend": "Onbekende pagina"}
 DADEN = {"C": "aangemaakt", "R": "bekeken", "U": "gewijzigd", "D": "verwijderd", "E": "uitgevoerd"}
 GEWEIGERD = {403: "geweigerd: geen recht", 404: "geweigerd: niet zichtbaar", 429: "geweigerd: te vaak"}
 # What was decided while a page was asked for.
-REDENEN = {"met_namen": "overzicht met namen van medewerkers", "zonder_namen": "overzicht zonder namen"}
+MET_NAMEN, ZONDER_NAMEN, UITVOER = "overzicht: met namen", "overzicht: zonder namen", "uitvoer"
 
 
 def waarvoor(doel: str) -> str:
