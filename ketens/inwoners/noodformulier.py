@@ -40,9 +40,10 @@ class NoodtoegangForm(EenmaligFormulier):
 
     def kies_uit(self, ketens: tuple[str, ...]) -> "NoodtoegangForm":
         """Offer these ketens; of one only there is nothing to choose."""
-        self.keten.choices = [(keten.code, keten.naam) for keten in catalogus().ketens if keten.code in ketens]
-        if len(ketens) == 1:
-            self.keten.data = ketens[0]
+        te_kiezen = [(str(keten.code), keten.naam) for keten in catalogus().ketens if keten.code in ketens]
+        self.keten.choices = te_kiezen
+        if len(te_kiezen) == 1:
+            self.keten.data = te_kiezen[0][0]
         return self
 
     @property
