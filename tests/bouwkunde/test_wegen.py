@@ -23,6 +23,7 @@ WOORDEN = {
     "keten": "valpreventie",
     "jaar": 2026,
     "stap": "intake",
+    "stroom": "uitvoering",
     "nr": 1,
 }
 
