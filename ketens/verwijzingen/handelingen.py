@@ -21,7 +21,7 @@ from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.taken import Taak, termijn_bij
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
 from ketens.verwijzingen.persoon import Persoon, laat_los, leg_vast, maak_persoon, naam_van
-from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, stuur_bericht
+from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, mag_aanvullen, stuur_bericht
 from ketens.verwijzingen.wegen import Weg, weg
 from ketens.verwijzingen.zonder_traject import (
     AL_GEBRUIKT,
@@ -47,6 +47,10 @@ __all__ = [
 _VAN_FORMULIER = select(Verwijzing.id).where(Verwijzing.formulier_id == bindparam("formulier_id"))
 # Within how many working days a supplement or a withdrawal is looked at.
 NIEUWS_WERKDAGEN = 2
+NIET_AANVULLEN = (
+    "De inwoner geeft geen toestemming meer om gegevens door te geven. Vindt de inwoner het toch goed? "
+    "Maak dan een nieuwe verwijzing, of vraag de coördinator om de toestemming vast te leggen."
+)
 
 
 def verwijs(
@@ -170,6 +174,8 @@ def vul_aan(verwijzing: Verwijzing, *, formulier_id: UUID, tekst: str, door: Wie
         raise Domeinfout(AL_GEBRUIKT)
     if verwijzing.geweigerd_op or verwijzing.ingetrokken_op:
         raise Domeinfout("Deze verwijzing is afgehandeld. Maak een nieuwe verwijzing.")
+    if not mag_aanvullen(verwijzing):
+        raise Domeinfout(NIET_AANVULLEN)
     aanvulling = Aanvulling(
         inwoner_id=verwijzing.inwoner_id,
         verwijzing_id=verwijzing.id,
@@ -194,7 +200,9 @@ def trek_in(verwijzing: Verwijzing, *, reden: str | None, door: Wie) -> None:
     if reden not in INTREKREDENEN:
         raise Domeinfout("Kies een reden.", veld="reden")
     traject = verwijzing.traject
-    if verwijzing.geweigerd_op or verwijzing.ingetrokken_op or (traject and traject.is_afgesloten):
+    # That a traject ended is told to who hears of it only; to another it is withdrawn, and changes nothing.
+    geeindigd = traject is not None and traject.is_afgesloten
+    if verwijzing.geweigerd_op or verwijzing.ingetrokken_op or (geeindigd and hoort([verwijzing.id])):
         raise Domeinfout("Deze verwijzing is al afgehandeld. U kunt haar niet meer intrekken.")
     verwijzing.ingetrokken_op, verwijzing.intrekreden = nu(), reden
     if verwijzing.taak:
@@ -203,7 +211,8 @@ def trek_in(verwijzing: Verwijzing, *, reden: str | None, door: Wie) -> None:
         traject.noteer("verwijzing_ingetrokken", door=door, verwijzing_id=str(verwijzing.id), reden=reden)
     else:
         laat_los(verwijzing)
-    _op_de_werkvoorraad(verwijzing, "intrekking")
+    if not geeindigd:
+        _op_de_werkvoorraad(verwijzing, "intrekking")
 
 
 def _alleen_eigen(verwijzing: Verwijzing, door: Wie) -> None:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import url_for
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
@@ -16,18 +17,15 @@ from ketens.rechten import Rol
 from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
-from ketens.verwijzingen.terugkoppelen import hoort
+from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor, hoort, mag_aanvullen, stil_sinds
 
 PER_BLADZIJDE = 25
 V = Verwijzing
-STANDEN: dict[str, tuple[str, ColumnElement[bool]]] = {
-    "wacht": (
-        "Wacht op antwoord",
-        V.aangenomen_op.is_(None) & V.geweigerd_op.is_(None) & V.ingetrokken_op.is_(None),
-    ),
-    "aangenomen": ("Aangenomen", V.aangenomen_op.is_not(None) & V.ingetrokken_op.is_(None)),
-    "geweigerd": ("Niet aangenomen", V.geweigerd_op.is_not(None)),
-    "ingetrokken": ("Ingetrokken", V.ingetrokken_op.is_not(None)),
+STANDEN = {
+    "wacht": "Wacht op antwoord",
+    "aangenomen": "Aangenomen",
+    "geweigerd": "Niet aangenomen",
+    "ingetrokken": "Ingetrokken",
 }
 
 
@@ -51,7 +49,7 @@ class Lijst:
     @property
     def standen(self) -> list[tuple[str, str]]:
         """The states to filter on, with their words."""
-        return [(code, naam) for code, (naam, _) in STANDEN.items()]
+        return list(STANDEN.items())
 
     @property
     def aantal(self) -> int:
@@ -81,7 +79,7 @@ def lijst(wie: Wie, *, stand: str = "", kenmerk: str = "", nummer: int = 1) -> L
     if wie.rol == Rol.VERWIJZER:
         eisen.append(Verwijzing.organisatie_id == wie.organisatie_id)
     if stand in STANDEN:
-        eisen.append(STANDEN[stand][1])
+        eisen.append(_in_stand(stand, wie))
     if kenmerk := netjes(kenmerk):
         eisen.append(Verwijzing.kenmerk.startswith(kenmerk, autoescape=True))
     totaal = db.session.scalar(select(func.count()).select_from(Verwijzing).where(*eisen)) or 0
@@ -100,6 +98,22 @@ def lijst(wie: Wie, *, stand: str = "", kenmerk: str = "", nummer: int = 1) -> L
     return Lijst([Regel(rij, standen[rij.id][-1]) for rij in rijen], nummer, totaal, filter_)
 
 
+def _in_stand(stand: str, wie: Wie) -> ColumnElement[bool]:
+    if stand == "ingetrokken":
+        return V.ingetrokken_op.is_not(None)
+    aangenomen, geweigerd = _gezien(V.aangenomen_op, wie), _gezien(V.geweigerd_op, wie)
+    eis = {"wacht": ~(aangenomen | geweigerd), "aangenomen": aangenomen, "geweigerd": geweigerd}[stand]
+    return eis & V.ingetrokken_op.is_(None)
+
+
+def _gezien(moment: InstrumentedAttribute[datetime | None], wie: Wie) -> ColumnElement[bool]:
+    """Return the condition that it happened, and that a verwijzer was told: a filter tells no more than a page."""
+    if wie.rol != Rol.VERWIJZER:
+        return moment.is_not(None)
+    stil = stil_sinds(V.id)
+    return moment.is_not(None) & (stil.is_(None) | (moment <= stil))
+
+
 def netjes(kenmerk: str) -> str:
     """Return a typed kenmerk as it is stored: capitals, and a dash after three letters."""
     kaal = "".join(teken for teken in kenmerk.upper() if teken.isalnum())
@@ -110,6 +124,7 @@ def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
     """Return what the page of one verwijzing shows: states newest first, messages, what may be done."""
     standen = _verlopen([verwijzing], wie)[verwijzing.id]
     eigen = wie.organisatie_id in (verwijzing.organisatie_id, verwijzing.ingevoerd_door_organisatie_id)
+    doorgeven = mag_aanvullen(verwijzing)
     open_ = not (verwijzing.geweigerd_op or verwijzing.ingetrokken_op)
     einde = standen[-1].code in EINDE
     terug = berichten(verwijzing) if wie.organisatie_id == verwijzing.organisatie_id or wie.rol != Rol.VERWIJZER else []
@@ -118,26 +133,37 @@ def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
         "stand": standen[-1],
         "standen": standen[::-1],
         "berichten": terug,
-        "mag_aanvullen": eigen and open_,
+        "mag_aanvullen": eigen and open_ and doorgeven,
+        "niet_doorgeven": eigen and open_ and not doorgeven,
         "mag_intrekken": eigen and open_ and not einde,
         "intrekredenen": INTREKREDENEN,
     }
 
 
 def _verlopen(rijen: Sequence[Verwijzing], wie: Wie) -> dict[UUID, list[Stand]]:
-    mag = {rij.id for rij in rijen}
+    alles = Gehoor(hoort=True)
+    hoe = {rij.id: alles for rij in rijen}
     if wie.rol == Rol.VERWIJZER:
-        eigen = {rij.id for rij in rijen if rij.organisatie_id == wie.organisatie_id}
-        mag = hoort(eigen)
+        bekend = gehoor(rij.id for rij in rijen)
+        # Who only typed it hears nothing of the resident, but is as silent from then on as who it was typed for.
+        hoe = {
+            rij.id: bekend.get(rij.id, NIETS)
+            if rij.organisatie_id == wie.organisatie_id
+            else Gehoor(hoort=False, tot=bekend.get(rij.id, NIETS).tot)
+            for rij in rijen
+        }
     gebeurd = defaultdict(list)
     vraag = select(Gebeurtenis).where(
-        Gebeurtenis.traject_id.in_([rij.traject_id for rij in rijen if rij.traject_id and rij.id in mag]),
+        Gebeurtenis.traject_id.in_([rij.traject_id for rij in rijen if rij.traject_id and hoe[rij.id].hoort]),
         Gebeurtenis.soort.in_(TELT),
     )
     for gebeurtenis in db.session.scalars(vraag.order_by(Gebeurtenis.op, Gebeurtenis.id)):
         gebeurd[gebeurtenis.traject_id].append(gebeurtenis)
     return {
-        rij.id: verloop(rij, gebeurd[rij.traject_id] if rij.traject_id else (), hoort=rij.id in mag) for rij in rijen
+        rij.id: verloop(
+            rij, gebeurd[rij.traject_id] if rij.traject_id else (), hoort=hoe[rij.id].hoort, tot=hoe[rij.id].tot
+        )
+        for rij in rijen
     }
 
 

@@ -2,7 +2,8 @@
 
 Accepted or refused is about the request itself, and always told. Group and end are about the resident, and told only
 while the consent to report back stands. What happened before the acceptance (someone else referred first) stays untold,
-but for the group that the resident is in.
+but for the group that the resident is in. A consent that is taken back freezes it all: what was told stays told, and
+nothing new comes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,8 @@ GEBEURD: Mapping[str, tuple[str, str, str, str | None]] = {
     "heropend": ("aangenomen", "Weer opgepakt", "info", None),
 }
 TELT = (*GEBEURD, "afgesloten")
+STIL = ("stil", "Geen berichten meer", "neutraal")
+STILTE = "De inwoner wil niet dat wij u op de hoogte houden. Wat u al zag, blijft hier staan."
 MET_PLEK = ("op_wachtlijst", "geplaatst", "deelname_gestart")
 
 
@@ -51,8 +54,10 @@ class Gebeurd(Protocol):
     gegevens: dict[str, Any]
 
 
-def verloop(verwijzing: Verwijzing, gebeurd: Iterable[Gebeurd], *, hoort: bool) -> list[Stand]:
-    """Return the states of a verwijzing, oldest first; the last one holds now."""
+def verloop(
+    verwijzing: Verwijzing, gebeurd: Iterable[Gebeurd], *, hoort: bool, tot: datetime | None = None
+) -> list[Stand]:
+    """Return the states of a verwijzing, oldest first; the last one holds now. Nothing is told of after `tot`."""
     standen = [
         Stand("ontvangen", "Ontvangen", "info", verwijzing.ingediend_op, "De coördinator bekijkt de verwijzing.")
     ]
@@ -65,6 +70,8 @@ def verloop(verwijzing: Verwijzing, gebeurd: Iterable[Gebeurd], *, hoort: bool) 
         standen.append(Stand("aangenomen", "Aangenomen", "info", verwijzing.aangenomen_op, wat))
         if hoort:
             standen += _na_aanname(verwijzing, verwijzing.aangenomen_op, gebeurd)
+    if tot:
+        standen = [*(stand for stand in standen if stand.moment <= tot), Stand(*STIL, tot, STILTE)]
     if verwijzing.ingetrokken_op:
         op = verwijzing.ingetrokken_op
         standen = [stand for stand in standen if stand.moment <= op]
