@@ -14,7 +14,7 @@ from ketens.kern.klok import nu
 from ketens.trajecten.handelingen import lopend, start
 from ketens.trajecten.models import Traject
 from ketens.triage.samenvoegen import verhuis, verschillen_in_woorden
-from ketens.triage.stand import al_behandeld, mag_terugkoppelen
+from ketens.triage.stand import INGETROKKEN, al_behandeld, mag_aannemen, mag_terugkoppelen
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
 from ketens.verwijzingen.persoon import laat_los
 
@@ -27,6 +27,8 @@ def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = 
     """
     _vergrendel(verwijzing)
     _moet_wachten(verwijzing)
+    if not mag_aannemen(verwijzing):
+        raise Domeinfout(INGETROKKEN)
     verschillen = _voeg_samen(verwijzing, zelfde_als) if zelfde_als else None
     traject = lopend(verwijzing.inwoner_id, verwijzing.keten_code)
     if traject is None:

@@ -13,7 +13,7 @@ from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 from ketens.trajecten.vragenformulier import in_woorden
 from ketens.triage.samenvoegen import Vergelijking, gelijkenissen, vergelijk
-from ketens.triage.stand import al_behandeld, mag_terugkoppelen
+from ketens.triage.stand import al_behandeld, mag_aannemen, mag_terugkoppelen
 from ketens.verwijzingen.models import Aanvulling, Verwijzing
 
 
@@ -35,6 +35,7 @@ class Dossier:
     behandeld: str | None
     herkomst: str
     mag_terugkoppelen: bool
+    mag_aannemen: bool
     antwoorden: list[tuple[str, str]]
     toestemmingen: list[tuple[str, Toestemming]]
     kandidaten: list[Kandidaat] = field(default_factory=list)
@@ -55,6 +56,7 @@ def dossier_van(verwijzing: Verwijzing, wie: Wie) -> Dossier:
         behandeld=behandeld,
         herkomst=next((keuze.naam for keuze in herkomsten if keuze.code == verwijzing.herkomst), verwijzing.herkomst),
         mag_terugkoppelen=mag_terugkoppelen(verwijzing),
+        mag_aannemen=mag_aannemen(verwijzing),
         antwoorden=in_woorden(catalogus().instrument(afname.instrument).alle_vragen, afname.antwoorden or {})
         if afname and not behandeld
         else [],

@@ -7,6 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
+from ketens.inwoners.keuzes import GEVERS, KANALEN
 from ketens.kern.forms import Formulier
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -60,4 +61,4 @@ def _toon(verwijzing: Verwijzing, *, form: Formulier | None = None, **forms: Any
         "aanname": forms.get("aanname") or AannameForm.voor(dossier.inwoners),
         "weigering": forms.get("weigering") or WeigerForm.voor(verwijzing),
     }
-    return toon("triage/detail.html", dossier=dossier, form=form, **gegevens)
+    return toon("triage/detail.html", dossier=dossier, form=form, GEVERS=GEVERS, KANALEN=KANALEN, **gegevens)

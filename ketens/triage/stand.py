@@ -2,12 +2,22 @@
 
 from ketens.kern.pagina import tijdstip
 from ketens.verwijzingen.models import Verwijzing
-from ketens.verwijzingen.terugkoppelen import hoort
+from ketens.verwijzingen.terugkoppelen import hoort, mag_aanvullen
+
+INGETROKKEN = (
+    "De inwoner trok de toestemming in om gegevens door te geven. Vraag het de inwoner opnieuw en leg de toestemming "
+    "vast bij de inwoner, of weiger de verwijzing."
+)
 
 
 def mag_terugkoppelen(verwijzing: Verwijzing) -> bool:
     """Tell whether the resident agreed that this verwijzer hears what comes of it."""
     return verwijzing.id in hoort([verwijzing.id])
+
+
+def mag_aannemen(verwijzing: Verwijzing) -> bool:
+    """Tell whether what was sent may be used: the consent to send it was not taken back before anyone accepted it."""
+    return mag_aanvullen(verwijzing)
 
 
 def al_behandeld(verwijzing: Verwijzing) -> str | None:
