@@ -12,6 +12,7 @@ from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
 from ketens.gebruikers.cli import account_groep, gemeente_groep
 from ketens.toezicht.cli import logboek_groep
+from ketens.verwerkingen.cli import meld_ontbrekend, verwerkingen_groep
 
 
 @click.group()
@@ -42,7 +43,7 @@ def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
     return omhuld
 
 
-for groep in (gemeente_groep, account_groep, logboek_groep):
+for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep):
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)
@@ -65,6 +66,13 @@ def sleutels_maak() -> None:
     )
 
 
+@sleutels.command("controleer")
+@met_app
+def sleutels_controleer() -> None:
+    """Zeg of dit de sleutels van deze database zijn."""
+    click.echo("De sleutels horen bij deze database.")
+
+
 @cli.command()
 @click.argument("revisie", default="head")
 @met_app
@@ -72,11 +80,14 @@ def migreer(revisie: str) -> None:
     """Breng de database naar de nieuwste versie (of naar REVISIE)."""
     from flask import current_app
 
-    from ketens.kern import migreren
+    from ketens.kern import migreren, sleutelmerk
 
     instellingen = current_app.extensions["ketens"]
     migreren.migreer(instellingen.eigenaar_url, instellingen.database_url, revisie)
+    sleutelmerk.controleer(instellingen.sleutels)
     click.echo(f"De database staat op versie {migreren.huidige_revisie(instellingen.eigenaar_url) or 'leeg'}.")
+    if revisie == "head":
+        meld_ontbrekend()
 
 
 @cli.command()

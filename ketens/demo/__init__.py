@@ -15,6 +15,7 @@ from sqlalchemy import exists, select
 
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.demo import deelname, jaren
+from ketens.demo.grondslagen import leg_grondslagen_vast
 from ketens.demo.kalender import Groepsplan, groepen_van_borne, groepen_van_tubbergen
 from ketens.demo.mensen import persoon
 from ketens.demo.openstaand import open_werk
@@ -52,6 +53,7 @@ def maak_demo(zeg: Callable[[str], None]) -> None:
     db.session.commit()
     for ploeg in ploegen.values():
         with in_gemeente(ploeg.gemeente_id):
+            leg_grondslagen_vast(ploeg)
             _vul(ploeg, tot, zeg)
     zeg("De demo is klaar.")
 

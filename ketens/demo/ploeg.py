@@ -114,7 +114,9 @@ def maak_ploegen() -> dict[str, Ploeg]:
 def _gemeenten() -> dict[str, UUID]:
     ids = {}
     for slug, (naam, cbs, telefoon) in GEMEENTEN.items():
-        gemeente = Gemeente(slug=slug, naam=naam, cbs_code=cbs, telefoon=telefoon, is_demo=True)
+        gemeente = Gemeente(
+            slug=slug, naam=naam, cbs_code=cbs, telefoon=telefoon, fg_contact=f"fg@{slug}.example", is_demo=True
+        )
         db.session.add(gemeente)
         ids[slug] = gemeente.id
     db.session.flush()
