@@ -57,7 +57,7 @@ def zonder_verwijzing(als: Als) -> None:
     huisarts.page.get_by_text("De inwoner wil nu niet").click()
     huisarts.page.get_by_label("Waarom niet?").select_option(label="Wil er eerst over nadenken")
     huisarts.beeld("wil-nu-niet", bij=huisarts.page.locator("details.meer").last)
-    huisarts.page.get_by_text("Geen telefoon, of namens iemand anders").click()
+    huisarts.page.get_by_text("Geen telefoon, iemand anders beslist, of u verwijst namens een ander").click()
     huisarts.page.get_by_label("Namens wie?").fill("huisarts, mondeling")
     huisarts.beeld("namens", bij=huisarts.page.locator("form.verwijs section").first)
     telefoon = als("huisarts", 390)

@@ -20,7 +20,7 @@ from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.taken import Taak, termijn_bij
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
-from ketens.verwijzingen.persoon import Persoon, laat_los, leg_vast, maak_persoon, naam_van
+from ketens.verwijzingen.persoon import Beslisser, Persoon, laat_los, leg_vast, maak_persoon, naam_van, wie_geeft
 from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, mag_aanvullen, stuur_bericht
 from ketens.verwijzingen.wegen import Weg, weg
 from ketens.verwijzingen.zonder_traject import (
@@ -43,6 +43,7 @@ __all__ = [
     "vul_aan",
 ]
 
+DOORGEVEN, TERUGKOPPELEN = ToestemmingSoort.DOORGEVEN, ToestemmingSoort.TERUGKOPPELEN
 # Built once: it is asked at every sending, and building it costs as much as asking.
 _VAN_FORMULIER = select(Verwijzing.id).where(Verwijzing.formulier_id == bindparam("formulier_id"))
 # Within how many working days a supplement or a withdrawal is looked at.
@@ -66,13 +67,14 @@ def verwijs(
     namens: str | None = None,
     organisatie_id: UUID | None = None,
     langs: Weg | None = None,
+    vertegenwoordiger: Beslisser | None = None,
     **persoon: Unpack[Persoon],
 ) -> Verwijzing:
     """Send a verwijzing to who coordinates the keten, and put it on their worklist. Sent twice, it is one.
 
     `antwoorden` as the instrument of the keten reads them, unanswered ones absent. `organisatie_id` is who refers, if
-    that is not the hat's own; `langs` the road, for who has found it already. A low risk raises `Domeinfout`: it is
-    counted (`tel_test`) or kept (`bewaar_test`).
+    that is not the hat's own; `langs` the road, for who has found it already; `vertegenwoordiger` who decides for the
+    resident, or for a child. A low risk raises `Domeinfout`: it is counted (`tel_test`) or kept (`bewaar_test`).
     """
     if bestaand := _al_verstuurd(formulier_id, door, persoon):
         return bestaand
@@ -82,6 +84,7 @@ def verwijs(
         zin = "Zonder toestemming van de inwoner kunt u niets versturen."
         raise Domeinfout(zin, veld="toestemming_doorgeven")
     inwoner = maak_persoon(langs, persoon, verwijzer_id=verwijzer.id)
+    gegeven = wie_geeft(langs, inwoner, vertegenwoordiger)
     verwijzing = Verwijzing(
         **_vast(langs, inwoner, formulier_id),
         afname=_neem_af(langs, antwoorden, inwoner),
@@ -95,9 +98,9 @@ def verwijs(
     )
     verwijzing.taak = _triage(verwijzing, langs)
     db.session.add(verwijzing)
-    soorten = [ToestemmingSoort.DOORGEVEN, *[ToestemmingSoort.TERUGKOPPELEN] * toestemming_terugkoppelen]
-    for soort in soorten:
-        leg_vast(langs, inwoner, soort, organisatie_id=verwijzer.id, verwijzing_id=verwijzing.id)
+    for soort, ja in ((DOORGEVEN, toestemming_doorgeven), (TERUGKOPPELEN, toestemming_terugkoppelen)):
+        if ja:
+            leg_vast(langs, inwoner, soort, gegeven, organisatie_id=verwijzer.id, verwijzing_id=verwijzing.id)
     return verwijzing
 
 

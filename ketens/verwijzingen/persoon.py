@@ -1,15 +1,20 @@
 """Who is referred, as the page gives it: enough to know whom to call, and what they agreed to."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
 
+from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
+from ketens.inwoners.gevers import Gever, gever_bij, is_minderjarig, uitleg
 from ketens.inwoners.handelingen import beeindig_betrokkenheid, betrek, leg_toestemming_vast, maak_inwoner
+from ketens.inwoners.keuzes import RELATIE_BIJ_GROND
 from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import vandaag
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.wegen import Weg
@@ -33,6 +38,22 @@ class Persoon(TypedDict, total=False):
     is_demo: bool
 
 
+class Beslisser(TypedDict):
+    """Who decides for the resident, or decides too: name, ground (`keuzes.GRONDEN`) and phone."""
+
+    naam: str
+    grond: str
+    telefoon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gegeven:
+    """Who gives the consents of one page."""
+
+    gever: Gever
+    ander: Contactpersoon | None = None
+
+
 NODIG = {
     "geboortedatum": "Vul de geboortedatum in.",
     "achternaam": "Vul de achternaam in.",
@@ -52,6 +73,31 @@ def maak_persoon(langs: Weg, persoon: Persoon, *, verwijzer_id: UUID | None = No
         betrek(inwoner, organisatie_id=verwijzer_id, keten_code=langs.keten.code, grond="verwijzer")
     betrek(inwoner, organisatie_id=langs.ontvanger.id, keten_code=langs.keten.code, grond="verwijzing")
     return inwoner
+
+
+def wie_geeft(langs: Weg, inwoner: Inwoner, beslisser: Beslisser | None) -> Gegeven:
+    """Return who gives the consent at this age, and keep who decides for the resident among their contactpersonen.
+
+    Raises `Domeinfout` when someone else must decide, and nobody was named (domein 4.1 [K]).
+    """
+    leeftijd = inwoner.leeftijd(vandaag())
+    if beslisser is None:
+        if is_minderjarig(leeftijd):
+            raise Domeinfout(f"{uitleg(leeftijd)} Vul in wie dat is.", veld="beslist_naam")
+        return Gegeven(gever_bij(leeftijd, met_ander=False))
+    kind = is_minderjarig(leeftijd)
+    ander = voeg_contactpersoon_toe(
+        inwoner,
+        door=langs.wie,
+        naam=beslisser["naam"],
+        relatie=RELATIE_BIJ_GROND.get(beslisser["grond"], "anders"),
+        telefoon=beslisser["telefoon"],
+        vertegenwoordiger_grond=beslisser["grond"],
+        # Nobody calls a child past the parents.
+        eerst_bellen=kind,
+        mag_afspraken_maken=kind,
+    )
+    return Gegeven(gever_bij(leeftijd, met_ander=True), ander)
 
 
 def _bereik(persoon: Persoon) -> Bereik:
@@ -89,11 +135,12 @@ def leg_vast(
     langs: Weg,
     inwoner: Inwoner,
     soort: ToestemmingSoort,
+    gegeven: Gegeven,
     *,
     organisatie_id: UUID | None = None,
     verwijzing_id: UUID | None = None,
 ) -> Toestemming:
-    """Keep that the resident agreed, in the words of the page."""
+    """Keep that the resident, or who decides for them, agreed, in the words of the page."""
     return leg_toestemming_vast(
         inwoner,
         soort=soort,
@@ -103,6 +150,8 @@ def leg_vast(
         formulering_versie=langs.formulering_versie(soort),
         kanaal=langs.keten.toestemming(soort).kanaal,
         door=langs.wie,
+        gever=gegeven.gever,
+        vertegenwoordiger=gegeven.ander,
         verwijzing_id=verwijzing_id,
         organisatie_id=organisatie_id,
     )

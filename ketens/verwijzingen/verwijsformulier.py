@@ -24,6 +24,7 @@ from ketens.kern.velden import (
     TelefoonVeld,
     VinkVeld,
 )
+from ketens.verwijzingen.beslisser import BESLIST, BeslisVelden
 from ketens.verwijzingen.namen import splits
 from ketens.verwijzingen.persoon import NODIG
 from ketens.verwijzingen.testformulier import Testformulier, testformulier
@@ -37,15 +38,15 @@ TELT = ("leeftijdsklasse", "geslacht", "pc4", "setting")
 # The fields that a deed looks at, besides token and answers; a mistake elsewhere does not stop it.
 KIJKT: Mapping[str, tuple[str, ...]] = {
     "bereken": (),
-    "verstuur": (*PERSOON, "herkomst", "organisatie_id", "namens"),
+    "verstuur": (*PERSOON, *BESLIST, "herkomst", "organisatie_id", "namens"),
     "tel": ("geboortedatum", *TELT),
-    "bewaar": (*PERSOON, "setting"),
+    "bewaar": (*PERSOON, *BESLIST, "setting"),
     "weiger": ("reden",),
 }
 BEREIKBAAR = "Vul een telefoonnummer in. Geen telefoon? Vul dan een e-mailadres of adres in."
 
 
-class VerwijsForm(Testformulier, EenmaligFormulier):
+class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
     """Twelve fields for who refers; what only few people need is folded away."""
 
     daad = "verstuur"
@@ -92,7 +93,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
 
     def __iter__(self) -> Iterator[Field]:
         """Go through the fields in the order of the page, so that the error summary does too."""
-        vooraan = ["csrf_token", *PERSOON, *[vraag.sleutel for vraag in self.vragen], *self.lijsten]
+        vooraan = ["csrf_token", *PERSOON, *BESLIST, *[vraag.sleutel for vraag in self.vragen], *self.lijsten]
         return iter([self[naam] for naam in sorted(self._fields, key=lambda naam: _plek(vooraan, naam))])
 
     @cached_property
@@ -128,6 +129,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
             "herkomst": self.herkomst.data or "verwijzer",
             "namens": self.namens.data,
             "organisatie_id": UUID(organisatie) if organisatie else None,
+            "vertegenwoordiger": self.vertegenwoordiger,
             "langs": self.langs,
         }
 
@@ -150,6 +152,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
         return {
             **self._eenmalig,
             **self.persoon,
+            "vertegenwoordiger": self.vertegenwoordiger,
             "toestemming_opnieuw_bellen": self.toestemming_opnieuw_bellen.data,
             "setting": self.setting.data or "praktijk",
         }
@@ -190,6 +193,7 @@ class VerwijsForm(Testformulier, EenmaligFormulier):
         adres = self.postcode.data and self.huisnummer.data
         if not (self.telefoon.data or self.email.data or adres or self.telefoon.errors):
             self.meld(BEREIKBAAR, "telefoon")
+        self.vraag_beslisser()
         toestemming = self.langs.keten.toestemming("doorgeven")
         if self.daad == "verstuur" and toestemming.nodig_om_te_versturen and not self.toestemming_doorgeven.data:
             self.meld("Zonder toestemming van de inwoner kunt u niets versturen.", "toestemming_doorgeven")

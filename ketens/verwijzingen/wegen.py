@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Organisatie, OrganisatieSoort
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.gevers import is_minderjarig
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
@@ -38,6 +39,11 @@ class Weg:
         """Whether this hat may type for another organisatie."""
         soort = self.wie.organisatie.soort if self.wie.organisatie else None
         return self.wie.rol in (Rol.COORDINATOR, Rol.WELZIJNSCOACH) or soort in TYPT_VOOR_ANDEREN
+
+    @property
+    def neemt_kinderen(self) -> bool:
+        """Whether the keten may be for someone for whom a parent decides: then the page asks as soon as it knows."""
+        return is_minderjarig(self.keten.doelgroep.leeftijd_vanaf or 0)
 
     def ontvangers(self, soort: str) -> str:
         """Return the receivers of a consent in words, with the name of the organisatie where it is known."""

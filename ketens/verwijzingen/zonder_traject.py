@@ -18,7 +18,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import leeftijd_op, moment, vandaag
 from ketens.trajecten.handelingen import maak_taak
 from ketens.verwijzingen.models import Weigering
-from ketens.verwijzingen.persoon import Persoon, leg_vast, maak_persoon
+from ketens.verwijzingen.persoon import Beslisser, Persoon, leg_vast, maak_persoon, wie_geeft
 from ketens.verwijzingen.wegen import Weg, weg
 
 AL_GEBRUIKT = "Dit formulier is al gebruikt. Open een nieuwe verwijzing en vul het opnieuw in."
@@ -67,6 +67,7 @@ def bewaar_test(
     antwoorden: Mapping[str, object],
     toestemming_opnieuw_bellen: bool,
     setting: str = "praktijk",
+    vertegenwoordiger: Beslisser | None = None,
     **persoon: Unpack[Persoon],
 ) -> Afname:
     """Keep a low risk of a resident who agreed to be called again, and put that call on the worklist of that day."""
@@ -78,7 +79,7 @@ def bewaar_test(
         raise Domeinfout(NIET_BEWAREN, veld="toestemming_opnieuw_bellen")
     inwoner = maak_persoon(langs, persoon)
     opnieuw = _over_maanden(vandaag(), vervolg.opnieuw_na_maanden or 12)
-    leg_vast(langs, inwoner, ToestemmingSoort.OPNIEUW_BELLEN)
+    leg_vast(langs, inwoner, ToestemmingSoort.OPNIEUW_BELLEN, wie_geeft(langs, inwoner, vertegenwoordiger))
     maak_taak(
         soort="opnieuw_bellen",
         keten_code=keten_code,
