@@ -1,0 +1,132 @@
+"""The stories in a database, laid back in milliseconds; and a look at that database past the house."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from ketens.catalogus import laden
+from ketens.kern.db import Basis
+from tests import wereld
+from tests.bouwkunde.matrix import ploeg, verhalen
+from tests.bron import WERKER, Bron, PostgresBron, SqliteBron, sluit
+
+# What an answer may leave behind though nothing was changed: that it was given, that someone was here, that they tried.
+SPOREN = {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten"}
+TABELLEN = [tabel.name for tabel in Basis.metadata.sorted_tables]
+
+
+@contextmanager
+def met_twee_ketens(map_: Path) -> Iterator[None]:
+    """Let the catalogue know a second keten, for as long as this lasts: the first one under another name."""
+    doel = map_ / "ketens" / f"{ploeg.WELZIJN}-1.toml"
+    if not doel.exists():
+        doel.parent.mkdir(parents=True, exist_ok=True)
+        tekst = (laden.EIGEN / "ketens" / f"{ploeg.VALPREVENTIE}-1.toml").read_text(encoding="utf-8")
+        for oud, nieuw in (('code = "valpreventie"', f'code = "{ploeg.WELZIJN}"'), ("Valpreventie", "Welzijnsketen")):
+            tekst = tekst.replace(oud, nieuw, 1)
+        doel.write_text(tekst, encoding="utf-8")
+    was = list(laden._gekozen)
+    laden._gekozen[:] = [map_]
+    laden.catalogus.cache_clear()
+    try:
+        yield
+    finally:
+        laden._gekozen[:] = was
+        laden.catalogus.cache_clear()
+
+
+class Opstelling:
+    """Every story, told once in this database; `ververs` lays them back, `momenten` are the database along the way."""
+
+    def __init__(self, bron: Bron) -> None:
+        self.bron, self.app = bron, bron.app
+        bron.ververs()
+        with self.app.app_context():
+            ploeg.maak_ploeg()
+            self.bewaar("begin")
+            self.verhalen = verhalen.vertel(list(ploeg.BEZETTINGEN), daarna=self.bewaar)
+
+    def bewaar(self, moment: str) -> None:
+        """Keep the database as it stands now."""
+        self._sluit()
+        if isinstance(self.bron, SqliteBron):
+            with sqlite3.connect(self.bron.pad / "ketens.db") as verbinding:
+                verbinding.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            verbinding.close()
+            shutil.copy(self.bron.pad / "ketens.db", self.bron.pad / f"{moment}.db")
+        elif moment == LAATSTE:
+            self.bron.cluster.gooi_weg(f"verhalen_{WERKER}")
+            self.bron.cluster.kloon(self.bron.naam, f"verhalen_{WERKER}")
+
+    def ververs(self, moment: str = "") -> None:
+        """Lay the database back as it stood behind the last story, or behind that of `moment`."""
+        self._sluit()
+        if isinstance(self.bron, SqliteBron):
+            for rest in ("-wal", "-shm"):
+                (self.bron.pad / f"ketens.db{rest}").unlink(missing_ok=True)
+            shutil.copy(self.bron.pad / f"{moment or LAATSTE}.db", self.bron.pad / "ketens.db")
+        else:
+            self.bron.cluster.gooi_weg(self.bron.naam)
+            self.bron.cluster.kloon(f"verhalen_{WERKER}", self.bron.naam)
+        wereld.nu_gezien(self.app)
+
+    def _sluit(self) -> None:
+        sluit(self.app)
+
+    @contextmanager
+    def kijk(self) -> "Iterator[Kijker]":
+        """Look at the database past the house, its sluice and its locks."""
+        if isinstance(self.bron, PostgresBron):
+            with self.bron.cluster.als_superuser(self.bron.naam) as verbinding:
+                yield Kijker(verbinding)
+            return
+        rauw = sqlite3.connect(self.bron.pad / "ketens.db", isolation_level=None)
+        try:
+            yield Kijker(rauw)
+        finally:
+            rauw.close()
+
+
+LAATSTE = list(ploeg.BEZETTINGEN)[-1]
+
+
+class Kijker:
+    """What stands in the tables."""
+
+    def __init__(self, verbinding: "sqlite3.Connection | psycopg.Connection[Any]") -> None:
+        self._verbinding = verbinding
+        self._gelezen = self._hoogste()
+
+    def stand(self) -> dict[str, tuple[int, str]]:
+        """Return the number of rows of each table and a digest of all that stands in it."""
+        return {tabel: self._tabel(tabel) for tabel in TABELLEN if tabel not in SPOREN}
+
+    def rijen(self, tabel: str) -> set[str]:
+        """Return every row of a table, as text."""
+        return {repr(rij) for rij in self._verbinding.execute(f'select * from "{tabel}"')}
+
+    def nieuw_in_het_log(self) -> list[tuple[int, set[UUID]]]:
+        """Return what the log got since the last time: the outcome of each row, and the residents it names."""
+        vraag = "select id, uitkomst from logregel where id > {} order by id"
+        gevonden = [tuple(rij) for rij in self._verbinding.execute(vraag.format(self._gelezen))]
+        mensen = "select inwoner_id from logregel_inwoner where logregel_id = {}"
+        regels = []
+        for logregel_id, uitkomst in gevonden:
+            ids = {UUID(str(rij[0])) for rij in self._verbinding.execute(mensen.format(logregel_id))}
+            regels.append((uitkomst, ids))
+            self._gelezen = logregel_id
+        return regels
+
+    def _hoogste(self) -> int:
+        return next(iter(self._verbinding.execute("select coalesce(max(id), 0) from logregel")))[0]
+
+    def _tabel(self, tabel: str) -> tuple[int, str]:
+        rijen = sorted(repr(rij) for rij in self._verbinding.execute(f'select * from "{tabel}"'))
+        return len(rijen), blake2b("\n".join(rijen).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,244 @@
+"""A whole story per relation: six residents, each at another point of their road, made through the handelingen.
+
+Every text bears a marker (`Naamqafeigenxb`: kind, story, resident), every number is known: `sporen.py` finds them.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from ketens.audit.handelingen import schrijf_opdracht
+from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
+from ketens.beoordelingen.models import Beoordeling
+from ketens.gebruikers.models import Account
+from ketens.groepen.handelingen import maak_groep, plaats, zet_op_wachtlijst
+from ketens.groepen.models import Groep
+from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
+from ketens.inwoners.handelingen import wijzig_inwoner
+from ketens.inwoners.models import Noodtoegang, Toestemming
+from ketens.kern.db import db
+from ketens.kern.gemeente import in_gemeente
+from ketens.kern.klok import is_werkdag, nu, vandaag
+from ketens.trajecten import handelingen as trajecten
+from ketens.trajecten.models import Traject
+from ketens.trajecten.taken import Taak
+from ketens.trajecten.waarneming import neem_waar
+from ketens.triage.handelingen import neem_aan
+from ketens.verwijzingen import handelingen as verwijzingen
+from ketens.verwijzingen.models import Verwijzing
+from tests import wereld
+from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
+from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
+from tests.maak import Maker
+
+BSN = nummers()
+# A flow of data that every keten has.
+STROOM = "verwijzing"
+
+
+class Verteller:
+    """Makes one story, in the gemeente of this moment."""
+
+    def __init__(self, bezetting: Bezetting) -> None:
+        self.b, self.v = bezetting, Verhaal(bezetting)
+        self.wie = wie(bezetting.behandelaar)
+        self.volgnummer = list(BEZETTINGEN).index(bezetting.woord) * 10
+
+    def vertel(self) -> Verhaal:
+        """Make all of it."""
+        groep = self._groep()
+        for letter, maak in zip("abcdef", (self._wacht, self._vraagt, self._geplaatst, self._wachtlijst,
+                                           self._klaar, self._gesloten), strict=True):  # fmt: skip
+            self._nummers(letter, maak(letter, groep))
+        self._rondom(groep)
+        self.v.ids |= {
+            "account_id": wereld.id_van(self.b.verwijzer),
+            "organisatie_id": wereld.id_van(self.b.praktijk),
+            "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
+            "keten_code": self.b.keten,
+            "code": "beoordeling",
+            "stroom": STROOM,
+            # A row of the log has a number within its gemeente: each has a first one.
+            "nr": 1,
+        }
+        schrijf_opdracht("proef", "proef", self.v.inwoners.values())
+        db.session.commit()
+        return self.v
+
+    def _verwijs(self, letter: str, uitslag: str) -> Verwijzing:
+        self.volgnummer += 1
+        telefoon = f"+316110000{self.volgnummer:02d}"
+        verwijzing = verwijzingen.verwijs(
+            formulier_id=uuid4(),
+            keten_code=self.b.keten,
+            door=wie(self.b.verwijzer),
+            antwoorden=Maker.antwoorden(uitslag),
+            toestemming_doorgeven=True,
+            toestemming_terugkoppelen=True,
+            toelichting=self.v.merk("toelichting", letter),
+            voornaam=self.v.merk("Voor", letter),
+            achternaam=self.v.merk("Naam", letter),
+            geboortedatum=date(1940, 1, 1) + timedelta(days=self.volgnummer),
+            telefoon=telefoon,
+        )
+        db.session.flush()
+        wijzig_inwoner(
+            verwijzing.inwoner,
+            door=None,
+            straat=self.v.merk("Straat", letter),
+            plaats=self.v.merk("Plaats", letter),
+            huisnummer="1",
+            postcode=f"76{self.volgnummer:02d}QF",
+            email=f"{self.v.merk('mail', letter)}@proef.example",
+            bereik_wanneer=self.v.merk("wanneer", letter),
+            bsn=(bsn := next(BSN)),
+        )
+        self.v.inwoners[letter] = verwijzing.inwoner_id
+        self.v.nummers |= {f"0{telefoon[3:]}": letter, bsn: letter, verwijzing.kenmerk: letter}
+        return verwijzing
+
+    def _neem_aan(self, letter: str, uitslag: str) -> Traject:
+        verwijzing = self._verwijs(letter, uitslag)
+        traject = neem_aan(verwijzing, door=self.wie)
+        trajecten.noteer_notitie(traject, tekst=self.v.merk("notitie", letter), door=self.wie)
+        db.session.flush()
+        return traject
+
+    def _nummers(self, letter: str, traject: Traject | None) -> None:
+        db.session.flush()
+        if traject:
+            self.v.nummers[traject.kenmerk] = letter
+
+    def _groep(self) -> Groep:
+        begin = vandaag() + timedelta(weeks=6)
+        while not is_werkdag(begin):
+            begin += timedelta(days=1)
+        groep = maak_groep(
+            interventie_code="in_balans",
+            naam=self.v.merk("Groep"),
+            keten_code=self.b.keten,
+            organisatie_id=wereld.id_van(self.b.houder),
+            locatie=self.v.merk("Zaal"),
+            begint_op=begin,
+            trainer_ids=[wereld.id_van(self.b.trainer)],
+            door=self.wie,
+        )
+        db.session.flush()
+        self.v.ids["groep_id"] = groep.id
+        return groep
+
+    def _wacht(self, letter: str, _groep: Groep) -> None:
+        """A verwijzing that waits at triage, with something added."""
+        verwijzing = self._verwijs(letter, "matig")
+        verwijzingen.vul_aan(
+            verwijzing, formulier_id=uuid4(), tekst=self.v.merk("aanvulling", letter), door=wie(self.b.verwijzer)
+        )
+        self.v.ids["verwijzing_id"] = verwijzing.id
+
+    def _vraagt(self, letter: str, _groep: Groep) -> Traject:
+        """A traject at high risk: a request to the practice, a contact, a call to be made, a message sent."""
+        traject = self._neem_aan(letter, "hoog")
+        contact = voeg_contactpersoon_toe(
+            traject.inwoner, door=self.wie, naam=self.v.merk("Naaste", letter), relatie="dochter",
+            telefoon=f"+316220000{self.volgnummer:02d}",
+        )  # fmt: skip
+        self.v.nummers[f"06220000{self.volgnummer:02d}"] = letter
+        trajecten.noteer_contactpoging(
+            traject, uitkomst="terugbellen", terugbellen_op=vandaag(), tekst=self.v.merk("gesprek", letter),
+            door=self.wie,
+        )  # fmt: skip
+        beoordeling = self._beoordeling(traject, letter)
+        verwijzing = db.session.scalars(select(Verwijzing).where(Verwijzing.traject_id == traject.id)).one()
+        verwijzingen.stuur_bericht(verwijzing, tekst=self.v.merk("bericht", letter), door=self.wie)
+        db.session.flush()
+        toestemming = db.session.scalars(select(Toestemming.id).where(Toestemming.inwoner_id == traject.inwoner_id))
+        bellen = select(Taak.id).where(Taak.traject_id == traject.id, Taak.soort == "terugbellen")
+        self.v.ids |= {
+            "traject_id": traject.id,
+            "inwoner_id": traject.inwoner_id,
+            "contactpersoon_id": contact.id,
+            "toestemming_id": toestemming.first(),
+            "beoordeling_id": beoordeling.id,
+            "taak_id": db.session.scalars(bellen).one(),
+        }
+        return traject
+
+    def _beoordeling(self, traject: Traject, letter: str) -> Beoordeling:
+        return vraag_beoordeling(
+            traject, praktijk_id=wereld.id_van(self.b.praktijk), vraag=self.v.merk("vraag", letter), door=self.wie
+        )
+
+    def _toe_aan_plaats(self, letter: str) -> Traject:
+        traject = self._neem_aan(letter, "matig")
+        antwoorden = {"loophulpmiddel": "geen", "komt_samen": True, "samen_met": self.v.merk("samen", letter)}
+        trajecten.leg_intake_vast(traject, antwoorden, door=self.wie)
+        db.session.flush()
+        return traject
+
+    def _geplaatst(self, letter: str, groep: Groep) -> Traject:
+        traject = self._toe_aan_plaats(letter)
+        plaatsing = plaats(traject, groep, door=self.wie)
+        db.session.flush()
+        self.v.ids["plaatsing_id"] = plaatsing.id
+        return traject
+
+    def _wachtlijst(self, letter: str, _groep: Groep) -> Traject:
+        traject = self._toe_aan_plaats(letter)
+        self.v.ids["wachtplek_id"] = zet_op_wachtlijst(traject, interventie_code="in_balans", door=self.wie).id
+        return traject
+
+    def _klaar(self, letter: str, _groep: Groep) -> Traject:
+        traject = self._toe_aan_plaats(letter)
+        for endpoint in ("groepen.plaatsing", "groepen.wachten", "groepen.bij_traject"):
+            self.v.bij[endpoint] = {"traject_id": traject.id}
+        return traject
+
+    def _gesloten(self, letter: str, _groep: Groep) -> Traject:
+        """Assessed, and closed with a word about it."""
+        traject = self._neem_aan(letter, "hoog")
+        beoordeling = self._beoordeling(traject, letter)
+        beantwoord(
+            beoordeling, beoordeeld_op=vandaag(), route="gemeente", advies=self.v.merk("advies", letter),
+            door=wie(self.b.beoordelaar),
+        )  # fmt: skip
+        traject.sluit_af(door=self.wie, reden="afgerond", toelichting=self.v.merk("einde", letter))
+        self.v.bij["trajecten.heropening"] = {"traject_id": traject.id}
+        return traject
+
+    def _rondom(self, groep: Groep) -> None:
+        """What hangs on no traject: a promised call, someone who takes over, an emergency that is past."""
+        inwoner_id = self.v.inwoners["b"]
+        bellen = trajecten.maak_taak(
+            soort="opnieuw_bellen", keten_code=self.b.keten, organisatie_id=wereld.id_van(self.b.houder),
+            endpoint="inwoners.detail", object_id=inwoner_id, inwoner_id=inwoner_id, termijn_op=vandaag(),
+        )  # fmt: skip
+        naast = self.b.waarnemer if self.b.waarnemer != self.b.behandelaar else self.b.trainer
+        waarneming = neem_waar(
+            db.session.get(Account, wereld.id_van(self.b.behandelaar)), db.session.get(Account, wereld.id_van(naast)),
+            van=vandaag() + timedelta(days=60), tot=vandaag() + timedelta(days=61), door=self.wie,
+        )  # fmt: skip
+        nood = Noodtoegang(
+            formulier_id=uuid4(), inwoner_id=inwoner_id, account_id=self.wie.account_id,
+            organisatie_id=self.wie.organisatie_id, keten_code=self.b.keten, reden="anders",
+            van=nu() - timedelta(days=2), tot=nu() - timedelta(days=1),
+        )  # fmt: skip
+        nood.toelichting = self.v.merk("nood", "b")
+        db.session.add(nood)
+        db.session.flush()
+        self.v.bij["trajecten.taak_van_inwoner"] = {"taak_id": bellen.id}
+        self.v.ids |= {"waarneming_id": waarneming.id, "noodtoegang_id": nood.id}
+
+
+def vertel(woorden: list[str], daarna: Callable[[str], None] = lambda _woord: None) -> dict[str, Verhaal]:
+    """Tell these stories, one after another; `daarna` is called behind each."""
+    verhalen = {}
+    for woord in woorden:
+        bezetting = BEZETTINGEN[woord]
+        with in_gemeente(wereld.id_van(bezetting.gemeente)):
+            with gehouden_door(bezetting.houder, bezetting.keten):
+                verhalen[woord] = Verteller(bezetting).vertel()
+            db.session.remove()
+        daarna(woord)
+    return verhalen
