@@ -1,0 +1,103 @@
+"""A gemeente at work: some of everything, each made through the handelingen, with an id of each kind for an address."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from ketens.gebruikers.models import Account
+from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
+from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.inwoners.contactpersonen import Contactpersoon
+from ketens.inwoners.models import Toestemming
+from ketens.kern.db import db
+from ketens.kern.klok import nu, vandaag
+from ketens.trajecten.models import Traject
+from ketens.trajecten.taken import Taak
+from ketens.trajecten.waarneming import neem_waar
+from ketens.triage.handelingen import neem_aan
+from ketens.verwijzingen.models import Verwijzing
+from ketens.verwijzingen.terugkoppelen import stuur_bericht
+from tests import wereld
+from tests.bouwkunde.routes import Weg
+from tests.maak import Maker
+
+# Words in an address that are no id.
+WOORDEN = {"keten_code": "valpreventie", "code": "intake", "stroom": "uitvoering"}
+
+
+def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
+    """Make `aantal` of everything, and return an id of each kind, by the name it has in an address."""
+    groep = maak.groep(trainers=["trainer"], plaatsen=3 * aantal)
+    for nr in range(aantal):
+        verwijzing = maak.verwijzing(f"Verwezen{nr}")
+        maak.groep(f"Groep {nr}", trainers=["trainer"])
+        beoordeling = maak.beoordeling(f"Beoordeeld{nr}")
+        klaar = maak.klaar_voor_plaats(f"Geplaatst{nr}")
+        wacht = maak.klaar_voor_plaats(f"Wachtend{nr}")
+        contact = maak.contactpersoon(maak.inwoner(f"Naaste{nr}"))
+        _plaats(app, klaar.id, wacht.id, groep.id)
+    with wereld.binnen(app):
+        laatste = {
+            "plaatsing": db.session.scalars(select(Plaatsing.id).limit(1)).one(),
+            "wachtplek": db.session.scalars(select(Wachtplek.id).limit(1)).one(),
+            "toestemming": db.session.scalars(select(Toestemming.id).limit(1)).one(),
+            "contactpersoon": db.session.scalars(select(Contactpersoon.id).limit(1)).one(),
+        }
+    return {
+        "verwijzing": verwijzing.id,
+        "beoordeling": beoordeling.id,
+        "traject": klaar.id,
+        "inwoner": klaar.inwoner_id,
+        "groep": groep.id,
+        "account": wereld.id_van("verwijzer"),
+        "organisatie": wereld.id_van("dijkhuis"),
+        "contact": contact.id,
+        **laatste,
+    }
+
+
+def _plaats(app: Flask, klaar: UUID, wacht: UUID, groep: UUID) -> None:
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        plaats(db.session.get_one(Traject, klaar), db.session.get_one(Groep, groep), door=cora)
+        zet_op_wachtlijst(db.session.get_one(Traject, wacht), interventie_code="in_balans", door=cora)
+        db.session.commit()
+
+
+def waarden(weg: Weg, ids: dict[str, UUID]) -> dict[str, UUID | str] | None:
+    """Return what fills the address of a route, or None when there is nothing of that kind."""
+    namen = weg.regel.arguments - {"gemeente"}
+    gevuld = {naam: ids.get(naam.removesuffix("_id"), WOORDEN.get(naam)) for naam in namen}
+    return None if None in gevuld.values() else gevuld
+
+
+def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
+    """Make what `vul` leaves out: another step, loose tasks, a practice on paper, a waarneming, a blocked account."""
+    begin, papier = maak.traject("Begonnen", behandelaar="coordinator"), maak.beoordeling("Papier", praktijk="papier")
+    los, hoog = maak.inwoner("Los"), maak.traject("Hoog", uitslag="hoog", behandelaar="coordinator")
+    maak.doorgeven(hoog.inwoner_id)
+    aangenomen = maak.verwijzing("Aangenomen")
+    maak.taak("opnieuw_bellen", inwoner_id=los.id, object_id=los.id, endpoint="inwoners.detail")
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        db.session.add(Taak.over(db.session.get_one(Traject, begin.id), soort="aanvulling", termijn_op=vandaag()))
+        neem_waar(
+            db.session.get_one(Account, wereld.id_van("coordinator2")),
+            db.session.get_one(Account, cora.account_id),
+            van=vandaag(),
+            tot=vandaag() + timedelta(days=7),
+            door=cora,
+        )
+        db.session.get_one(Account, wereld.id_van("trainer2")).geblokkeerd_op = nu()
+        verwijzing = db.session.get_one(Verwijzing, aangenomen.id)
+        neem_aan(verwijzing, door=cora)
+        stuur_bericht(verwijzing, tekst="Bel ons even.", door=cora)
+        db.session.commit()
+        bij_verwijzing = verwijzing.traject_id
+    return [
+        {"traject": begin.id, "beoordeling": papier.id, "inwoner": los.id, "account": wereld.id_van("trainer2")},
+        {"traject": bij_verwijzing, "verwijzing": aangenomen.id},
+        {"traject": hoog.id},
+    ]
