@@ -83,7 +83,7 @@ def verwijs(
     if langs.keten.toestemming("doorgeven").nodig_om_te_versturen and not toestemming_doorgeven:
         zin = "Zonder toestemming van de inwoner kunt u niets versturen."
         raise Domeinfout(zin, veld="toestemming_doorgeven")
-    inwoner = maak_persoon(langs, persoon, verwijzer_id=verwijzer.id)
+    inwoner = maak_persoon(langs, persoon, vertegenwoordiger, verwijzer_id=verwijzer.id)
     gegeven = wie_geeft(langs, inwoner, vertegenwoordiger)
     verwijzing = Verwijzing(
         **_vast(langs, inwoner, formulier_id),

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
-from ketens.inwoners.gevers import Gever, gever_bij, is_minderjarig, uitleg
+from ketens.inwoners.gevers import Gever, gever_bij, is_minderjarig, past_bij, uitleg
 from ketens.inwoners.handelingen import beeindig_betrokkenheid, betrek, leg_toestemming_vast, maak_inwoner
 from ketens.inwoners.keuzes import RELATIE_BIJ_GROND
 from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import vandaag
+from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.wegen import Weg
@@ -61,11 +61,14 @@ NODIG = {
 }
 
 
-def maak_persoon(langs: Weg, persoon: Persoon, *, verwijzer_id: UUID | None = None) -> Inwoner:
+def maak_persoon(
+    langs: Weg, persoon: Persoon, beslisser: Beslisser | None = None, *, verwijzer_id: UUID | None = None
+) -> Inwoner:
     """Add the resident, and involve who receives (and who refers). Never looks whether they are known already."""
     for veld, zin in NODIG.items():
         if not persoon.get(veld):
             raise Domeinfout(zin, veld=veld)
+    _mag_beslissen(persoon["geboortedatum"], beslisser)
     bereik = _bereik(persoon)
     inwoner = maak_inwoner(**persoon)  # type: ignore[arg-type]
     inwoner.bereik = bereik
@@ -75,15 +78,24 @@ def maak_persoon(langs: Weg, persoon: Persoon, *, verwijzer_id: UUID | None = No
     return inwoner
 
 
-def wie_geeft(langs: Weg, inwoner: Inwoner, beslisser: Beslisser | None) -> Gegeven:
-    """Return who gives the consent at this age, and keep who decides for the resident among their contactpersonen.
-
-    Raises `Domeinfout` when someone else must decide, and nobody was named (domein 4.1 [K]).
-    """
-    leeftijd = inwoner.leeftijd(vandaag())
+def _mag_beslissen(geboren: date | None, beslisser: Beslisser | None) -> None:
+    """Raise `Domeinfout` when someone else must decide at this age and nobody was named, or this one may not."""
+    leeftijd = leeftijd_op(geboren, vandaag()) if geboren else None
     if beslisser is None:
         if is_minderjarig(leeftijd):
             raise Domeinfout(f"{uitleg(leeftijd)} Vul in wie dat is.", veld="beslist_naam")
+        return
+    for deel in ("naam", "telefoon"):
+        if not beslisser[deel]:
+            raise Domeinfout("Vul de naam en het telefoonnummer in van wie er beslist.", veld=f"beslist_{deel}")
+    if not past_bij(gever_bij(leeftijd, met_ander=True), beslisser["grond"]):
+        raise Domeinfout(uitleg(leeftijd), veld="beslist_grond")
+
+
+def wie_geeft(langs: Weg, inwoner: Inwoner, beslisser: Beslisser | None) -> Gegeven:
+    """Return who gives the consents at this age (domein 4.1 [K]); who decides is kept as a contactpersoon."""
+    leeftijd = inwoner.leeftijd(vandaag())
+    if beslisser is None:
         return Gegeven(gever_bij(leeftijd, met_ander=False))
     kind = is_minderjarig(leeftijd)
     ander = voeg_contactpersoon_toe(

@@ -77,7 +77,7 @@ def bewaar_test(
     vervolg = _zonder_traject(langs, antwoorden)
     if not toestemming_opnieuw_bellen:
         raise Domeinfout(NIET_BEWAREN, veld="toestemming_opnieuw_bellen")
-    inwoner = maak_persoon(langs, persoon)
+    inwoner = maak_persoon(langs, persoon, vertegenwoordiger)
     opnieuw = _over_maanden(vandaag(), vervolg.opnieuw_na_maanden or 12)
     leg_vast(langs, inwoner, ToestemmingSoort.OPNIEUW_BELLEN, wie_geeft(langs, inwoner, vertegenwoordiger))
     maak_taak(
