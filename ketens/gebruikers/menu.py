@@ -20,6 +20,8 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),
     ("Verwerkingen", "verwerkingen.lijst", frozenset({Recht.VERWERKINGEN_INZIEN})),
     ("Logboek", "toezicht.lijst", frozenset({Recht.LOGBOEK_INZIEN})),
+    ("Opvallend", "toezicht.opvallend", frozenset({Recht.LOGBOEK_INZIEN})),
+    ("Noodtoegang", "toezicht.noodtoegangen", frozenset({Recht.LOGBOEK_INZIEN})),
 )
 
 

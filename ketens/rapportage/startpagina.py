@@ -11,9 +11,11 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.lijsten import lijst as groepenlijst
 from ketens.groepen.models import Groep, Wachtplek
+from ketens.inwoners.models import Noodtoegang
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import moment, vandaag
+from ketens.kern.pagina import datum
 from ketens.rapportage.overzichten import jaarstaten
 from ketens.rechten import Rol
 from ketens.trajecten.taken import Taak
@@ -86,11 +88,17 @@ def voor_beheerder(_wie: Wie) -> dict[str, Any]:
     return {"zonder_grond": aan_zonder_grond()}
 
 
-def voor_fg(_wie: Wie) -> dict[str, Any]:
-    """How much was written in the log today, and ketens that run although a flow has no ground."""
+def voor_fg(wie: Wie) -> dict[str, Any]:
+    """What was written in the log today, how much of it was refused, and what waits for a judgement."""
     begin = moment(vandaag(), 0).astimezone(UTC).isoformat(timespec="microseconds")
-    vandaag_geschreven = tel(Logregel, Logregel.keten_id == huidige_gemeente(), Logregel.op >= begin)
-    return {"logregels": vandaag_geschreven, "zonder_grond": aan_zonder_grond()}
+    geweigerd = (Logregel.uitkomst >= 400) & (Logregel.uitkomst != 422)
+    regels, niet_gelukt = db.session.execute(
+        select(func.count(), func.count().filter(geweigerd))
+        .select_from(Logregel)
+        .where(Logregel.keten_id == huidige_gemeente(), Logregel.op >= begin)
+    ).one()
+    wacht = tel(Noodtoegang, Noodtoegang.zichtbaar_voor(wie), Noodtoegang.beoordeeld_op.is_(None))
+    return {"logregels": regels, "geweigerd": niet_gelukt, "te_beoordelen": wacht, "dag": datum(vandaag())}
 
 
 def niets(_wie: Wie) -> dict[str, Any]:

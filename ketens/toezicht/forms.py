@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Self
+from datetime import date, timedelta
+from typing import Any, Self, cast
 from uuid import UUID
 
 from flask import request
-from wtforms import Field, ValidationError
+from wtforms import Field, HiddenField, ValidationError
 
 from ketens.kern.forms import Formulier
-from ketens.kern.velden import DatumVeld, KeuzeVeld, RondjesVeld, TekstVeld, UuidVeld, Verplicht
+from ketens.kern.velden import DatumVeld, GetalVeld, KeuzeVeld, RondjesVeld, TekstVeld, UuidVeld, Verplicht
 from ketens.rechten import Recht
 from ketens.toezicht import woorden
-from ketens.toezicht.logboek import Vraag
+from ketens.toezicht.logboek import Vraag, lees_tijdvak
 
-UUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d")
+LANGSTE_PERIODE = timedelta(days=31)
 
 
 class PeriodeForm(Formulier):
@@ -65,23 +66,18 @@ class OverzichtForm(PeriodeForm):
 
 
 class LogForm(AdresForm):
-    """What to narrow the log to. `inwoner` and `uur` come from a link, not from typing."""
+    """What to narrow the log to. `inwoner` and `tijdvak` come from a link, not from typing."""
 
     account = KeuzeVeld("Account")
     doel = KeuzeVeld("Waarvoor", choices=[("", "Alles"), *((doel.value, woorden.waarvoor(doel)) for doel in Recht)])
     uitkomst = KeuzeVeld("Uitkomst", choices=[("", "Alles"), ("geweigerd", "Alleen geweigerd")])
     inwoner = UuidVeld()
+    tijdvak = HiddenField()
 
     def kies_uit(self, accounts: Iterable[tuple[str, str]]) -> "LogForm":
         """Offer these accounts."""
         self.account.choices = [("", "Iedereen"), *accounts]
         return self
-
-    @property
-    def uur(self) -> str | None:
-        """One hour in UTC, when a link asked for it."""
-        gevraagd = request.args.get("uur", "")
-        return gevraagd if UUR.fullmatch(gevraagd) else None
 
     @property
     def voor(self) -> int | None:
@@ -97,14 +93,14 @@ class LogForm(AdresForm):
             "account_id": UUID(self.account.data) if self.account.data in self.account.aangeboden - {""} else None,
             "doel": self.doel.data or None,
             "geweigerd": self.uitkomst.data == "geweigerd",
-            "uur": self.uur,
+            "tijdvak": lees_tijdvak(self.tijdvak.data),
         }
         return Vraag(**{**gevraagd, **anders})
 
     def adres(self) -> dict[str, Any]:
         """What is asked, as it stands in an address; without the place in the list."""
-        velden = {veld.short_name: veld.data for veld in (self.account, self.doel, self.uitkomst, self.inwoner)}
-        return {naam: waarde for naam, waarde in ({**velden, "uur": self.uur}).items() if waarde} | self.periode()
+        velden = (self.account, self.doel, self.uitkomst, self.inwoner, self.tijdvak)
+        return {veld.short_name: veld.data for veld in velden if veld.data} | self.periode()
 
 
 class ZoekForm(Formulier):
@@ -112,3 +108,39 @@ class ZoekForm(Formulier):
 
     geboortedatum = DatumVeld("Geboortedatum", [Verplicht("Vul de geboortedatum in.")], toekomst=False)
     achternaam = TekstVeld("Achternaam", [Verplicht("Vul de achternaam in.")], render_kw={"autocomplete": "off"})
+
+
+class OpvallendForm(AdresForm):
+    """Over which days to look, and how many residents in an hour are many."""
+
+    van = DatumVeld("Van", [Verplicht("Vul de begindatum in.")], toekomst=False)
+    tot = DatumVeld("Tot en met", [Verplicht("Vul de einddatum in.")])
+    drempel = GetalVeld(
+        "Veel in een uur is vanaf", [Verplicht("Vul een aantal inwoners in.")], description="Aantal inwoners"
+    )
+
+    def validate_tot(self, veld: Field) -> None:
+        """Refuse a period that is backward or too long to look through at once."""
+        super().validate_tot(veld)
+        if self.van.data and veld.data and veld.data - self.van.data >= LANGSTE_PERIODE:
+            raise ValidationError("Kies een periode van hoogstens 31 dagen.")
+
+    @property
+    def gevraagd(self) -> tuple[date, date, int]:
+        """The days and the bound, once they are valid."""
+        return cast("tuple[date, date, int]", (self.van.data, self.tot.data, self.drempel.data))
+
+    def validate_drempel(self, veld: Field) -> None:
+        """Refuse what would show everything, or nothing."""
+        if not 2 <= veld.data <= 9999:
+            raise ValidationError("Kies een aantal van 2 tot en met 9999.")
+
+
+class OordeelForm(Formulier):
+    """What the fg makes of an emergency access."""
+
+    oordeel = RondjesVeld(
+        "Was deze noodtoegang terecht?",
+        [Verplicht("Kies wat u ervan vindt.")],
+        choices=[("terecht", "Terecht: dit was nodig"), ("onterecht", "Onterecht: dit had niet gemogen")],
+    )

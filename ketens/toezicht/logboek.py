@@ -1,5 +1,6 @@
 """The log as a list: newest first, fifty at a time, narrowed to a period, an account, a purpose or a resident."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,7 @@ from ketens.rechten import ROLNAMEN, Rol
 from ketens.toezicht import woorden
 
 PER_PAGINA = 50
+TIJDVAK = re.compile(r"(\d{4}-\d\d-\d\dT\d\d)\.(\d{4}-\d\d-\d\dT\d\d)", re.ASCII)
 MEESTE_INWONERS = 200
 
 
@@ -31,8 +33,8 @@ class Vraag:
     inwoner_ids: tuple[UUID, ...] = ()
     doel: str | None = None
     geweigerd: bool = False
-    # One hour, as the log writes it: `2026-11-22T13`, in UTC.
-    uur: str | None = None
+    # Moments instead of days: from the first up to but not including the second.
+    tijdvak: tuple[datetime, datetime] | None = None
 
     def eisen(self) -> list[ColumnElement[bool]]:
         """Return the conditions on `Logregel`, those of the gemeente first."""
@@ -41,8 +43,9 @@ class Vraag:
             eisen.append(Logregel.op >= als_tekst(moment(self.van, 0)))
         if self.tot:
             eisen.append(Logregel.op < als_tekst(moment(self.tot + timedelta(days=1), 0)))
-        if self.uur:
-            eisen += [Logregel.op >= self.uur, Logregel.op < f"{self.uur}~"]
+        if self.tijdvak:
+            begin, eind = self.tijdvak
+            eisen += [Logregel.op >= als_tekst(begin), Logregel.op < als_tekst(eind)]
         if self.account_id:
             eisen.append(Logregel.account_id == self.account_id)
         if self.doel:
@@ -134,6 +137,22 @@ KOLOMMEN = (
 def als_tekst(tijd: datetime) -> str:
     """Return a moment as the log writes it, so that texts compare as moments do."""
     return tijd.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def als_tijdvak(begin: datetime, eind: datetime) -> str:
+    """Return whole hours as they stand in an address: `2026-11-22T13.2026-11-22T14`, in UTC."""
+    return ".".join(f"{tijd.astimezone(UTC):%Y-%m-%dT%H}" for tijd in (begin, eind))
+
+
+def lees_tijdvak(tekst: str | None) -> tuple[datetime, datetime] | None:
+    """Return from which moment up to which; rubbish asks nothing."""
+    delen = TIJDVAK.fullmatch(tekst or "")
+    if delen is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{delen[1]}:00+00:00"), datetime.fromisoformat(f"{delen[2]}:00+00:00")
+    except ValueError:
+        return None
 
 
 def _regels(*eisen: ColumnElement[bool]) -> Any:

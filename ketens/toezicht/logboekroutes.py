@@ -39,8 +39,8 @@ def account(account_id: UUID) -> ResponseReturnValue:
     over = betrokkenen.records_van(form.inwoner.data)
     vraag = form.vraag(account_id=wiens.id, inwoner_ids=over)
     bladzijde = logboek.lees(vraag, voor=form.voor) if form.validate() else Bladzijde()
-    inwoners = betrokkenen.kenmerken(over[:1])
-    return toon("toezicht/account.html", account=wiens, form=form, bladzijde=bladzijde, inwoners=inwoners)
+    smal = (betrokkenen.kenmerken(over[:1]), vraag.tijdvak)
+    return toon("toezicht/account.html", account=wiens, form=form, bladzijde=bladzijde, smal=smal)
 
 
 @bp.route("/inwoners", methods=["GET", "POST"])

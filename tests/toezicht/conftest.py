@@ -1,10 +1,12 @@
 """What the fg looks at: rows in the log, made as they are made, by people who open pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from ketens.audit.handelingen import schrijf
+from ketens.inwoners.models import Noodtoegang
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, zet_klok
 from tests import wereld
@@ -36,5 +38,31 @@ def kijkt(app):
             else:
                 schrijf(velden, ids)
             db.session.commit()
+
+    return doe
+
+
+@pytest.fixture
+def noodtoegang(app):
+    """`noodtoegang(inwoner)` is an emergency access of the coördinator to them, for a day."""
+
+    def doe(inwoner, wie="coordinator", van="2026-11-17 10:00", uren=24):
+        begin = datetime.fromisoformat(van).replace(tzinfo=AMSTERDAM)
+        with wereld.binnen(app):
+            toegang = Noodtoegang(
+                inwoner_id=inwoner.id,
+                formulier_id=uuid4(),
+                account_id=wereld.id_van(wie),
+                organisatie_id=wereld.id_van("gemeente-borne"),
+                keten_code=wereld.KETEN,
+                reden="acuut",
+                van=begin,
+                tot=begin + timedelta(hours=uren),
+            )
+            toegang.toelichting = "De inwoner lag op de grond."
+            db.session.add(toegang)
+            db.session.commit()
+            db.session.expunge_all()
+        return toegang
 
     return doe
