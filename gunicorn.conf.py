@@ -1,5 +1,7 @@
 """What holds wherever gunicorn serves this app; it reads this file by itself."""
 
+import subprocess
+import sys
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -29,3 +31,17 @@ class Logboek(Logger):
 logger_class = Logboek
 # REMOTE_ADDR is the browser's, seen through the proxies.
 access_log_format = '%({REMOTE_ADDR}e)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
+
+
+def on_starting(server: Any) -> None:
+    """Start only with the keys of this database: a wrong setting is one sentence, and nobody listens yet.
+
+    In a process of its own, so that the master holds no code that a reload would leave standing.
+    """
+    if getattr(server.app, "app_uri", None) != "wsgi:app":
+        return
+    controle = subprocess.run(
+        [sys.executable, "-m", "ketens", "sleutels", "controleer"], stdout=subprocess.DEVNULL, check=False
+    )
+    if controle.returncode:
+        sys.exit(1)

