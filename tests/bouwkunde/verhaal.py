@@ -1,0 +1,224 @@
+"""One resident's whole story, with a mark in every field that is sealed: where a mark shows, that field was shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import select
+
+from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
+from ketens.beoordelingen.models import Beoordeling
+from ketens.gebruikers.models import Gemeente, Lidmaatschap
+from ketens.groepen.handelingen import plaats
+from ketens.groepen.models import Groep, Plaatsing
+from ketens.groepen.planning import gelast_af
+from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
+from ketens.inwoners.handelingen import wijzig_inwoner
+from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
+from ketens.kern.db import db
+from ketens.kern.klok import nu, vandaag
+from ketens.rechten import Rol
+from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie
+from ketens.trajecten.models import Traject
+from ketens.triage.handelingen import neem_aan
+from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
+from ketens.verwijzingen.models import Verwijzing
+from tests import wereld
+from tests.maak import Maker
+
+
+@dataclass(frozen=True)
+class Veld:
+    """What a person would call one thing, the cells it is kept in, and the marks by which it is recognised."""
+
+    naam: str
+    cellen: tuple[str, ...]
+    merken: tuple[str, ...]
+
+
+VELDEN = (
+    Veld("Getypt door de verwijzer: naam", ("verwijzing.persoon_naam",), ("Getyptachter",)),
+    Veld("Getypt door de verwijzer: geboortedatum", ("verwijzing.persoon_geboortedatum",), ("02-07-1939",)),
+    Veld("Verwijzing: toelichting", ("verwijzing.toelichting",), ("Merktoelichting",)),
+    Veld("Verwijzing: namens wie", ("verwijzing.namens",), ("Merknamens",)),
+    Veld("Verwijzing: aanvulling", ("aanvulling.tekst",), ("Merkaanvulling",)),
+    Veld("Verwijzing: bericht van de coördinator", ("terugkoppeling.tekst",), ("Merkbericht",)),
+    Veld(
+        "Inwoner: naam", ("inwoner.voornaam", "inwoner.tussenvoegsel", "inwoner.achternaam"), ("Merkvoor", "Merkachter")
+    ),
+    Veld("Inwoner: geboortedatum", ("inwoner.geboortedatum",), ("12-03-1941",)),
+    Veld(
+        "Inwoner: adres",
+        ("inwoner.straat", "inwoner.huisnummer", "inwoner.postcode", "inwoner.plaats"),
+        ("Merkstraat", "7622 ZX", "7622ZX", "Merkdorp"),
+    ),
+    Veld("Inwoner: telefoon", ("inwoner.telefoon", "inwoner.telefoon2"), ("13579246", "24681357")),
+    Veld("Inwoner: e-mail", ("inwoner.email",), ("merk@inwoner.example",)),
+    Veld("Inwoner: wanneer bellen", ("inwoner.bereik_wanneer",), ("Merkwanneer",)),
+    Veld("Inwoner: burgerservicenummer", ("inwoner.bsn",), ("111222333",)),
+    Veld("Contactpersoon: naam", ("contactpersoon.naam",), ("Merknaaste",)),
+    Veld("Contactpersoon: telefoon", ("contactpersoon.telefoon",), ("97531864",)),
+    Veld("Contactpersoon: e-mail", ("contactpersoon.email",), ("merk@naaste.example",)),
+    Veld("Valrisicotest: antwoorden", ("afname.antwoorden",), ("31,7",)),
+    Veld("Beoordeling: de vraag", ("beoordeling.vraag",), ("Merkvraag",)),
+    Veld("Beoordeling: het advies", ("beoordeling.advies",), ("Merkadvies",)),
+    Veld("Beoordeling: de factoren", ("afname.antwoorden",), ("Merkfactor",)),
+    Veld("Traject: antwoorden van de intake", ("stap.antwoorden",), ("Merksamenmet",)),
+    Veld("Traject: notities en gesprekken", ("gebeurtenis.tekst",), ("Merknotitie", "Merkgesprek")),
+    Veld("Traject: toelichting bij het einde", ("afsluiting.toelichting",), ("Merkeinde",)),
+    Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
+    Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
+    Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
+    Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
+)
+
+
+def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
+    """Tell the story; at each moment that shows something new, give the ids of what there is, by name in an address."""
+    _zet_petten(app)
+    groep = maak.groep("Merkgroep", trainers=["trainer"])
+    afgelast = maak.groep("Een andere groep", trainers=["trainer"])
+    verwijzing = maak.verwijzing(
+        "Getyptachter",
+        uitslag="hoog",
+        voornaam="Getyptvoor",
+        geboortedatum=date(1939, 7, 2),
+        toelichting="Merktoelichting",
+        namens="Merknamens",
+        antwoorden=maak.antwoorden("hoog") | {"looptest_s": 31.7},
+    )
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        brief = db.session.get_one(Verwijzing, verwijzing.id)
+        # Corrected before anyone looks: what was typed and what is known are two things from here on.
+        naaste = _vul_inwoner(brief.inwoner)
+        vul_aan(brief, formulier_id=uuid4(), tekst="Merkaanvulling", door=wereld.wie("verwijzer"))
+        gelast_af(db.session.get_one(Groep, afgelast.id), reden="Merkafgelast", door=cora)
+        db.session.commit()
+        naaste_id = naaste.id
+    ids: dict[str, list[Any]] = {
+        "verwijzing": [verwijzing.id],
+        "contactpersoon": [naaste_id],
+        "inwoner": [verwijzing.inwoner_id],
+        "groep": [groep.id, afgelast.id],
+        "account": [wereld.id_van("verwijzer")],
+        "organisatie": [wereld.id_van("dijkhuis")],
+        "keten_code": [wereld.KETEN],
+        "stroom": ["verwijzing"],
+        "code": ["intake", "beoordeling"],
+        "nr": [1],
+    }
+    yield ids
+    ids |= _aangenomen(app, verwijzing.id)
+    yield ids
+    _beantwoord(app, ids["beoordeling"][0])
+    ids |= _geplaatst(app, ids["traject"][0], groep.id)
+    yield ids
+    with wereld.binnen(app):
+        traject = db.session.get_one(Traject, ids["traject"][0])
+        traject.sluit_af(door=wereld.wie("coordinator"), reden="uitval", toelichting="Merkeinde")
+        db.session.commit()
+    yield ids
+
+
+def _zet_petten(app: Flask) -> None:
+    """Let the welzijnscoach treat in this keten, and Anke coordinate it elsewhere: she must break the glass."""
+    with wereld.binnen(app):
+        db.session.get_one(Gemeente, wereld.id_van("borne")).bsn_aan = True
+        coach = db.session.get_one(Lidmaatschap, wereld.id_van(f"welzijnscoach-{Rol.WELZIJNSCOACH}"))
+        coach.organisatie_id, coach.ketens = wereld.id_van("gemeente-borne"), [wereld.KETEN]
+        anke = db.session.get_one(Lidmaatschap, wereld.id_van(f"andere_keten-{Rol.COORDINATOR}"))
+        anke.organisatie_id, anke.ketens = wereld.id_van("wijkracht"), [wereld.KETEN]
+        db.session.commit()
+
+
+def _aangenomen(app: Flask, verwijzing_id: UUID) -> dict[str, list[Any]]:
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        verwijzing = db.session.get_one(Verwijzing, verwijzing_id)
+        traject = neem_aan(verwijzing, door=cora)
+        stuur_bericht(verwijzing, tekst="Merkbericht", door=cora)
+        db.session.flush()
+        noteer_notitie(traject, tekst="Merknotitie", door=cora)
+        noteer_contactpoging(traject, uitkomst="gesproken", tekst="Merkgesprek", door=cora)
+        vraag = "Merkvraag"
+        beoordeling = vraag_beoordeling(traject, praktijk_id=wereld.id_van("dijkhuis"), vraag=vraag, door=cora)
+        db.session.add(toegang := _noodtoegang(traject))
+        db.session.flush()
+        gegeven = list(db.session.scalars(select(Toestemming.id)))
+        ids = {"traject": [traject.id], "beoordeling": [beoordeling.id], "noodtoegang": [toegang.id]}
+        db.session.commit()
+        return ids | {"toestemming": gegeven}
+
+
+def _vul_inwoner(inwoner: Inwoner) -> Contactpersoon:
+    cora = wereld.wie("coordinator")
+    wijzig_inwoner(
+        inwoner,
+        door=cora,
+        voornaam="Merkvoor",
+        tussenvoegsel="van",
+        achternaam="Merkachter",
+        geboortedatum=date(1941, 3, 12),
+        straat="Merkstraat",
+        huisnummer="12",
+        postcode="7622ZX",
+        plaats="Merkdorp",
+        telefoon="+31613579246",
+        telefoon2="+31624681357",
+        email="merk@inwoner.example",
+        bereik_wanneer="Merkwanneer",
+        bsn="111222333",
+    )
+    return voeg_contactpersoon_toe(
+        inwoner,
+        door=cora,
+        naam="Merknaaste",
+        relatie="dochter",
+        telefoon="+31697531864",
+        email="merk@naaste.example",
+        eerst_bellen=True,
+        bij_nood=True,
+    )
+
+
+def _noodtoegang(traject: Traject) -> Noodtoegang:
+    toegang = Noodtoegang(
+        inwoner_id=traject.inwoner_id,
+        formulier_id=uuid4(),
+        account_id=wereld.id_van("andere_keten"),
+        organisatie_id=wereld.id_van("wijkracht"),
+        keten_code=wereld.KETEN,
+        reden="acuut",
+        van=nu(),
+        tot=nu() + timedelta(hours=24),
+    )
+    toegang.toelichting = "Merknood"
+    return toegang
+
+
+def _beantwoord(app: Flask, beoordeling_id: UUID) -> None:
+    with wereld.binnen(app):
+        beantwoord(
+            db.session.get_one(Beoordeling, beoordeling_id),
+            beoordeeld_op=vandaag(),
+            route="gemeente",
+            advies="Merkadvies",
+            factoren={"visus_aanwezig": "ja", "visus_advies": "Merkfactor"},
+            door=wereld.wie("beoordelaar"),
+        )
+        db.session.commit()
+
+
+def _geplaatst(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, list[Any]]:
+    with wereld.binnen(app):
+        traject, cora = db.session.get_one(Traject, traject_id), wereld.wie("coordinator")
+        antwoorden = {"loophulpmiddel": "rollator", "loopt_100_meter": False, "komt_samen": True}
+        leg_intake_vast(traject, antwoorden | {"samen_met": "Merksamenmet"}, door=cora)
+        groep = db.session.get_one(Groep, groep_id)
+        plaats(traject, groep, door=cora, reden_afwijking="Merkafwijking")
+        db.session.commit()
+        return {"plaatsing": list(db.session.scalars(select(Plaatsing.id)))}
