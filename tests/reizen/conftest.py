@@ -33,17 +33,18 @@ def script(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def scherm(browser: Browser, site: str) -> Iterator[Callable[..., Scherm]]:
-    """`scherm("verwijzer")` is the screen of a person who has just signed in, with the keyboard."""
+    """`scherm("verwijzer")` is the screen of a person who has just signed in, with the keyboard; None of a stranger."""
     open_: list[Scherm] = []
 
-    def maak(wie: str, *, script: bool = True, breedte: int = 1280, hoogte: int = 800) -> Scherm:
+    def maak(wie: str | None, *, script: bool = True, breedte: int = 1280, hoogte: int = 800) -> Scherm:
         context = browser.new_context(
             base_url=site, java_script_enabled=script, viewport={"width": breedte, "height": hoogte}, locale="nl-NL"
         )
         context.set_default_timeout(10_000)
         nieuw = Scherm(context.new_page(), script=script)
         open_.append(nieuw)
-        nieuw.log_in(wie)
+        if wie is not None:
+            nieuw.log_in(wie)
         return nieuw
 
     yield maak
