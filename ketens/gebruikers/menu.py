@@ -18,10 +18,10 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),
     ("Organisaties", "beheer.organisaties", frozenset({Recht.BEHEER})),
     ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),
-    ("Verwerkingen", "verwerkingen.lijst", frozenset({Recht.VERWERKINGEN_INZIEN})),
     ("Logboek", "toezicht.lijst", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Opvallend", "toezicht.opvallend", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Noodtoegang", "toezicht.noodtoegangen", frozenset({Recht.LOGBOEK_INZIEN})),
+    ("Verwerkingen", "verwerkingen.lijst", frozenset({Recht.VERWERKINGEN_INZIEN})),
 )
 
 
