@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import abort
 from sqlalchemy import func, or_, select, union_all
 from sqlalchemy.orm import load_only
+from sqlalchemy.sql.base import ExecutableOption
 
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeksleutels import Zoeksleutel, delen_van, klank
@@ -17,13 +18,6 @@ from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
 
 MEESTE = 20
-_NAAM = load_only(
-    Inwoner.voornaam_cel,  # type: ignore[attr-defined]
-    Inwoner.tussenvoegsel_cel,  # type: ignore[attr-defined]
-    Inwoner.achternaam_cel,  # type: ignore[attr-defined]
-    Inwoner.geboortejaar,
-    Inwoner.zelfde_als_id,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,12 @@ class Betrokkene:
     ids: tuple[UUID, ...]
     naam: str
     geboortejaar: int | None
+
+
+def _naam() -> ExecutableOption:
+    """Read of a resident no more than the fg sees."""
+    cellen = (Inwoner.voornaam_cel, Inwoner.tussenvoegsel_cel, Inwoner.achternaam_cel)  # type: ignore[attr-defined]
+    return load_only(*cellen, Inwoner.geboortejaar, Inwoner.zelfde_als_id)
 
 
 def vind_betrokkene(inwoner_id: UUID) -> Betrokkene:
@@ -49,7 +49,7 @@ def records_van(inwoner_id: UUID | None) -> tuple[UUID, ...]:
 
 def _records(inwoner_id: UUID) -> list[Inwoner]:
     wortel = select(func.coalesce(Inwoner.zelfde_als_id, Inwoner.id)).where(Inwoner.id == inwoner_id).scalar_subquery()
-    vraag = select(Inwoner).where(or_(Inwoner.id == wortel, Inwoner.zelfde_als_id == wortel)).options(_NAAM)
+    vraag = select(Inwoner).where(or_(Inwoner.id == wortel, Inwoner.zelfde_als_id == wortel)).options(_naam())
     # The one that the others turned out to be comes first.
     rijen = list(db.session.scalars(vraag.order_by(Inwoner.zelfde_als_id.is_not(None), Inwoner.id)))
     for rij in rijen:
@@ -66,7 +66,7 @@ def zoek(geboortedatum: date | None, achternaam: str) -> list[Betrokkene]:
     geboren = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash == zoekhash("geboren", str(geboortedatum)))
     namen = [zoekhash("achternaam", klank(deel)) for deel in delen_van(achternaam)]
     heet_zo = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(namen))
-    vraag = select(Inwoner).where(Inwoner.id.in_(geboren), Inwoner.id.in_(heet_zo)).options(_NAAM)
+    vraag = select(Inwoner).where(Inwoner.id.in_(geboren), Inwoner.id.in_(heet_zo)).options(_naam())
     return [_betrokkene(rij, (rij.id,)) for rij in db.session.scalars(vraag.order_by(Inwoner.id).limit(MEESTE))]
 
 

@@ -54,7 +54,7 @@ class Blik:
     def tijd(self) -> str:
         """The first moment, and how often when it was more."""
         keer = len(self.tijden)
-        return self.tijden[0] if keer == 1 else f"{self.tijden[0]} tot {self.tijden[-1]} ({keer} keer)"
+        return self.tijden[0] if keer == 1 else f"{self.tijden[0]} tot {self.tijden[-1]}, {keer}\u00a0keer"
 
 
 def lees(ids: Iterable[UUID], van: date | None, tot: date | None) -> tuple[list[Blik], bool]:
@@ -110,14 +110,14 @@ def gegevens(
         "leeg": LEEG,
         "afgekapt": "Er zijn meer regels dan hier passen. U ziet de oudste. Vraag ons om de rest." if meer else None,
         "koppen": koppen,
-        "breedtes": ["auto", "2", "4", "3", "5", *(["3"] if met_namen else [])],
+        "breedtes": ["auto", "2.3", "3.8", "3.6", "4.6", *(["3"] if met_namen else [])],
+        "liggend": met_namen,
         "regels": [
             [datum(b.dag), b.tijd, b.organisatie, b.functie, b.waarvoor, *([b.naam] if met_namen else [])]
             for b in blikken
         ],
-        "klopt_niet": [KLOPT_NIET],
+        "klopt_niet": [KLOPT_NIET, _contact(gemeente)],
         "kunt_u": list(KUNT_U),
-        "contact": [_contact(gemeente)],
     }
 
 

@@ -6,7 +6,7 @@ from ketens.kern import pdf
 
 LEEG = {
     "titel": "Proef", "gemeente": "Gemeente Borne", "over": [], "inleiding": [], "leeg": "Niets.", "afgekapt": None,
-    "breedtes": ["1"], "koppen": ["Naam"], "regels": [], "klopt_niet": [], "kunt_u": [], "contact": [],
+    "breedtes": ["1"], "koppen": ["Naam"], "regels": [], "klopt_niet": [], "kunt_u": [], "liggend": False,
 }  # fmt: skip
 
 
