@@ -9,6 +9,7 @@ from ketens.beoordelingen.handelingen import beantwoord, herinner, vraag_beoorde
 from ketens.beoordelingen.models import Beoordeling
 from ketens.demo.kalender import Agenda
 from ketens.demo.mensen import persoon
+from ketens.demo.noodgeval import bij_wijkracht
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import ADVIEZEN, Rolverdeling, Verhaal, formulier, stuur, verdeel
 from ketens.demo.wachtenden import wachtenden
@@ -216,6 +217,7 @@ BORNE: tuple[Vervolg, ...] = (
     _gevraagd(9, "dijkhuis", "beoordelaar", route="gemeente"),
     _gevraagd(7, "fleminghof", "poh.fleminghof", route="zvw"),
     _er_loopt_al_iets,
+    bij_wijkracht,
 )
 TUBBERGEN: tuple[Vervolg, ...] = (
     _gestuurd(1, "matig", "huisarts.tubbergen"),

@@ -7,6 +7,7 @@ theirs. AGB-codes are invented.
 from dataclasses import dataclass
 
 from ketens.gebruikers.models import OrganisatieSoort as Soort
+from ketens.gebruikers.models import Zicht
 from ketens.rechten import Rol
 
 KETEN = "valpreventie"
@@ -25,6 +26,8 @@ class Organisatieplan:
     plaats: str = "Borne"
     agb: str | None = None
     beoordeelt: bool = False
+    # None: what goes with its kind.
+    zicht: Zicht | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Pet:
     rol: Rol
     organisatie: str
     keten: str = KETEN
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,12 @@ ORGANISATIES = {
     ),
     "apotheek": Organisatieplan("Apotheek De Linde (demo)", Soort.APOTHEEK, "borne", "+31740000151", agb="02999901"),
     "wijkverpleging": Organisatieplan(
-        "Wijkverpleging Stroomzorg (demo)", Soort.WIJKVERPLEGING, "borne", "+31740000161", agb="75999901"
+        "Wijkverpleging Stroomzorg (demo)",
+        Soort.WIJKVERPLEGING,
+        "borne",
+        "+31740000161",
+        agb="75999901",
+        zicht=Zicht.TEAM,
     ),
     # A cooperation: nobody is employed here.
     "sociaal_hus": Organisatieplan("Sociaal Hus Borne (demo)", Soort.SOCIAAL_HUS, "borne", "+31740000170"),
@@ -139,7 +148,13 @@ ACCOUNTS = {
     "huisarts.poort": Accountplan("Karima el Amrani", "huisarts", (Pet(V, "poort"), Pet(B, "poort"))),
     "fysio": Accountplan("Ruben Aalders", "fysiotherapeut", (Pet(V, "fysio"), Pet(B, "fysio"), Pet(T, "fysio"))),
     "apotheek": Accountplan("Floor Damhuis", "apotheker", (Pet(V, "apotheek"),)),
-    "wijkverpleging": Accountplan("Ilse Nijkamp", "wijkverpleegkundige", (Pet(V, "wijkverpleging"),)),
+    "wijkverpleging": Accountplan("Ilse Nijkamp", "wijkverpleegkundige", (Pet(V, "wijkverpleging", team="Noord"),)),
+    "wijkverpleging.noord": Accountplan(
+        "Femke Rikkerink", "verpleegkundige", (Pet(V, "wijkverpleging", team="Noord"),)
+    ),
+    "wijkverpleging.zuid": Accountplan(
+        "Tom Haverkate", "wijkverpleegkundige", (Pet(V, "wijkverpleging", team="Zuid"),)
+    ),
     "beweegcoach": Accountplan("Daan Reerink", "buurtsportcoach", (Pet(V, "bornesport"),)),
     "welzijn": Accountplan(
         "Nienke Assink", "POH Welzijn", (Pet(Rol.WELZIJNSCOACH, "wijkracht", WELZIJN), Pet(V, "wijkracht"))

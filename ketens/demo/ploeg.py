@@ -30,7 +30,9 @@ VERWIJZERS = {
         "huisarts.poort": 12,
         "fysio": 14,
         "apotheek": 6,
-        "wijkverpleging": 8,
+        "wijkverpleging": 4,
+        "wijkverpleging.noord": 1,
+        "wijkverpleging.zuid": 3,
         "beweegcoach": 6,
         "welzijn": 3,
         "coordinator": 5,
@@ -133,6 +135,7 @@ def _organisaties(gemeente_ids: dict[str, UUID]) -> dict[str, UUID]:
             telefoon=plan.telefoon,
             plaats=plan.plaats,
             gemeente_id=gemeente_ids[plan.gemeente],
+            **({"zicht": plan.zicht} if plan.zicht else {}),
         )
         db.session.add(organisatie)
         ids[sleutel] = organisatie.id
@@ -169,6 +172,7 @@ def _petten(
             gemeente_id=gemeente_ids[ORGANISATIES[pet.organisatie].gemeente],
             rol=pet.rol,
             ketens=[pet.keten],
+            team=pet.team,
             vanaf=IN_DIENST,
         )
         db.session.add(lidmaatschap)
