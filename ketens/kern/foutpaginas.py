@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -12,6 +13,28 @@ log = logging.getLogger(__name__)
 EIGEN_PAGINA = {400, 401, 403, 404, 405, 413, 422, 429, 500}
 # What a refusal says beside its page: when to come back, which methods there are.
 BIJ_WEIGERING = ("Retry-After", "Allow")
+
+
+def spoor(fout: BaseException) -> str:
+    """Return where it went wrong, without what was in it: the message of an error may quote what somebody typed.
+
+    A `RuntimeError` speaks, because those are our own; of the database the name of the rule that was broken.
+    """
+    regels = []
+    for deel in reversed(_oorzaken(fout)):
+        regel = getattr(getattr(getattr(deel, "orig", None), "diag", None), "constraint_name", None)
+        zin = str(deel) if type(deel) is RuntimeError else regel
+        soort = f"{type(deel).__module__}.{type(deel).__qualname__}" + (f": {zin!r}" if zin else "")
+        regels += [*traceback.format_tb(deel.__traceback__), f"{soort}\n"]
+    return "".join(regels)
+
+
+def _oorzaken(fout: BaseException | None) -> list[BaseException]:
+    keten: list[BaseException] = []
+    while fout is not None and fout not in keten:
+        keten.append(fout)
+        fout = fout.__cause__ or (None if fout.__suppress_context__ else fout.__context__)
+    return keten
 
 
 def zet_op(app: Flask) -> None:
@@ -34,9 +57,9 @@ def zet_op(app: Flask) -> None:
         antwoord.headers.update({naam: koppen[naam] for naam in BIJ_WEIGERING if naam in koppen})
         return antwoord
 
-    def spoor(exc_info: Any) -> None:
+    def log_spoor(exc_info: Any) -> None:
         # The path holds ids, no persons. `%r`, because it can hold a line break: a line of the log that nobody wrote.
-        log.error("fout bij %s %r", request.method, request.path, exc_info=exc_info)
+        log.error("fout bij %s %r\n%s", request.method, request.path, spoor(exc_info[1]))
 
     app.register_error_handler(HTTPException, fout)
-    app.log_exception = spoor  # type: ignore[method-assign]
+    app.log_exception = log_spoor  # type: ignore[method-assign]
