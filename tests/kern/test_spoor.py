@@ -21,7 +21,7 @@ def van(breek) -> str:
 
 def met_naam():
     # Put together here, because a trace quotes the line itself.
-    return int("Jansen-{}-Vries".format("de"))  # noqa: UP032
+    return int("Jansen-{}-Vries".format("de"))
 
 
 def test_een_spoor_noemt_de_plek_en_de_soort_maar_geen_waarden():
