@@ -18,8 +18,9 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
 
-ACTIES = {"POST": "U", "PUT": "U", "PATCH": "U", "DELETE": "D"}
-
+# What the last word of an address does when it is no plain change (NEN 7513: C, R, U, D, E).
+ACTIES = {"verwijdering": "D", "inloggen": "E", "uitloggen": "E", "petwissel": "E"}
+NIEUW = "nieuw"
 
 # Core statements on the connection, built once: this is done on every page, and the sluice does not look at these
 # tables. Through the session, and built each time, they cost three times as much.
@@ -76,12 +77,12 @@ def schrijf_verzoek(status: int) -> None:
     object_id = next((str(waarde) for waarde in (request.view_args or {}).values() if isinstance(waarde, UUID)), None)
     schrijf(
         {
-            "actie": "R" if poort.leest_alleen() or status >= 400 else ACTIES[request.method],
+            "actie": _actie(status),
             "doel": str(recht or "onbekend"),
             "route": request.endpoint or "onbekend",
             "object_id": object_id,
             "uitkomst": status,
-            "account_id": getattr(current_user, "account_id", None),
+            "account_id": getattr(current_user, "account_id", None) or g.get("logaccount"),
             "lidmaatschap_id": pet.id if pet else None,
             "organisatie_id": pet.organisatie_id if pet else None,
             "rol": str(pet.rol) if pet else None,
@@ -92,17 +93,29 @@ def schrijf_verzoek(status: int) -> None:
     )
 
 
-def noteer_reden(code: str) -> None:
-    """Say in the row of this request what was decided on the way: a code, never a name."""
+def _actie(status: int) -> str:
+    woord = (request.endpoint or "").rpartition(".")[2]
+    if poort.leest_alleen() or (status >= 400 and ACTIES.get(woord) != "E"):
+        return "R"
+    return "C" if woord.startswith(NIEUW) else ACTIES.get(woord, "U")
+
+
+def noteer_reden(code: str, account_id: UUID | None = None) -> None:
+    """Say in the row of this request what was decided on the way: a code, never a name.
+
+    `account_id` tells at whose account a stranger tried.
+    """
     g.logreden = code
+    g.logaccount = account_id
 
 
 def vergt_logregel(status: int) -> bool:
     """Tell whether an answer that changed nothing must be logged: it showed a resident or the log, or refused."""
     if status >= 500:
         return False
-    if status < 400 and poort.recht_van_verzoek() is Recht.LOGBOEK_INZIEN:
-        return True
+    recht = poort.recht_van_verzoek()
+    if status < 400 and (recht is Recht.LOGBOEK_INZIEN or (recht is Recht.INWONER_INZIEN and request.method == "POST")):
+        return True  # looking at the log, and looking for a resident: also when nobody was found
     # What was decided on the way is told, also when nobody was shown (a try for emergency access that found nobody).
     if "logreden" in g or versleuteling.geopend.get():
         return True

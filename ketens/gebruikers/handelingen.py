@@ -3,6 +3,7 @@
 from flask import request
 from sqlalchemy import select
 
+from ketens.audit.handelingen import noteer_reden
 from ketens.gebruikers import pogingen, sessies, wachtwoorden
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
@@ -21,12 +22,14 @@ def meld_aan(email: str, wachtwoord: str) -> None:
     """
     email, adres = email.strip().lower(), request.remote_addr or ""
     if pogingen.te_veel(email, adres):
+        noteer_reden("te vaak geprobeerd")
         raise Domeinfout(WACHT)
     account = db.session.scalars(select(Account).where(Account.email == email)).one_or_none()
     db.session.rollback()
     goed = wachtwoorden.klopt(account.wachtwoord if account else None, wachtwoord)
     na_afloop(lambda: pogingen.noteer(email, adres, gelukt=goed))
     if account is None or not goed or account.geblokkeerd_op:
+        _noteer_mislukt(account, goed=goed)
         raise Domeinfout(ONJUIST)
     account = db.session.get_one(Account, account.id, populate_existing=True)
     if wachtwoorden.is_verouderd(account.wachtwoord):
@@ -34,11 +37,20 @@ def meld_aan(email: str, wachtwoord: str) -> None:
     sessies.begin(account)
 
 
+def _noteer_mislukt(account: Account | None, *, goed: bool) -> None:
+    """Tell the log what a stranger is not told; the address that was typed stays out of it."""
+    if account is None:
+        noteer_reden("onbekend account")
+    else:
+        noteer_reden("account geblokkeerd" if goed else "wachtwoord onjuist", account.id)
+
+
 def wijzig_wachtwoord(door: Wie, huidig: str, nieuw: str) -> None:
     """Set a new password; every other session of this account ends. No lock is held during the slow Argon2."""
     oud = db.session.get_one(Account, door.account_id).wachtwoord
     db.session.rollback()
     if not wachtwoorden.klopt(oud, huidig):
+        noteer_reden("huidig wachtwoord onjuist")
         raise Domeinfout("Dit is niet uw huidige wachtwoord.", veld="huidig")
     wachtwoorden.keur(nieuw)
     versleuteld = wachtwoorden.versleutel(nieuw)

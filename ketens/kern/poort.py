@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -95,7 +95,13 @@ def bewaak() -> ResponseReturnValue | None:
     return None
 
 
+def is_tegengehouden() -> bool:
+    """Tell whether the gate sent this request away to sign in: nothing was shown or changed, whatever was asked."""
+    return "tegengehouden" in g
+
+
 def _eerst_inloggen() -> ResponseReturnValue:
+    g.tegengehouden = True
     if htmx:
         abort(401)
     terug = request.full_path.rstrip("?") if request.method == "GET" else None

@@ -64,7 +64,7 @@ def zet_op(app: Flask, *, logboek: Logboek, vergt_logregel: Callable[[int], bool
 
     def rond_af(antwoord: Response) -> Response:
         werk = g.pop("na_afloop", [])
-        gelukt = antwoord.status_code < 400
+        gelukt = antwoord.status_code < 400 and not poort.is_tegengehouden()
         if gelukt and not poort.leest_alleen():
             logboek(antwoord.status_code)
             db.session.commit()
