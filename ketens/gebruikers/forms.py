@@ -4,7 +4,7 @@ from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length
 
 from ketens.kern.forms import Formulier
-from ketens.kern.velden import TekstVeld, UuidVeld, Verplicht
+from ketens.kern.velden import PostcodeVeld, TekstVeld, UuidVeld, Verplicht
 
 
 class InlogForm(Formulier):
@@ -40,6 +40,14 @@ class WachtwoordForm(Formulier):
         ],
         description="Minstens 12 tekens. Een zin van vier woorden is sterk en goed te onthouden.",
         render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PostcodeForm(Formulier):
+    """The postcode at home of an employee; empty takes it away."""
+
+    postcode = PostcodeVeld(
+        "Uw postcode thuis", description="Bijvoorbeeld 7621 AB", render_kw={"autocomplete": "postal-code"}
     )
 
 

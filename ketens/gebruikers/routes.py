@@ -6,8 +6,8 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ketens.gebruikers import sessies
-from ketens.gebruikers.forms import InlogForm, PetForm, WachtwoordForm
+from ketens.gebruikers import eigen, sessies
+from ketens.gebruikers.forms import InlogForm, PetForm, PostcodeForm, WachtwoordForm
 from ketens.gebruikers.handelingen import meld_aan, wijzig_wachtwoord
 from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Knop
@@ -73,6 +73,17 @@ def wachtwoord() -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt_los(lambda: wijzig_wachtwoord(wie(), form.huidig.data, form.nieuw.data)):
         return naar("gebruikers.begin", melding="Uw wachtwoord is gewijzigd. U bent op andere apparaten uitgelogd.")
     return toon("gebruikers/wachtwoord.html", form=form)
+
+
+@bp.route("/account/postcode", methods=["GET", "POST"])
+@vereist(Recht.EIGEN_ACCOUNT)
+def postcode() -> ResponseReturnValue:
+    """Tell where one lives, or stop telling it."""
+    form = PostcodeForm(postcode=eigen.postcode(wie()))
+    if form.validate_on_submit() and form.lukt(lambda: eigen.bewaar_postcode(form.postcode.data, door=wie())):
+        weg = "Uw postcode is bewaard." if form.postcode.data else "Uw postcode staat niet meer in ketens."
+        return naar("gebruikers.postcode", melding=weg)
+    return toon("gebruikers/postcode.html", form=form)
 
 
 def _veilig(doel: str | None) -> str | None:

@@ -28,6 +28,7 @@ from ketens.kern.pagina import termijnwoorden
 
 WORTEL = Path(__file__).parents[2]
 VANDAAG = date(2026, 11, 14)
+EIGEN = ("petwissel", "uitloggen", "wachtwoord", "postcode")
 LANG = "Wilhelmina-Johanna van der Schoot-Boerrigter tot Weleveld"
 
 
@@ -183,7 +184,7 @@ def maak_app(*, streng: bool = True) -> Flask:
         telefoon=lambda nummer: nummer.replace("+31", "0"),
     )
     app.register_blueprint(voorbeelden)
-    for eindpunt in ("inwoners.zoeken", "gebruikers.petwissel", "gebruikers.uitloggen", "gebruikers.wachtwoord"):
+    for eindpunt in ("inwoners.zoeken", *(f"gebruikers.{wat}" for wat in EIGEN)):
         app.add_url_rule(f"/{eindpunt}", eindpunt, lambda: "", methods=["POST"])
     return app
 
