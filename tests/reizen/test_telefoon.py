@@ -12,7 +12,7 @@ PAGINAS = {
     "projectleider": ["", "rapportage/"],
     "beheerder": ["", "beheer/accounts", "beheer/organisaties", "beheer/ketens"],
     "teller": [""],
-    "fg": [""],
+    "fg": ["", "logboek/", "logboek/opvallend", "logboek/noodtoegang", "logboek/inwoners"],
     "welzijnscoach": ["", "werkvoorraad/"],
 }
 
