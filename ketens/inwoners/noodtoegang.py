@@ -33,7 +33,7 @@ REDENEN = {
     "acuut": "Er is een acute situatie bij de inwoner",
     "onbereikbaar": "De behandelaar is niet bereikbaar",
     "naaste": "Een naaste belt over de inwoner",
-    "anders": "Anders, zie de toelichting",
+    "anders": "Iets anders",
 }
 # What the access log says of a page that was reached this way, and of what came of a try.
 DOEL = "noodtoegang"
