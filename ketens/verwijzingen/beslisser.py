@@ -67,6 +67,6 @@ class BeslisVelden(Formulier):
             return
         for (veld, zin), waarde in zip(NODIG.items(), (ander["naam"], ander["grond"], ander["telefoon"]), strict=True):
             if not waarde and not self[veld].errors:
-                self.meld(f"{uitleg(self.leeftijd)} {zin}" if self.is_kind else zin, veld)
+                self.meld(f"{uitleg(self.leeftijd)} {zin}" if self.is_kind and veld == "beslist_naam" else zin, veld)
         if ander["grond"] and not past_bij(gever_bij(self.leeftijd, met_ander=True), ander["grond"]):
             self.meld(uitleg(self.leeftijd), "beslist_grond")
