@@ -108,7 +108,7 @@ def test_de_pagina_kost_weinig_vragen_en_laat_geen_spoor_na(als, tel_vragen, wie
     lees(klant)
     with tel_vragen() as vragen:
         lees(klant)
-    assert len(vragen) <= 4
+    assert len(vragen) <= 5  # one of them sets the gemeente, on PostgreSQL
     assert not [vraag for vraag in vragen if "logregel" in vraag]
 
 
