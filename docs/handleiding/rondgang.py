@@ -208,8 +208,8 @@ def inwoners(als: Als) -> None:
     _traject_met(coordinator, "intake", "Let op: bel eerst deze contactpersoon.")
     coordinator.knop("Gegevens van de inwoner")
     coordinator.beeld("inwoner", bij=coordinator.page.locator("main"))
-    coordinator.knop("Trek toestemming in")
-    coordinator.beeld("intrekken", bij=coordinator.page.locator("dialog"))
+    coordinator.knop("Trek in gegevens doorgeven")
+    coordinator.beeld("intrekken", bij=coordinator.page.locator("main section.panel").last)
 
 
 def beoordelen(als: Als) -> None:
