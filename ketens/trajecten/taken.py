@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, false, text, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, cast, exists, false, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ketens.gebruikers.models import Account
+from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
@@ -124,8 +124,16 @@ class Waarneming(Model, VanGemeente):
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen within the organisatie."""
-        return true() & (cls.organisatie_id == wie.organisatie_id)
+        """Seen by who does the same work as the one who is away: same organisatie, same hat, a keten in common."""
+        ketens = cast(Lidmaatschap.ketens, String)
+        deelt = or_(false(), *(ketens.contains(f'"{code}"', autoescape=True) for code in wie.ketens))
+        collega = exists().where(
+            Lidmaatschap.account_id == cls.account_id,
+            Lidmaatschap.organisatie_id == cls.organisatie_id,
+            Lidmaatschap.rol == wie.rol,
+            deelt,
+        )
+        return collega & (cls.organisatie_id == wie.organisatie_id)
 
 
 def termijn(keten_code: str, stap: str, werkdagen: int | None, vanaf: date | None = None) -> date | None:
