@@ -15,6 +15,7 @@ from ketens.catalogus import laden
 from ketens.kern.db import Basis
 from tests import wereld
 from tests.bouwkunde.matrix import ploeg, verhalen
+from tests.bouwkunde.matrix.formulieren import Formulier
 from tests.bron import WERKER, Bron, PostgresBron, SqliteBron, sluit
 
 # What an answer may leave behind though nothing was changed: that it was given, that someone was here, that they tried.
@@ -47,6 +48,7 @@ class Opstelling:
 
     def __init__(self, bron: Bron) -> None:
         self.bron, self.app = bron, bron.app
+        self.formulieren: dict[str, Formulier] | None = None
         bron.ververs()
         with self.app.app_context():
             ploeg.maak_ploeg()

@@ -38,8 +38,9 @@ ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
 }
 # These work for the whole gemeente, past organisatie and keten; of residents they see nothing.
 VOOR_DE_GEMEENTE = {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.LOGBOEK_INZIEN}
-# Who guards the log must know whose log it is: there, a name; of the dossier nothing, and elsewhere no name either.
-IN_HET_LOG = _velden("voor naam kenmerk id")
+# Who guards the log must know whose log it is, and why the glass was broken: there, a name and that one text; of the
+# dossier nothing, and elsewhere no name either.
+IN_HET_LOG = _velden("voor naam nood kenmerk id")
 NIET_VERZEGELD = {"id", "kenmerk", "groep", "zaal"}
 Regel = Callable[[Stap, Speurder], Iterator[str]]
 

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN
 from tests.bouwkunde.matrix.verhaal import Verhaal
 
-_WOORD = re.compile(rf"([a-z]+)qaf({'|'.join(BEZETTINGEN)})(?:x([a-f]))?")
+_WOORD = re.compile(rf"([a-z]+)qaf({'|'.join(BEZETTINGEN)})(?:x([a-h]))?")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KENMERK = re.compile(r"\b[b-z]{3}-\d{5}\b")
 _CIJFERS = re.compile(r"(?:\+31|\b0)[ \d-]{9,14}|\b\d{9}\b")
@@ -46,7 +46,7 @@ class Speurder:
     def in_antwoord(self, antwoord: TestResponse, gevraagd: str) -> set[Spoor]:
         """Return every mark in the body and the headers, but for the address that was asked for."""
         koppen = "\n".join(f"{naam}: {waarde}" for naam, waarde in antwoord.headers.items())
-        return self.in_tekst(f"{antwoord.get_data(as_text=True)}\n{koppen}", gevraagd)
+        return self.in_tekst(f"{antwoord.get_data().decode(errors='replace')}\n{koppen}", gevraagd)
 
     def in_tekst(self, tekst: str, gevraagd: str = "") -> set[Spoor]:
         """Return every mark in a text."""

@@ -1,4 +1,4 @@
-"""A whole story per relation: six residents, each at another point of their road, made through the handelingen.
+"""A whole story per relation: eight residents, each at another point of their road, made through the handelingen.
 
 Every text bears a marker (`Naamqafeigenxb`: kind, story, resident), every number is known: `sporen.py` finds them.
 """
@@ -49,16 +49,19 @@ class Verteller:
     def vertel(self) -> Verhaal:
         """Make all of it."""
         groep = self._groep()
-        for letter, maak in zip("abcdef", (self._wacht, self._vraagt, self._geplaatst, self._wachtlijst,
-                                           self._klaar, self._gesloten), strict=True):  # fmt: skip
-            self._nummers(letter, maak(letter, groep))
+        wegen = (self._wacht, self._vraagt, self._geplaatst, self._wachtlijst, self._klaar, self._gesloten)
+        for letter, maak in zip("abcdefgh", (*wegen, self._hoog, self._matig), strict=True):
+            traject = maak(letter, groep)
+            db.session.flush()
+            if traject:
+                self.v.nummers[traject.kenmerk] = letter
         self._rondom(groep)
         self.v.ids |= {
             "account_id": wereld.id_van(self.b.verwijzer),
             "organisatie_id": wereld.id_van(self.b.praktijk),
             "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
             "keten_code": self.b.keten,
-            "code": "beoordeling",
+            "code": "intake",
             "stroom": STROOM,
             # A row of the log has a number within its gemeente: each has a first one.
             "nr": 1,
@@ -105,11 +108,6 @@ class Verteller:
         trajecten.noteer_notitie(traject, tekst=self.v.merk("notitie", letter), door=self.wie)
         db.session.flush()
         return traject
-
-    def _nummers(self, letter: str, traject: Traject | None) -> None:
-        db.session.flush()
-        if traject:
-            self.v.nummers[traject.kenmerk] = letter
 
     def _groep(self) -> Groep:
         begin = vandaag() + timedelta(weeks=6)
@@ -205,6 +203,16 @@ class Verteller:
         )  # fmt: skip
         traject.sluit_af(door=self.wie, reden="afgerond", toelichting=self.v.merk("einde", letter))
         self.v.bij["trajecten.heropening"] = {"traject_id": traject.id}
+        return traject
+
+    def _hoog(self, letter: str, _groep: Groep) -> Traject:
+        traject = self._neem_aan(letter, "hoog")
+        self.v.bij["beoordelingen.bij_traject"] = {"traject_id": traject.id}
+        return traject
+
+    def _matig(self, letter: str, _groep: Groep) -> Traject:
+        traject = self._neem_aan(letter, "matig")
+        self.v.bij["trajecten.stap"] = {"traject_id": traject.id}
         return traject
 
     def _rondom(self, groep: Groep) -> None:

@@ -1,0 +1,38 @@
+"""Every form, sent with every hat to every relation, empty and filled in: what is not one's own does not change."""
+
+from tests.bouwkunde.matrix import bord, regels
+from tests.bouwkunde.matrix.lopen import Stap, Wandelaar
+from tests.bouwkunde.matrix.opstelling import Opstelling
+from tests.bouwkunde.matrix.ploeg import Relatie
+from tests.bouwkunde.matrix.post import Post
+from tests.bouwkunde.matrix.test_lezen import WANDELAARS, kijk_naar
+from tests.bron import Bron, SqliteBron
+
+
+@WANDELAARS
+def test_wat_niet_van_deze_pet_is_verandert_niet(opstelling: Opstelling, rol: Wandelaar, bron: Bron):
+    """A good token, once without fields and once with those of the page itself."""
+    kolom, fouten = {}, []
+    relaties = kijk_naar(bron) if isinstance(bron, SqliteBron) else {Relatie.ELDERS, Relatie.DAAR}
+    with Post(opstelling, rol) as post:
+        for weg in post.wegen():
+            tekens = {}
+            for relatie in post.wandeling.relaties(weg):
+                if relatie in relaties:
+                    leeg = post.verstuur(weg, relatie, {})
+                    tekens[relatie] = bord.teken(leeg)
+                    fouten += _keur(leeg, post)
+                    # Who was stopped at the gate would be stopped there with any form.
+                    if leeg.status in (200, 303, 404, 422) and rol:
+                        fouten += _keur(post.verstuur(weg, relatie, post.velden(weg)), post)
+            kolom["POST", weg.regel.rule] = bord.cel(tekens)
+            fouten += [f"{weg.methoden} {weg.regel.rule} als {rol}: {zin}" for zin in post.ongewild()]
+    assert not fouten, "\n".join(fouten)
+    if isinstance(bron, SqliteBron):
+        bord.leg_vast("POST", rol, kolom)
+    verschil = bord.verschil("POST", rol, kolom, relaties)
+    assert not verschil, "\n".join(verschil)
+
+
+def _keur(stap: Stap, post: Post) -> list[str]:
+    return regels.keur(stap, post.wandeling.speurder)
