@@ -98,7 +98,8 @@ def voor_fg(wie: Wie) -> dict[str, Any]:
         .where(Logregel.keten_id == huidige_gemeente(), Logregel.op >= begin)
     ).one()
     wacht = tel(Noodtoegang, Noodtoegang.zichtbaar_voor(wie), Noodtoegang.beoordeeld_op.is_(None))
-    return {"logregels": regels, "geweigerd": niet_gelukt, "te_beoordelen": wacht, "dag": datum(vandaag())}
+    cijfers = {"logregels": regels, "geweigerd": niet_gelukt, "te_beoordelen": wacht, "dag": datum(vandaag())}
+    return cijfers | {"zonder_grond": aan_zonder_grond()}
 
 
 def niets(_wie: Wie) -> dict[str, Any]:
