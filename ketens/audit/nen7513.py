@@ -81,15 +81,17 @@ def regels(
 def _vraag(
     keten_id: UUID, van: datetime, tot: datetime, account_id: UUID | None, inwoner_id: UUID | None
 ) -> Select[Logregel]:
-    vraag = select(Logregel).where(Logregel.keten_id == keten_id, Logregel.op >= _iso(van), Logregel.op < _iso(tot))
+    periode = (Logregel.op >= _iso(van), Logregel.op < _iso(tot))
+    vraag = select(Logregel).where(Logregel.keten_id == keten_id, *periode)
+    # Joined as a list of its own: without it SQLite reads the whole period to find one person (60 ms against 1).
     if account_id is not None:
-        vraag = vraag.where(Logregel.account_id == account_id)
+        van_account = select(Logregel.id).where(Logregel.account_id == account_id, *periode).distinct().subquery()
+        vraag = vraag.join(van_account, van_account.c.id == Logregel.id)
     if inwoner_id is not None:
-        over = select(LogregelInwoner.logregel_id).where(
-            LogregelInwoner.inwoner_id == inwoner_id, LogregelInwoner.keten_id == keten_id
-        )
-        vraag = vraag.where(Logregel.id.in_(over))
-    return vraag.order_by(Logregel.nr)
+        over = select(LogregelInwoner.logregel_id).where(LogregelInwoner.inwoner_id == inwoner_id)
+        over_inwoner = over.where(LogregelInwoner.keten_id == keten_id).distinct().subquery()
+        vraag = vraag.join(over_inwoner, over_inwoner.c.logregel_id == Logregel.id)
+    return vraag.order_by(Logregel.op, Logregel.nr)
 
 
 def _inwoners(logregel_ids: list[int], keten_id: UUID, inwoner_id: UUID | None) -> Mapping[int, Sequence[UUID | None]]:

@@ -43,17 +43,23 @@ def tien(app):
 
 
 @pytest.fixture
-def oordeel(tien) -> Callable[..., Oordeel]:
-    """Verify the chain of Borne; `met_anker` beside the anchor."""
+def oordeel_van(app, ankerpad) -> Callable[..., Oordeel]:
+    """Verify a chain beside the anchor, or without it."""
 
-    def lees(keten_id=BORNE, *, met_anker=False):
-        gelezen = anker.lees(tien.extensions["ketens"].anker) if met_anker else None
-        with tien.app_context(), in_gemeente(keten_id):
+    def lees(keten_id, *, met_anker=True):
+        gelezen = anker.lees(ankerpad) if met_anker else None
+        with app.app_context(), in_gemeente(keten_id):
             uitkomst = controleer(keten_id, gelezen.van(keten_id) if gelezen else None)
             db.session.rollback()
             return uitkomst
 
     return lees
+
+
+@pytest.fixture
+def oordeel(tien, oordeel_van) -> Callable[..., Oordeel]:
+    """Verify the chain of Borne; `met_anker` beside the anchor."""
+    return lambda *, met_anker=False: oordeel_van(BORNE, met_anker=met_anker)
 
 
 class Knoeier:

@@ -1,6 +1,10 @@
 """The anchor lags or agrees, and never leads; what it holds is no longer to be rewritten, not even with the key."""
 
 import logging
+import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +23,7 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.rechten import Rol
 from tests.audit.conftest import BORNE, TUBBERGEN, vul
+from tests.bouwkunde.broncode import WORTEL
 
 
 def regels(pad):
@@ -261,3 +266,41 @@ class TestHerstart:
         assert logboek(tien, "herstart", "--reden", " ").exit_code == 1
         assert logboek(tien, "herstart", "--reden", "x" * 121).exit_code == 1
         assert ankerpad.read_bytes() == voor
+
+
+SCHRIJVER = """
+import os, sys
+from uuid import UUID
+from ketens.app import create_app
+from ketens.audit.handelingen import schrijf_opdracht
+from ketens.kern.db import db
+from ketens.kern.gemeente import in_gemeente
+app = create_app()
+with app.app_context(), in_gemeente(UUID(sys.argv[1])):
+    while True:
+        schrijf_opdracht("proef", "proef", [UUID(int=7)])
+        db.session.commit()
+"""
+
+
+@pytest.mark.traag
+def test_wie_midden_in_het_schrijven_wordt_gedood_laat_een_hele_keten_achter(app, bron, ankerpad, oordeel_van):
+    """`kill -9` on several at once: the chain is right, and the anchor holds nothing that is not there."""
+    omgeving = {**os.environ, **bron.omgeving}
+    ploeg = [
+        subprocess.Popen([sys.executable, "-c", SCHRIJVER, str(BORNE)], env=omgeving, cwd=WORTEL) for _ in range(3)
+    ]
+    try:
+        grens = time.monotonic() + 60
+        while not (ankerpad.exists() and len(regels(ankerpad)) > 40):
+            assert time.monotonic() < grens, "de schrijvers komen niet op gang"
+            time.sleep(0.02)
+    finally:
+        for schrijver in ploeg:
+            schrijver.kill()
+        for schrijver in ploeg:
+            schrijver.wait()
+    gevonden = oordeel_van(BORNE)
+    assert gevonden.goed, gevonden
+    assert gevonden.aantal > 40
+    assert gevonden.niet_verankerd <= len(ploeg)
