@@ -10,8 +10,8 @@ from ketens.gebruikers.models import Account
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.inwoners.contactpersonen import Contactpersoon
-from ketens.inwoners.models import Toestemming
-from ketens.kern.db import db
+from ketens.inwoners.models import Noodtoegang, Toestemming
+from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu, vandaag
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
@@ -24,7 +24,7 @@ from tests.bouwkunde.routes import Weg
 from tests.maak import Maker
 
 # Words in an address that are no id.
-WOORDEN = {"keten_code": "valpreventie", "code": "intake", "stroom": "uitvoering"}
+WOORDEN = {"keten_code": "valpreventie", "code": "intake", "stroom": "uitvoering", "nr": 1}
 
 
 def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
@@ -38,6 +38,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         wacht = maak.klaar_voor_plaats(f"Wachtend{nr}")
         contact = maak.contactpersoon(maak.inwoner(f"Naaste{nr}"))
         _plaats(app, klaar.id, wacht.id, groep.id)
+        nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
     with wereld.binnen(app):
         laatste = {
             "plaatsing": db.session.scalars(select(Plaatsing.id).limit(1)).one(),
@@ -54,6 +55,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         "account": wereld.id_van("verwijzer"),
         "organisatie": wereld.id_van("dijkhuis"),
         "contact": contact.id,
+        "noodtoegang": nood,
         **laatste,
     }
 
@@ -64,6 +66,25 @@ def _plaats(app: Flask, klaar: UUID, wacht: UUID, groep: UUID) -> None:
         plaats(db.session.get_one(Traject, klaar), db.session.get_one(Groep, groep), door=cora)
         zet_op_wachtlijst(db.session.get_one(Traject, wacht), interventie_code="in_balans", door=cora)
         db.session.commit()
+
+
+def _noodtoegang(app: Flask, inwoner_id: UUID) -> UUID:
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        toegang = Noodtoegang(
+            inwoner_id=inwoner_id,
+            formulier_id=nieuw_id(),
+            account_id=cora.account_id,
+            organisatie_id=cora.organisatie_id,
+            keten_code=wereld.KETEN,
+            reden="acuut",
+            van=nu(),
+            tot=nu() + timedelta(hours=24),
+        )
+        toegang.toelichting = "De inwoner ligt op de grond en niemand neemt op."
+        db.session.add(toegang)
+        db.session.commit()
+        return toegang.id
 
 
 def waarden(weg: Weg, ids: dict[str, UUID]) -> dict[str, UUID | str] | None:
