@@ -1,7 +1,13 @@
 """Signing in and out, and what ends a session."""
 
-import pytest
+import re
+from urllib.parse import urljoin, urlsplit
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketens.gebruikers import routes
 from ketens.rechten import Rol
 from tests import wereld
 
@@ -48,6 +54,34 @@ def test_na_inloggen_gaat_niemand_naar_een_andere_site(als, doel):
     pagina = inloggen(als(None), next=doel)
     assert pagina.status == 303
     assert pagina.naar == "/"
+
+
+@pytest.mark.parametrize(
+    "doel",
+    [
+        "/borne/?x=\r\nLocation: https://kwaad.example", "/\t/kwaad.example", "/\n/kwaad.example", "\t//kwaad.example",
+        " //kwaad.example", "/\u2028/kwaad.example", "/\u202e/kwaad.example", "\uff0f\uff0fkwaad.example",
+        "//kwaad\uff0eexample", "//localhost@kwaad.example", "HTTPS://kwaad.example", "h\tttps://kwaad.example",
+        "data:text/html,kwaad", "vbscript:kwaad", "https:/\\kwaad.example", "/\\/kwaad.example", "//kwaad.example%2f..",
+        "///", "//", "\\", "/\x7f/kwaad", "/\ud800",
+    ],
+)  # fmt: skip
+def test_ook_vreemde_tekens_brengen_niemand_naar_een_andere_site(doel):
+    assert routes._veilig(doel) is None
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "/", "//", "/\\", "http:", "https://", "\t", "/\t"]))
+def test_waar_u_ook_heen_wilt_het_blijft_op_deze_site(staart, kop):
+    doel = routes._veilig(kop + staart)
+    if doel is not None:
+        assert urlsplit(urljoin("https://ketens.example/inloggen", doel)).netloc == "ketens.example"
+        assert doel.isprintable()
+        assert not re.match(r"[/\\]{2}", doel)
+
+
+@pytest.mark.parametrize("doel", ["/", "/borne/", "/borne/groepen/?vraag=1&b=%20", "/borne/x#hier", "/börne/"])
+def test_een_eigen_pad_mag(doel):
+    assert routes._veilig(doel) == doel
 
 
 def test_na_inloggen_gaat_u_verder_waar_u_was(als):

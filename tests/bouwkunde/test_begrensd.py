@@ -1,0 +1,42 @@
+"""What hands out persons in numbers is bounded: searching, files to keep, emergency access (besluit 0018)."""
+
+import inspect
+
+from ketens.kern.poort import NOODGREEP, UITVOER, ZOEKEN
+from tests.bouwkunde.routes import wegen
+
+# Reads what is typed into a form and answers with a result: it shows nobody.
+TOONT_NIEMAND = {"verwijzingen.uitslag"}
+
+
+def grens(weg):
+    return getattr(weg.view, "hoogstens", None)
+
+
+def test_wie_zoekt_wordt_begrensd(huis):
+    """A POST that only reads is a search: what is asked may stand in no address."""
+    zoekt = {weg.endpoint for weg in wegen(huis) if getattr(weg.view, "leest", False) and "POST" in weg.methoden}
+    begrensd = {weg.endpoint for weg in wegen(huis) if grens(weg)}
+    assert zoekt - TOONT_NIEMAND <= begrensd
+    assert "inwoners.zoeken" in zoekt
+
+
+def test_wie_een_bestand_meegeeft_wordt_begrensd(huis):
+    geeft = {
+        weg.endpoint: grens(weg)
+        for weg in wegen(huis)
+        if any(woord in inspect.getsource(weg.view) for woord in ("bestand(", "attachment"))
+    }
+    assert geeft
+    assert set(geeft.values()) == {UITVOER}, geeft
+
+
+def test_wie_zich_noodtoegang_geeft_wordt_begrensd(huis):
+    gevonden = {weg.endpoint for weg in wegen(huis) if grens(weg) is NOODGREEP}
+    assert gevonden == {"inwoners.noodtoegang"}
+
+
+def test_er_zijn_drie_grenzen_en_ze_heten_verschillend(huis):
+    grenzen = {grens(weg) for weg in wegen(huis)} - {None}
+    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP}
+    assert len({een.naam for een in grenzen}) == 3
