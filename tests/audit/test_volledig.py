@@ -1,5 +1,7 @@
 """The log is complete: every look at a resident, every change and every refusal, with who, why and whose."""
 
+import ast
+import inspect
 import re
 
 import pytest
@@ -15,10 +17,12 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
+from ketens.opdrachten.handelingen import WERK
 from ketens.rechten import Rol
 from tests import wereld
 from tests.audit.conftest import BORNE
 from tests.bouwkunde.bedrijvig import vul, waarden
+from tests.bouwkunde.broncode import bestanden
 from tests.bouwkunde.routes import wegen
 from tests.klant import Klant
 
@@ -203,7 +207,17 @@ def test_elke_pagina_die_iemand_noemt_laat_een_regel_over_die_persoon_achter(app
     assert noemers > 15
 
 
+# Work of the background that touches no resident, and why not.
+ZONDER_INWONERS = {"gebruikers.ruim_op": "sessions, tries to sign in and counts: employees and addresses"}
+
+
 class TestOpdrachten:
+    def test_werk_op_de_achtergrond_schrijft_zijn_regel_of_raakt_geen_inwoner(self, app):
+        van_ons = {soort: werk for soort, werk in WERK.items() if werk.__module__.startswith("ketens.")}
+        zonder = {soort for soort, werk in van_ons.items() if "schrijf_opdracht(" not in inspect.getsource(werk)}
+        assert "beoordelingen.herinner" in van_ons
+        assert zonder == set(ZONDER_INWONERS)
+
     def test_een_gemeente_en_een_account_maken(self, app, lees):
         def doe(*woorden):
             uitkomst = CliRunner().invoke(cli, woorden, obj=lambda: app)
@@ -216,3 +230,16 @@ class TestOpdrachten:
             ("E", "cli gemeente maak", 200, None),
             ("E", "cli account maak", 200, None),
         ]
+
+
+def test_geen_code_van_ons_wijzigt_of_wist_een_regel():
+    """The database refuses it; here nobody so much as asks. Only the head moves, and only where rows are added."""
+    gevonden = {
+        (bestand.naam, naam, ast.unparse(knoop.args[0]))
+        for bestand in bestanden()
+        for naam, knoop in bestand.aanroepen()
+        if naam.rpartition(".")[2] in ("update", "delete")
+        and knoop.args
+        and "log" in ast.unparse(knoop.args[0]).lower()
+    }
+    assert gevonden == {("ketens/audit/handelingen.py", "update", "LOGKOP")}
