@@ -113,9 +113,15 @@ def test_de_pagina_kost_weinig_vragen_en_laat_geen_spoor_na(als, tel_vragen, wie
 
 
 def test_van_elke_pagina_is_de_privacypagina_een_klik_ver(als):
-    for wie, pad in ((None, "/inloggen"), (Rol.VERWIJZER, "/borne/"), (None, "/borne/privacy")):
+    for wie, pad, waar in (
+        (None, "/inloggen", "/privacy"),
+        (Rol.VERWIJZER, "/borne/", "/borne/privacy"),
+        (None, "/borne/privacy", "/borne/privacy"),
+        (Rol.VERWIJZER, "/borne/bestaat-niet", "/privacy"),
+    ):
         pagina = als(wie).haal(pad)
         voet = pagina.boom.find(f".//{X}footer")
         doelen = [link.get("href") for link in voet.iter(f"{X}a")]
         (privacy,) = [doel for doel in doelen if doel.endswith("privacy")]
+        assert privacy == waar, pad
         assert als(wie).haal(privacy).kop == "Uw gegevens en uw privacy"
