@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from ketens.kern.db import alleen_lezen
 from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.herkomst import is_vreemd
 from ketens.kern.pagina import htmx
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -81,6 +82,8 @@ def bewaak() -> ResponseReturnValue | None:
     alleen_lezen.set(leest_alleen())
     if request.endpoint is None or request.endpoint == "static":
         return None
+    if request.method not in LEEST and is_vreemd():
+        abort(403)
     recht = recht_van_verzoek()
     if recht is OPENBAAR:
         return None

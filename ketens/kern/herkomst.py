@@ -1,0 +1,16 @@
+"""Where a request comes from, as the browser says it."""
+
+from urllib.parse import urlsplit
+
+from flask import request
+
+
+def is_vreemd() -> bool:
+    """Tell whether another site made the browser send this. Who is no browser says nothing: there the token decides."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in ("same-origin", "none")
+    bron = request.headers.get("Origin") or request.headers.get("Referer")
+    try:
+        return bron is not None and urlsplit(bron).netloc != request.host
+    except ValueError:
+        return True
