@@ -10,7 +10,16 @@ from ketens.catalogus import Onbekend
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
 from ketens.groepen.bezetting import OPEN_AANBOD, Stand, is_vol, loopt_in, stand, vergrendel, vergrendel_traject
-from ketens.groepen.loslaten import eindig, geef_terug, stap_van, toon_aan, trainers_van, werk_taak_bij, zoekt_plaats
+from ketens.groepen.loslaten import (
+    eindig,
+    geef_terug,
+    groepen_voor,
+    stap_van,
+    toon_aan,
+    trainers_van,
+    werk_taak_bij,
+    zoekt_plaats,
+)
 from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, wacht, wachtlijst, wachtplekken_van
@@ -213,18 +222,8 @@ def haal_van_wachtlijst(wachtplek: Wachtplek, *, door: Wie | None, reden: str = 
     if wachtplek.vervallen_op is None:
         wachtplek.vervalt(reden)
         wachtplek.traject.noteer("van_wachtlijst", door=door, interventie=wachtplek.interventie_code, reden=reden)
-        for groep in _groepen_met_taak(wachtplek):
+        for groep in groepen_voor(wachtplek):
             werk_taak_bij(groep)
-
-
-def _groepen_met_taak(wachtplek: Wachtplek) -> list[Groep]:
-    vraag = select(Groep).where(
-        Groep.keten_code == wachtplek.keten_code,
-        Groep.interventie_pin.startswith(f"{wachtplek.interventie_code}@", autoescape=True),
-        Groep.afgelast_op.is_(None),
-        Groep.eindigt_op >= vandaag(),
-    )
-    return list(db.session.scalars(vraag))
 
 
 def _moet_lopen(plaatsing: Plaatsing) -> None:

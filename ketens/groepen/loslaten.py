@@ -5,9 +5,11 @@ from sqlalchemy import select
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import stand
-from ketens.groepen.models import Groep, GroepTrainer, Plaatsing
+from ketens.groepen.models import Groep, GroepTrainer, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import datum_van_behoefte, eerste_voor
-from ketens.inwoners.handelingen import beeindig_betrokkenheid, betrek
+from ketens.inwoners.handelingen import Stopwens, beeindig_betrokkenheid, betrek, bij_intrekking
+from ketens.inwoners.models import Toestemming, ToestemmingSoort
+from ketens.inwoners.toestemmingen import bij_toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
@@ -117,6 +119,43 @@ def werk_taak_bij(groep: Groep) -> None:
     taak = _open_taak(groep)
     if taak and not (groep.kan_instromen and stand(groep).vrij and eerste_voor(groep)):
         taak.handel_af()
+
+
+def groepen_voor(wachtplek: Wachtplek) -> list[Groep]:
+    """Return the groups, coming or running, in which who waits here could get a place."""
+    vraag = select(Groep).where(
+        Groep.keten_code == wachtplek.keten_code,
+        Groep.interventie_pin.startswith(f"{wachtplek.interventie_code}@", autoescape=True),
+        Groep.afgelast_op.is_(None),
+        Groep.eindigt_op >= vandaag(),
+    )
+    return list(db.session.scalars(vraag))
+
+
+@bij_intrekking
+def niet_aan_de_beurt(toestemming: Toestemming, _door: Wie, _stopt: Stopwens) -> None:
+    """Who takes back the consent to pass data on comes next nowhere that someone of another organisatie leads."""
+    for groep in _waar_gewacht(toestemming):
+        werk_taak_bij(groep)
+
+
+@bij_toestemming
+def weer_aan_de_beurt(toestemming: Toestemming, _door: Wie) -> None:
+    """Who gives it again may be the one for whom a place is free."""
+    for groep in _waar_gewacht(toestemming):
+        meld_vrije_plaats(groep)
+
+
+def _waar_gewacht(toestemming: Toestemming) -> list[Groep]:
+    if toestemming.soort != ToestemmingSoort.DOORGEVEN:
+        return []
+    vraag = select(Wachtplek).where(
+        Wachtplek.inwoner_id == toestemming.inwoner_id,
+        Wachtplek.keten_code == toestemming.keten_code,
+        Wachtplek.vervallen_op.is_(None),
+    )
+    groepen = [groep for wachtplek in db.session.scalars(vraag).all() for groep in groepen_voor(wachtplek)]
+    return [groep for groep in dict.fromkeys(groepen) if groep.deelt_buiten]
 
 
 def _open_taak(groep: Groep) -> Taak | None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from ketens.inwoners.gevers import gevers, intrekkers, uitleg
+from ketens.inwoners.gevers import gevers, intrekkers, is_minderjarig, uitleg
 from ketens.inwoners.handelingen import Stopwens, trek_toestemming_in
 from ketens.inwoners.keuzes import GEVERS, GRONDEN, KANALEN
 from ketens.inwoners.models import Inwoner, Toestemming
@@ -47,7 +47,8 @@ class ToestemmingForm(EenmaligFormulier):
             (str(een.id), f"{een.naam} ({GRONDEN.get(een.vertegenwoordiger_grond or '', '')})")
             for een in beslissers(inwoner)
         ]
-        self.vertegenwoordiger.choices = [("", "Niemand, de inwoner beslist zelf"), *allen]
+        niemand = "Kies" if is_minderjarig(leeftijd) else "Niemand, de inwoner beslist zelf"
+        self.vertegenwoordiger.choices = [("", niemand), *allen]
         if not self.is_submitted():
             self.gever.data = str(gevers(leeftijd)[0])
 

@@ -152,6 +152,9 @@ def beslissers(inwoner: Inwoner) -> list[Contactpersoon]:
 
 
 def _wie_beslist(inwoner: Inwoner, gever: str, gekozen: UUID | None) -> Contactpersoon | None:
+    if gever == Gever.INWONER and gekozen:
+        zin = "Beslist iemand anders? Kies dan ook dat de vertegenwoordiger de toestemming geeft. Of kies hier niemand."
+        raise Domeinfout(zin, veld="vertegenwoordiger")
     if gever == Gever.INWONER:
         return None
     allen = beslissers(inwoner)

@@ -11,6 +11,7 @@ from ketens.catalogus import catalogus
 from ketens.inwoners.handelingen import trek_toestemming_in
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
+from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.terugkoppelen import hoort
@@ -141,6 +142,38 @@ def test_een_vertegenwoordiger_geeft_toestemming_als_die_bij_de_contactpersonen_
     maak.contactpersoon(inwoner, vertegenwoordiger_grond="mentor")
     assert klant.post("inwoners.toestemming", formulier, inwoner_id=inwoner.id).status == 303
     assert toestemmingen(in_borne)[0].gever == "vertegenwoordiger"
+
+
+def test_een_gekozen_vertegenwoordiger_naast_de_inwoner_zelf_klopt_niet(klant, maak, in_borne):
+    inwoner = maak.inwoner()
+    mentor = maak.contactpersoon(inwoner, vertegenwoordiger_grond="mentor")
+    pagina = klant.post("inwoners.toestemming", velden(vertegenwoordiger=str(mentor.id)), inwoner_id=inwoner.id)
+    assert "Beslist iemand anders?" in pagina.fouten[0]
+    assert toestemmingen(in_borne) == []
+
+
+def test_van_twee_die_mogen_beslissen_wordt_er_een_gekozen(klant, maak, in_borne):
+    inwoner = maak.inwoner()
+    mentor = maak.contactpersoon(inwoner, "Mentor Mo", vertegenwoordiger_grond="mentor")
+    maak.contactpersoon(inwoner, "Partner Pe", vertegenwoordiger_grond="echtgenoot")
+    formulier = velden(gever="vertegenwoordiger")
+    assert klant.post("inwoners.toestemming", formulier, inwoner_id=inwoner.id).fouten == [
+        "Wie beslist er voor de inwoner? Kies wie er beslist."
+    ]
+    formulier["vertegenwoordiger"] = str(mentor.id)
+    assert klant.post("inwoners.toestemming", formulier, inwoner_id=inwoner.id).status == 303
+    assert toestemmingen(in_borne)[0].vertegenwoordiger_id == mentor.id
+    assert "Mentor Mo (Mentor, benoemd door de rechter)" in klant.get("inwoners.detail", inwoner_id=inwoner.id).tekst
+
+
+def test_bij_een_kind_kiest_de_pagina_de_ouder(klant, maak, in_borne):
+    kind = maak.inwoner(geboortedatum=date(vandaag().year - 8, 1, 1))
+    maak.contactpersoon(kind, "Ouder Ode", relatie="ouder", vertegenwoordiger_grond="ouder_met_gezag")
+    pagina = klant.get("inwoners.toestemming", inwoner_id=kind.id)
+    assert "Bij een kind jonger dan 12 jaar beslist een ouder of voogd met gezag." in pagina.tekst
+    assert klant.post("inwoners.toestemming", velden(), inwoner_id=kind.id).status == 422
+    assert klant.post("inwoners.toestemming", velden(gever="ouder"), inwoner_id=kind.id).status == 303
+    assert toestemmingen(in_borne)[0].gever == "ouder"
 
 
 def test_zonder_keuze_blijft_het_formulier_staan(klant, maak, in_borne):

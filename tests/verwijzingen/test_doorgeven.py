@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from ketens.beoordelingen.handelingen import vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen.handelingen import plaats, wijzig_groep, zet_op_wachtlijst
+from ketens.groepen.loslaten import meld_vrije_plaats
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.inwoners.handelingen import Stopwens, trek_toestemming_in
 from ketens.inwoners.models import Betrokkenheid, Toestemming, ToestemmingSoort
@@ -169,6 +170,30 @@ class TestGroep:
             assert db.session.scalars(select(Wachtplek)).one()
         tekst = als(Rol.COORDINATOR).get("groepen.detail", groep_id=groep.id).tekst
         assert "geen toestemming om gegevens door te geven aan de trainer" in tekst
+
+    def test_wie_intrekt_houdt_geen_vrije_plaats_op_en_wie_weer_ja_zegt_krijgt_hem_aangeboden(
+        self, als, maak, in_borne, trek_in
+    ):
+        traject = maak.klaar_voor_plaats()
+        with in_borne():
+            rij = db.session.get_one(Traject, traject.id)
+            zet_op_wachtlijst(rij, interventie_code="in_balans", door=wereld.wie("coordinator"))
+            db.session.commit()
+        groep = maak.groep(trainers=["trainer"])
+        with in_borne():
+            meld_vrije_plaats(db.session.get_one(Groep, groep.id))
+            db.session.commit()
+        assert "plaats_vrij" in taken(in_borne)
+        trek_in(traject.inwoner_id)
+        assert "plaats_vrij" not in taken(in_borne)
+        velden = {
+            "formulier_id": str(nieuw_id()),
+            "waarvoor": f"{wereld.KETEN}/doorgeven",
+            "gever": "inwoner",
+            "kanaal": "telefonisch",
+        }
+        als(Rol.COORDINATOR).post("inwoners.toestemming", velden, inwoner_id=traject.inwoner_id)
+        assert "plaats_vrij" in taken(in_borne)
 
     def test_een_plaats_die_er_is_blijft_en_de_trainer_ziet_niets_doorgeven(
         self, als, maak, in_groep, in_borne, trek_in
