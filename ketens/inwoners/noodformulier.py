@@ -11,7 +11,12 @@ from ketens.kern.velden import DatumVeld, KeuzeVeld, RondjesVeld, TekstvakVeld, 
 class NoodtoegangForm(EenmaligFormulier):
     """Whom, in which keten, and why."""
 
-    geboortedatum = DatumVeld("Geboortedatum", [Verplicht("Vul de geboortedatum in.")], toekomst=False)
+    geboortedatum = DatumVeld(
+        "Geboortedatum",
+        [Verplicht("Vul de geboortedatum in.")],
+        toekomst=False,
+        description="Bijvoorbeeld 12-3-1941",
+    )
     achternaam = TekstVeld(
         "Achternaam",
         [Verplicht("Vul de achternaam in.")],
