@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 WORTEL = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ def gunicorn(
         poort = luister.getsockname()[1]
         luister.close()  # from here on gunicorn has it alone: when it dies, nobody waits for an answer
         try:
-            yield Webserver(poort, _wacht_op_werker(baas, logboek), ernaast)
+            yield Webserver(poort, _wacht_op_werker(baas, poort, logboek), ernaast)
         except (OSError, HTTPException) as fout:
             raise RuntimeError(f"De server antwoordt niet.\n{logboek.read_text()[-3000:]}") from fout
         finally:
@@ -71,10 +71,17 @@ def kinderen(pid: int) -> list[int]:
     return [int(kind) for kind in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _wacht_op_werker(baas: "subprocess.Popen[bytes]", logboek: Path) -> int:
+def _wacht_op_werker(baas: "subprocess.Popen[bytes]", poort: int, logboek: Path) -> int:
+    """Wait for the first answer; who gave it is then the only child: what checked the keys at the start is gone."""
     grens = time.monotonic() + START_DUURT_HOOGSTENS
     while baas.poll() is None and time.monotonic() < grens:
-        if gevonden := kinderen(baas.pid):
-            return gevonden[0]
-        time.sleep(0.05)
+        verbinding = HTTPConnection("127.0.0.1", poort, timeout=START_DUURT_HOOGSTENS)
+        try:
+            verbinding.request("GET", "/")
+            verbinding.getresponse().read()
+            return kinderen(baas.pid)[0]
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            verbinding.close()
     raise RuntimeError(f"De server start niet:\n{logboek.read_text()}")
