@@ -44,8 +44,8 @@ def vraag_beoordeling(
 
     Nothing leaves the organisatie without the resident's consent to pass data on (domein 6.1). Sent twice, it is one.
     """
-    bestaand = db.session.get(Beoordeling, formulier_id) if formulier_id else None
-    if bestaand is not None and bestaand.traject_id == traject.id:
+    al = select(Beoordeling).where(Beoordeling.id == formulier_id, Beoordeling.traject_id == traject.id)
+    if formulier_id and (bestaand := db.session.scalars(al).one_or_none()):
         return bestaand
     mag_doorgeven = doorgeven.vergrendel([traject.inwoner_id], traject.keten_code)
     db.session.refresh(traject, with_for_update=True)

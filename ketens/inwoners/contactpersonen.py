@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.wie import Wie
@@ -55,7 +55,11 @@ def voeg_contactpersoon_toe(
     vertegenwoordiger_grond: str | None = None,
     contactpersoon_id: UUID | None = None,
 ) -> Contactpersoon:
-    """Add someone near the resident, with what the resident agreed that they may do and hear."""
+    """Add someone near the resident, with what the resident agreed that they may do and hear. Sent twice, it is one."""
+    # Asked together with the resident: an id that is another's is not even read.
+    al = select(Contactpersoon).where(Contactpersoon.id == contactpersoon_id, Contactpersoon.inwoner_id == inwoner.id)
+    if contactpersoon_id and (bestaand := db.session.scalars(al).one_or_none()):
+        return bestaand
     contactpersoon = Contactpersoon(id=contactpersoon_id, inwoner=inwoner, inwoner_id=inwoner.id)
     db.session.add(contactpersoon)
     wijzig_contactpersoon(

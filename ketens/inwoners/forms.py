@@ -9,7 +9,6 @@ from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.keuzes import BEREIK, GESLACHTEN, GRONDEN, MAG, RELATIES
 from ketens.inwoners.models import Bereik, Geslacht, Inwoner
-from ketens.kern.db import db
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.velden import (
     BsnVeld,
@@ -139,9 +138,6 @@ class NieuweContactpersoonForm(_ContactVelden, EenmaligFormulier):
 
     def bewaar(self, inwoner: Inwoner, *, door: Any) -> Contactpersoon:
         """Add them; the id of the form is the id of the row, so that sending twice makes one."""
-        bestaand = db.session.get(Contactpersoon, self.formulier_id.data) if self.formulier_id.data else None
-        if bestaand is not None and bestaand.inwoner_id == inwoner.id:
-            return bestaand
         return voeg_contactpersoon_toe(inwoner, door=door, contactpersoon_id=self.formulier_id.data, **self.velden)
 
 

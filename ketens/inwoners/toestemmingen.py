@@ -110,8 +110,8 @@ def leg_vast(
     vertegenwoordiger_id: UUID | None = None,
 ) -> Toestemming:
     """Record that the resident agreed now. Sent twice it is one; who decides for them must stand among the contacts."""
-    bestaand = db.session.get(Toestemming, toestemming_id) if toestemming_id else None
-    if bestaand is not None and bestaand.inwoner_id == inwoner.id:
+    al = select(Toestemming).where(Toestemming.id == toestemming_id, Toestemming.inwoner_id == inwoner.id)
+    if toestemming_id and (bestaand := db.session.scalars(al).one_or_none()):
         return bestaand
     eerder = keuze.eerder
     versie = keuze.keten.toestemming(keuze.soort).tekst_versie
