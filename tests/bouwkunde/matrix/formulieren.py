@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 from ketens.kern.klok import vandaag
+from ketens.rechten import Rol
 from tests import wereld
 
 Velden = dict[str, list[str]]
@@ -32,6 +33,10 @@ class Formulier:
         velden |= {naam: waarden[:1] for naam, waarden in self.keuzes.items()}
         velden |= {naam: list(waarden) for naam, waarden in self.gegeven.items()}
         return velden | {naam: [waarde] for naam, waarde in anders.items() if naam in velden}
+
+
+# By hat and endpoint.
+Formulieren = dict[tuple[Rol, str], Formulier]
 
 
 class _Lezer(HTMLParser):

@@ -99,5 +99,6 @@ class Wandeling:
             kop |= {"HX-Request": "true", "HX-Target": f"div#{htmx}", "HX-Current-URL": f"http://localhost{pad}"}
         antwoord = self.klant.browser.open(pad, method=methode, data=data, headers=kop)
         self.aantal += 1
-        sporen = self.speurder.in_antwoord(antwoord, pad)
+        # What was sent and is shown again, nobody learns from.
+        sporen = self.speurder.in_antwoord(antwoord, f"{pad} {list((data or {}).values())}")
         return Stap(weg, methode, self.rol, relatie, pad, antwoord, sporen, self.kijker.nieuw_in_het_log(), htmx)

@@ -15,7 +15,7 @@ from ketens.catalogus import laden
 from ketens.kern.db import Basis
 from tests import wereld
 from tests.bouwkunde.matrix import ploeg, verhalen
-from tests.bouwkunde.matrix.formulieren import Formulier
+from tests.bouwkunde.matrix.formulieren import Formulieren
 from tests.bron import WERKER, Bron, PostgresBron, SqliteBron, sluit
 
 # What an answer may leave behind though nothing was changed: that it was given, that someone was here, that they tried.
@@ -48,7 +48,7 @@ class Opstelling:
 
     def __init__(self, bron: Bron) -> None:
         self.bron, self.app = bron, bron.app
-        self.formulieren: dict[str, Formulier] | None = None
+        self.formulieren: Formulieren = {}
         bron.ververs()
         with self.app.app_context():
             ploeg.maak_ploeg()
@@ -111,8 +111,15 @@ class Kijker:
         return {tabel: self._tabel(tabel) for tabel in TABELLEN if tabel not in SPOREN}
 
     def rijen(self, tabel: str) -> set[str]:
-        """Return every row of a table, as text."""
-        return {repr(rij) for rij in self._verbinding.execute(f'select * from "{tabel}"')}
+        """Return every row of a table, as text with the names of its columns."""
+        antwoord = self._verbinding.execute(f'select * from "{tabel}"')
+        kolommen = [kolom[0] for kolom in antwoord.description or ()]
+        return {repr(dict(zip(kolommen, rij, strict=True))) for rij in antwoord}
+
+    def ids(self, tabel: str, kolom: str, inwoner_id: UUID) -> list[UUID]:
+        """Return what stands in a column of the rows about one resident."""
+        waar = f"replace(cast(inwoner_id as varchar(40)), '-', '') = '{inwoner_id.hex}'"
+        return [UUID(str(rij[0])) for rij in self._verbinding.execute(f'select {kolom} from "{tabel}" where {waar}')]
 
     def nieuw_in_het_log(self) -> list[tuple[int, set[UUID]]]:
         """Return what the log got since the last time: the outcome of each row, and the residents it names."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any, Self
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from ketens.rechten import Rol
-from tests.bouwkunde.matrix import formulieren
-from tests.bouwkunde.matrix.formulieren import Formulier, Velden
+from tests.bouwkunde.matrix.formulieren import Formulieren, Velden, lees
 from tests.bouwkunde.matrix.lopen import Stap, Wandelaar, Wandeling
 from tests.bouwkunde.matrix.opstelling import Kijker, Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
+from tests.bouwkunde.matrix.verhaal import Verhaal
 from tests.bouwkunde.routes import Weg
 
 
@@ -24,6 +25,9 @@ class Post:
         self._open()
         self.wandeling = Wandeling(self.opstelling, self.rol, self.kijker)
         self.voor = self.kijker.stand()
+        self._rijen = {tabel: self.kijker.rijen(tabel) for tabel in self.voor}
+        # The rows that the last form made or changed.
+        self.nieuw: list[str] = []
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -50,15 +54,28 @@ class Post:
         """Send these fields with the token of this session, unless they bear one of their own; a change is undone."""
         data = {"csrf_token": self.wandeling.klant.token, **velden}
         stap = self.wandeling.vraag(weg, relatie, methode="POST", data=data, koppen=koppen)
+        self.nieuw = []
         if stap.status < 400:
-            self.na = self.kijker
-            if self.kijker.stand() != self.voor:
+            na = self.kijker.stand()
+            if anders := [tabel for tabel in na if na[tabel] != self.voor[tabel]]:
+                self.nieuw = [rij for tabel in anders for rij in self.kijker.rijen(tabel) - self._rijen[tabel]]
                 self.herstel()
         return stap
 
+    def aangeboden(self, weg: Weg, naam: str) -> list[str]:
+        """Return what the form of this hat offers in a field."""
+        formulier = self.formulieren.get((self.rol, weg.endpoint))
+        return [*formulier.gegeven.get(naam, ()), *formulier.keuzes.get(naam, ())] if formulier and self.rol else []
+
+    def ids(self, tabel: str, verhaal: Verhaal) -> UUID:
+        """Return the id of a row of somebody in this story; of the form that made it, where the row keeps that."""
+        kolom = "formulier_id" if tabel in ("verwijzing", "aanvulling") else "id"
+        return next(id_ for wie in verhaal.inwoners.values() for id_ in self.kijker.ids(tabel, kolom, wie))
+
     def velden(self, weg: Weg) -> Velden:
         """Return the fields of this route's own page, filled in; none where no page has a form for it."""
-        formulier = self.formulieren.get(weg.endpoint)
+        anderen = (self.formulieren[rol, weg.endpoint] for rol in Rol if (rol, weg.endpoint) in self.formulieren)
+        formulier = self.formulieren.get((self.rol, weg.endpoint)) or next(anderen, None)
         velden = formulier.ingevuld() if formulier else {}
         velden.pop("csrf_token", None)
         return velden
@@ -72,25 +89,23 @@ class Post:
         return [f"de tabel {tabel} is gewijzigd door wat geweigerd is" for tabel in anders]
 
 
-def van_iedereen(opstelling: Opstelling) -> dict[str, Formulier]:
-    """Return the form of every unsafe route, from the pages of whoever may open them; read once."""
-    if opstelling.formulieren is None:
-        gevonden: dict[str, Formulier] = {}
+def van_iedereen(opstelling: Opstelling) -> Formulieren:
+    """Return the form of every unsafe route, from the pages of each hat that may open them; read once."""
+    if not opstelling.formulieren:
         for rol in Rol:
             with opstelling.kijk() as kijker:
-                gevonden = _van(Wandeling(opstelling, rol, kijker)) | gevonden
-        opstelling.formulieren = gevonden
+                opstelling.formulieren |= _van(Wandeling(opstelling, rol, kijker), rol)
     return opstelling.formulieren
 
 
-def _van(wandeling: Wandeling) -> dict[str, Formulier]:
-    gevonden = {}
+def _van(wandeling: Wandeling, rol: Rol) -> Formulieren:
+    gevonden: Formulieren = {}
     for weg in wandeling.wegen("GET"):
-        if wandeling.rol not in weg.rollen:
+        if rol not in weg.rollen:
             continue
         stap = wandeling.vraag(weg, Relatie.EIGEN)
         if stap.status == 200 and stap.antwoord.mimetype == "text/html":
-            for formulier in formulieren.lees(stap.antwoord.get_data(as_text=True), stap.pad):
+            for formulier in lees(stap.antwoord.get_data(as_text=True), stap.pad):
                 endpoint, _ = wandeling.adressen.match(urlsplit(formulier.naar).path, method="POST")
-                gevonden.setdefault(endpoint, formulier)
+                gevonden.setdefault((rol, str(endpoint)), formulier)
     return gevonden
