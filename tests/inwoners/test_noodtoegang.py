@@ -235,6 +235,17 @@ class TestGebruiken:
             regels = db.session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort.in_(soorten)))
             assert {(regel.soort, regel.door_naam) for regel in regels} == {(s, "Cora Coordinator") for s in soorten}
 
+    def test_bij_een_afgesloten_traject_staat_het_nummer_en_een_notitie(self, met_nood, traject, in_borne):
+        with in_borne():
+            db.session.get_one(Traject, traject.id).sluit_af(door=None, reden="verhuisd")
+            db.session.commit()
+        pagina = met_nood.get("trajecten.detail", traject_id=traject.id)
+        assert "Dit traject is afgesloten" in pagina.tekst
+        assert "06 12345678" in pagina.tekst
+        assert "contactpogingen" not in pagina.html
+        notitie = {"notitie": "Nagebeld.", "formulier_id": str(uuid4())}
+        assert met_nood.post("trajecten.notities", notitie, traject_id=traject.id).status == 303
+
     def test_iets_anders_wijzigen_kan_niet(self, met_nood, maak, traject, in_borne):
         naaste = maak.contactpersoon(haal_los(maak, traject.inwoner_id))
         inwoner, hier = {"inwoner_id": traject.inwoner_id}, {"traject_id": traject.id}
