@@ -181,8 +181,10 @@ DADEN: dict[str, Callable[[Keten, int, int, int], None]] = {
 
 
 def eerste_verschil(was: Momentopname, is_nu: Momentopname) -> int | None:
-    """Return the lowest number at which the two differ, or None."""
-    return min((nr for nr in was.keys() | is_nu.keys() if was.get(nr) != is_nu.get(nr)), default=None)
+    """Return the lowest number at which the two differ, or that was passed over; None when there is none."""
+    anders = {nr for nr in was.keys() | is_nu.keys() if was.get(nr) != is_nu.get(nr)}
+    overgeslagen = set(range(1, max(is_nu, default=0))) - is_nu.keys()
+    return min(anders | overgeslagen, default=None)
 
 
 def _plat(waarde: Any) -> Any:
