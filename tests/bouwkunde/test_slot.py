@@ -1,10 +1,12 @@
 """The second lock, in the database itself: what the application's own role can't do, whatever the code says."""
 
 import sqlite3
+from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from psycopg.types.json import Json
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from ketens.kern.db import Basis, db
@@ -78,18 +80,51 @@ def test_rauwe_sql_ziet_het_logboek_van_een_andere_gemeente_niet(rauw):
 
 
 @alleen_postgresql
-def test_rauwe_sql_schrijft_niet_in_een_andere_gemeente(rauw):
+def test_rauwe_sql_wist_en_wijzigt_niets_van_een_andere_gemeente(rauw):
     for model in modellen():
-        zet(rauw, TUBBERGEN)
+        tabel = model.__tablename__
         zet(rauw, wereld.id_van("borne"))
-        weg = rauw.execute(f'delete from "{model.__tablename__}" where gemeente_id = %s', [TUBBERGEN])
-        assert weg.rowcount == 0, model
-    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
-        rauw.execute(
-            "insert into keteninstelling (id, gemeente_id, keten_code, organisatie_id, actief_vanaf, telefoon, termijnen)"  # noqa: E501
-            " values (gen_random_uuid(), %s, 'nieuw', %s, '2026-01-01', '', '{}')",
-            [TUBBERGEN, wereld.id_van("gemeente-tubbergen")],
-        )
+        assert rauw.execute(f'delete from "{tabel}" where gemeente_id = %s', [TUBBERGEN]).rowcount == 0, model
+        wijzig = f'update "{tabel}" set gemeente_id = gemeente_id where gemeente_id = %s'
+        assert rauw.execute(wijzig, [TUBBERGEN]).rowcount == 0, model
+
+
+@alleen_postgresql
+@pytest.mark.parametrize("gezet", ["", "borne"])
+def test_rauwe_sql_schrijft_geen_rij_in_een_andere_gemeente(rauw, gezet):
+    """Of every table: a row of Tubbergen with a new id, and a row of Borne that is to move there."""
+    for model in modellen():
+        tabel = model.__tablename__
+        zet(rauw, TUBBERGEN)
+        kolommen = [kolom.name for kolom in rauw.execute(f'select * from "{tabel}" limit 1').description]
+        namen = ", ".join(f'"{naam}"' for naam in kolommen)
+        rij = dict(zip(kolommen, rauw.execute(f'select {namen} from "{tabel}" limit 1').fetchone(), strict=True))
+        rij |= {"id": uuid4()} | {naam: Json(rij[naam]) for naam in rij if isinstance(rij[naam], (dict, list))}
+        zet(rauw, wereld.id_van(gezet) if gezet else None)
+        weigering = pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security")
+        with weigering, rauw.transaction():
+            waarden = ", ".join(["%s"] * len(kolommen))
+            rauw.execute(f'insert into "{tabel}" ({namen}) values ({waarden})', list(rij.values()))
+        if gezet:
+            with weigering, rauw.transaction():
+                rauw.execute(f'update "{tabel}" set gemeente_id = %s', [TUBBERGEN])
+
+
+@alleen_postgresql
+def test_ook_langs_de_sluis_ziet_de_app_niets_van_een_andere_gemeente(gevuld):
+    """The session of the app, with statements that the sluice does not look at: Core on the table, and text."""
+    with gevuld.app_context():
+        for model in modellen():
+            tabel = model.__table__
+            for gemeente, ziet in ((None, False), (wereld.id_van("borne"), False), (TUBBERGEN, True)):
+                with in_gemeente(gemeente):
+                    van_daar = select(func.count()).select_from(tabel).where(tabel.c.gemeente_id == TUBBERGEN)
+                    tekst = text(f"select count(*) from \"{tabel.name}\" where gemeente_id = '{TUBBERGEN}'")
+                    with db.engine.connect() as verbinding:
+                        assert verbinding.scalar(tekst) == 0, "zonder sessie is er geen gemeente"
+                    assert bool(db.session.scalar(van_daar)) is ziet, (tabel.name, gemeente)
+                    assert bool(db.session.scalar(tekst)) is ziet, (tabel.name, gemeente)
+                    db.session.rollback()
 
 
 @alleen_postgresql

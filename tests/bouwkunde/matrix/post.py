@@ -1,5 +1,6 @@
 """Sending forms: with the token of this session, on a database that is laid back when something was changed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ from tests.bouwkunde.matrix.opstelling import Kijker, Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.verhaal import Verhaal
 from tests.bouwkunde.routes import Weg
+
+# What a page holds anew each time: the token and the id of a form.
+EENMALIG = re.compile(r'<input[^>]*name="(?:csrf_token|formulier_id)"[^>]*>')
 
 
 class Post:

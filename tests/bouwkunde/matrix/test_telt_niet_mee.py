@@ -1,0 +1,58 @@
+"""What one may not see counts for nothing: with and without the others' stories, every page is the same to the letter.
+
+A number, a page count, a choice in a list, an order or an empty place would betray that there is more.
+"""
+
+import pytest
+
+from ketens.rechten import Recht, Rol
+from tests.bouwkunde.matrix.lopen import Wandeling
+from tests.bouwkunde.matrix.opstelling import Opstelling
+from tests.bouwkunde.matrix.ploeg import Relatie
+from tests.bouwkunde.matrix.post import EENMALIG
+from tests.bouwkunde.routes import Weg
+
+# What was told when; each adds a story that is none of theirs who look. The first four are what they may know.
+EERST = "kompaan"
+ERBIJ = ("schakel", "verte", "buur")
+ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", "7661QF", "100000393", "Naamqafbuurxb")
+OP_SQLITE = pytest.mark.parametrize("bron", ["sqlite"], indirect=True)
+
+
+def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:
+    """Tell what does count: figures are of the keten in the whole gemeente; in the log each look is a row itself."""
+    if rol == Rol.FG:
+        return erbij != "verte" or weg.recht == Recht.LOGBOEK_INZIEN
+    return erbij == "buur" and (rol == Rol.PROJECTLEIDER or weg.recht == Recht.CIJFERS_INZIEN)
+
+
+@OP_SQLITE
+@pytest.mark.parametrize("rol", list(Rol))
+def test_met_de_verhalen_van_anderen_erbij_is_elke_pagina_gelijk(opstelling: Opstelling, rol: Rol):
+    anders, zonder = [], _paginas(opstelling, rol, EERST)
+    assert len(zonder) >= 2
+    for erbij in ERBIJ:
+        met = _paginas(opstelling, rol, erbij)
+        for (regel, wat), (weg, tekst) in met.items():
+            if not telt_mee(rol, weg, erbij) and zonder[regel, wat][1] != tekst:
+                anders.append(f"{regel} {wat} verandert met het verhaal {erbij} erbij")
+        zonder = met
+    assert anders == []
+
+
+def _paginas(opstelling: Opstelling, rol: Rol, moment: str) -> dict[tuple[str, str], tuple[Weg, str]]:
+    """Return every page of one's own and the answer to every search, but for what is new each time."""
+    opstelling.ververs(moment)
+    paginas = {}
+    with opstelling.kijk() as kijker:
+        wandeling = Wandeling(opstelling, rol, kijker)
+        for weg in wandeling.wegen("GET"):
+            if rol in weg.rollen:
+                tekst = wandeling.vraag(weg, Relatie.EIGEN).antwoord.get_data().decode(errors="replace")
+                paginas[weg.regel.rule, ""] = weg, EENMALIG.sub("", tekst)
+        for weg in wandeling.wegen("POST"):
+            for zoek in ZOEK if weg.endpoint == "inwoners.zoeken" and rol in weg.rollen else ():
+                velden = {"csrf_token": wandeling.klant.token, "zoek": zoek}
+                stap = wandeling.vraag(weg, Relatie.EIGEN, methode="POST", data=velden)
+                paginas[weg.regel.rule, zoek] = weg, EENMALIG.sub("", stap.antwoord.get_data(as_text=True))
+    return paginas
