@@ -148,8 +148,17 @@ def _object(rij: Logregel, inwoner: UUID | None) -> dict[str, str]:
         "participantObjectTypeCodeRole": "1",
         "participantObjectIDTypeCode": "2",
         "participantObjectID": str(inwoner),
-        "behandelrelatieprotocol": "noodtoegang" if rij.doel == Recht.NOODTOEGANG else "betrokkenheid",
+        "behandelrelatieprotocol": _relatie(rij),
     }
+
+
+def _relatie(rij: Logregel) -> str:
+    """Return by what right the resident was seen: involvement, emergency, or the duty to look at the log."""
+    if rij.doel == Recht.NOODTOEGANG or rij.reden == Recht.NOODTOEGANG:
+        return "noodtoegang"
+    if rij.account_id is None:
+        return "opdracht"
+    return "toezicht" if rij.doel == Recht.LOGBOEK_INZIEN else "betrokkenheid"
 
 
 def _soort(rij: Logregel) -> str:

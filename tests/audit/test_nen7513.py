@@ -65,6 +65,24 @@ def test_een_pagina_met_een_inwoner_geeft_een_regel_met_alle_velden(als, maak, l
     assert (regel["auditSourceID"], regel["behandelrelatieprotocol"]) == ("ketens", "betrokkenheid")
 
 
+@pytest.mark.parametrize(
+    ("velden", "relatie"),
+    [
+        ({"doel": "traject inzien", "account_id": ANNA}, "betrokkenheid"),
+        ({"doel": "traject inzien", "account_id": ANNA, "reden": "noodtoegang"}, "noodtoegang"),
+        ({"doel": "noodtoegang", "account_id": ANNA}, "noodtoegang"),
+        ({"doel": "logboek inzien", "account_id": ANNA}, "toezicht"),
+        ({"doel": "herinneren"}, "opdracht"),
+    ],
+)
+def test_een_regel_zegt_op_welke_band_er_gekeken_werd(app, lees, velden, relatie):
+    with app.app_context(), in_gemeente(BORNE):
+        schrijf({"actie": "R", "route": "proef", "uitkomst": 200, **velden}, [BERT])
+        db.session.commit()
+        db.session.remove()
+    assert [regel["behandelrelatieprotocol"] for regel in lees()] == [relatie]
+
+
 def test_een_regel_over_twee_inwoners_wordt_er_twee(lees, regels_per_dag):
     rijen = lees(van=BEGIN, tot=BEGIN + timedelta(hours=1))
     assert [rij["participantObjectID"] for rij in rijen] == [str(ANNA), str(BERT)]
