@@ -17,7 +17,7 @@ from ketens.rechten import Rol
 from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
-from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor, hoort, mag_aanvullen, stil_sinds
+from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor, mag_aanvullen, stil_sinds
 
 PER_BLADZIJDE = 25
 V = Verwijzing
@@ -178,6 +178,8 @@ class Wisseling:
 
     verwijzing: Verwijzing
     mag: bool
+    # The consent to report back was taken back: then this verwijzer hears nothing new at all.
+    stil: bool
     berichten: list[Terugkoppeling]
     aanvullingen: list[Aanvulling]
 
@@ -195,5 +197,9 @@ def wisselingen(traject: Traject) -> list[Wisseling]:
         .order_by(Verwijzing.ingediend_op.desc())
     )
     rijen = db.session.scalars(vraag).all()
-    mag = hoort(rij.id for rij in rijen)
-    return [Wisseling(rij, rij.id in mag, berichten(rij), list(reversed(rij.aanvullingen))) for rij in rijen]
+    bekend = gehoor(rij.id for rij in rijen)
+    hoe = [(rij, bekend.get(rij.id, NIETS)) for rij in rijen]
+    return [
+        Wisseling(rij, een.hoort and not een.tot, een.tot is not None, berichten(rij), list(reversed(rij.aanvullingen)))
+        for rij, een in hoe
+    ]

@@ -264,6 +264,8 @@ class TestTerugkoppelen:
         for pagina in (klant.get(DETAIL, verwijzing_id=verwijzing.id), klant.get(LIJST)):
             assert "Geen berichten meer" in pagina.tekst
             assert "In Balans Borne" not in pagina.tekst
+        regio = als(Rol.COORDINATOR).get("verwijzingen.berichten_bij_traject", traject_id=traject_id)
+        assert "de verwijzer hoort niets nieuws meer" in regio.tekst
         tekst = klant.get(DETAIL, verwijzing_id=verwijzing.id).tekst
         assert "De inwoner wil niet dat wij u op de hoogte houden." in tekst
         assert "Wacht op een groep" in tekst
