@@ -13,7 +13,7 @@ from ketens import catalogus
 from ketens.audit.handelingen import schrijf_verzoek, vergt_logregel
 from ketens.config import Instellingen
 from ketens.gebruikers import adres, beurten, sessies
-from ketens.kern import foutpaginas, kop, pagina, poort, sleutelmerk, verzoek  # noqa: F401
+from ketens.kern import foutpaginas, kop, pagina, poort, sleutelmerk, verzoek
 from ketens.kern.db import db, voorbereid
 from ketens.kern.versleuteling import neem_sleutels
 
