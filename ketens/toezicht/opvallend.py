@@ -1,6 +1,6 @@
 """Patterns in the log that stand out. Standing out is not being wrong: each says why it is here and opens its rows.
 
-Every pattern is one statement over the log and the search keys, bounded in rows; no cell of a resident is opened.
+Every pattern is a statement or two over the log and the search keys, bounded in rows; no cell of a resident is opened.
 """
 
 from collections.abc import Iterable
@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, LargeBinary, Uuid, and_, case, func, or_, select
 
 from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.inwoners.zoeksleutels import Zoeksleutel
@@ -19,7 +18,7 @@ from ketens.kern.klok import is_werkdag, moment
 from ketens.kern.pagina import datum, tijdstip
 from ketens.toezicht.betrokkenen import kenmerken
 from ketens.toezicht.logboek import Vraag, als_tekst, als_tijdvak
-from ketens.toezicht.medewerkers import Medewerker, medewerkers
+from ketens.toezicht.medewerkers import MEESTE_NAAMGENOTEN, Medewerker, als_tabel, medewerkers, naamgenoten
 
 MEESTE = 50
 DREMPEL = 40
@@ -130,50 +129,45 @@ def _eigen_straat(periode: Periode) -> Patroon:
 
 def _nabij(periode: Periode, paren: list[tuple[UUID, bytes]], zin: str) -> list[Bevinding]:
     """Return who looked at a resident who has a search key in common with them: `paren` of account and hash."""
-    laatst = func.max(Logregel.op)
+    if not paren:
+        return []
+    paar = als_tabel(paren, account_id=Uuid(), hash=LargeBinary())
     vraag = (
-        _gezien(periode, Logregel.account_id, LogregelInwoner.inwoner_id, laatst)
+        _gezien(periode)
         .join(Zoeksleutel, Zoeksleutel.inwoner_id == LogregelInwoner.inwoner_id)
-        .where(Zoeksleutel.hash.in_({hash_ for _, hash_ in paren}))
-        .where(tuple_(Logregel.account_id, Zoeksleutel.hash).in_(paren))
+        .join(paar, (paar.c.hash == Zoeksleutel.hash) & (paar.c.account_id == Logregel.account_id))
+        .where(Zoeksleutel.hash.in_(select(paar.c.hash)))
         .group_by(Logregel.account_id, LogregelInwoner.inwoner_id)
-        .order_by(laatst.desc())
     )
-    rijen = db.session.execute(vraag.limit(MEESTE + 1)) if paren else ()
-    return [_bevinding(periode, rij, zin) for rij in rijen]
+    return [_bevinding(periode, rij, zin) for rij in db.session.execute(vraag)]
 
 
 def _collega(periode: Periode) -> Patroon:
     """Someone of the same organisatie, by surname and first name; who finds only themselves stands under their name."""
-    genoemd: dict[tuple[UUID, bytes, bytes], set[UUID]] = {}
-    for mens in periode.mensen.values():
-        for sleutel in ((huis, naam, mens.voornaam) for huis in mens.organisaties for naam in mens.achternaam):
-            genoemd.setdefault(sleutel, set()).add(mens.id)
-    voor, laatst = aliased(Zoeksleutel), func.max(Logregel.op)
-    drie = (Logregel.organisatie_id, Zoeksleutel.hash, voor.hash)
-    vraag = (
-        _gezien(periode, Logregel.account_id, LogregelInwoner.inwoner_id, laatst, *drie)
-        .join(Zoeksleutel, Zoeksleutel.inwoner_id == LogregelInwoner.inwoner_id)
-        .join(voor, voor.inwoner_id == LogregelInwoner.inwoner_id)
-        .where(Zoeksleutel.hash.in_({naam for _, naam, _ in genoemd}), voor.hash.in_({eerst for *_, eerst in genoemd}))
-        .where(tuple_(*drie).in_(list(genoemd)))
-        .group_by(Logregel.account_id, LogregelInwoner.inwoner_id, *drie)
-        .order_by(laatst.desc())
-    )
-    rijen = db.session.execute(vraag.limit(MEESTE + 1)).all() if genoemd else []
+    heet_als = naamgenoten(periode.mensen.values())
+    huis = Logregel.organisatie_id
+    vraag = _gezien(periode, huis).where(LogregelInwoner.inwoner_id.in_({inwoner for inwoner, _ in heet_als}))
+    vraag = vraag.group_by(Logregel.account_id, LogregelInwoner.inwoner_id, huis).limit(MEESTE_NAAMGENOTEN)
     zin = "van een inwoner die heet als een collega van dezelfde organisatie"
+    bevindingen = [
+        _bevinding(periode, rij, zin)
+        for rij in (db.session.execute(vraag) if heet_als else ())
+        if heet_als.get((rij.inwoner_id, rij.organisatie_id), set()) - {rij.account_id}
+    ]
     uitleg = "De inwoner heeft de voornaam en achternaam van iemand die bij dezelfde organisatie werkt."
-    gevonden = {(rij[0], rij[1]): _bevinding(periode, rij, zin) for rij in rijen if genoemd[tuple(rij[4:])] - {rij[0]}}
-    return _patroon("Collega's", uitleg, list(gevonden.values()))
+    return _patroon("Collega's", uitleg, bevindingen)
 
 
-def _gezien(periode: Periode, *kolommen: Any) -> Any:
-    wie, inwoner, laatst, *rest = kolommen
+def _gezien(periode: Periode, *meer: Any) -> Any:
+    """Return account, resident, last moment, number of rows and `meer`, the last first; the caller joins and groups."""
+    laatst = func.max(Logregel.op)
     return (
-        select(wie, inwoner, laatst, func.count(Logregel.id.distinct()), *rest)
+        select(Logregel.account_id, LogregelInwoner.inwoner_id, laatst, func.count(Logregel.id.distinct()), *meer)
         .select_from(Logregel)
         .join(LogregelInwoner, LogregelInwoner.logregel_id == Logregel.id)
         .where(*periode.eisen)
+        .order_by(laatst.desc())
+        .limit(MEESTE + 1)
     )
 
 
