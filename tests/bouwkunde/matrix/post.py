@@ -53,13 +53,20 @@ class Post:
         return self.wandeling.wegen("POST")
 
     def verstuur(
-        self, weg: Weg, relatie: Relatie, velden: dict[str, Any], *, koppen: dict[str, str] | None = None
+        self,
+        weg: Weg,
+        relatie: Relatie,
+        velden: dict[str, Any],
+        *,
+        koppen: dict[str, str] | None = None,
+        methode: str = "POST",
+        pad: str | None = None,
     ) -> Stap:
         """Send these fields with the token of this session, unless they bear one of their own; a change is undone."""
-        data = {"csrf_token": self.wandeling.klant.token, **velden}
-        stap = self.wandeling.vraag(weg, relatie, methode="POST", data=data, koppen=koppen)
+        data = {"csrf_token": self.wandeling.klant.token, **velden} if methode == "POST" else None
+        stap = self.wandeling.vraag(weg, relatie, methode=methode, data=data, koppen=koppen, pad=pad)
         self.nieuw = []
-        if stap.status < 400:
+        if stap.status < 400 and self.rol:
             na = self.kijker.stand()
             if anders := [tabel for tabel in na if na[tabel] != self.voor[tabel]]:
                 self.nieuw = [rij for tabel in anders for rij in self.kijker.rijen(tabel) - self._rijen[tabel]]

@@ -1,5 +1,7 @@
 """Every form, sent with every hat to every relation, empty and filled in: what is not one's own does not change."""
 
+from itertools import product
+
 from tests.bouwkunde.matrix import bord, regels
 from tests.bouwkunde.matrix.lopen import Stap, Wandelaar
 from tests.bouwkunde.matrix.opstelling import Opstelling
@@ -36,3 +38,21 @@ def test_wat_niet_van_deze_pet_is_verandert_niet(opstelling: Opstelling, rol: Wa
 
 def _keur(stap: Stap, post: Post) -> list[str]:
     return regels.keur(stap, post.wandeling.speurder)
+
+
+@WANDELAARS
+def test_wat_bij_elkaar_in_een_adres_staat_hoort_bij_elkaar(opstelling: Opstelling, rol: Wandelaar):
+    """An address with two ids, of which one is one's own and the other is another's: 404, and nothing changes."""
+    fouten = []
+    with Post(opstelling, rol) as post:
+        for weg, methode in [(weg, hoe) for hoe in ("GET", "POST") for weg in post.wandeling.wegen(hoe)]:
+            ids = [naam for naam in weg.regel.arguments if naam.endswith("_id")]
+            if len(ids) < 2 or rol not in weg.rollen:
+                continue
+            for naam, relatie in product(ids, (Relatie.BUUR, Relatie.KETEN, Relatie.ELDERS)):
+                vreemd = post.wandeling.waarden(weg, relatie)[naam]
+                pad = post.wandeling.pad(weg, Relatie.EIGEN, **{naam: vreemd})
+                stap = post.verstuur(weg, relatie, post.velden(weg), pad=pad, methode=methode)
+                fouten += _keur(stap, post) + ([f"{stap} op {pad}"] if stap.status != 404 else [])
+        fouten += post.ongewild()
+    assert not fouten, "\n".join(fouten)

@@ -25,10 +25,11 @@ VREEMD = (
     {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
     {"Sec-Fetch-Site": "same-site"},
 )
-EIGEN_HUIS = (
-    {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"},
-    {"Referer": "http://localhost/borne/"},
-)
+EIGEN_HUIS = {
+    "Origin": "http://localhost",
+    "Referer": "http://localhost/borne/",
+    "Sec-Fetch-Site": "same-origin",
+}
 NIEUW = uuid4()
 # What a row must never take from a form that does not name it.
 EXTRA = {
@@ -72,9 +73,9 @@ def test_van_een_andere_plek_komt_er_niets_door(opstelling: Opstelling, rol: Rol
     token = URLSafeTimedSerializer(opstelling.app.secret_key, salt="wtf-csrf-token").dumps("1" * 40)
     for post, weg in bezoeken(opstelling, rol):
         velden = post.velden(weg)
-        goed = post.verstuur(weg, EIGEN, velden, koppen=EIGEN_HUIS[0]).status
-        if post.verstuur(weg, EIGEN, velden, koppen=EIGEN_HUIS[1]).status != goed:
-            fouten.append(f"{weg.endpoint} maakt verschil tussen wat van dit huis komt")
+        goed = post.verstuur(weg, EIGEN, velden, koppen=EIGEN_HUIS).status
+        if goed == 403:
+            fouten.append(f"{weg.endpoint} weigert wat van dit huis komt")
         ander = post.verstuur(weg, EIGEN, {**velden, "csrf_token": token})
         if ander.status not in (422, goed if goed >= 400 else 422):
             fouten.append(f"{ander} met het token van een andere sessie")

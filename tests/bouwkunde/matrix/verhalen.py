@@ -51,9 +51,7 @@ class Verteller:
         groep = self._groep()
         wegen = (self._wacht, self._vraagt, self._geplaatst, self._wachtlijst, self._klaar, self._gesloten)
         for letter, maak in zip("abcdefgh", (*wegen, self._hoog, self._matig), strict=True):
-            traject = maak(letter, groep)
-            db.session.flush()
-            if traject:
+            if traject := maak(letter, groep):
                 self.v.nummers[traject.kenmerk] = letter
         self._rondom(groep)
         self.v.ids |= {
@@ -217,7 +215,7 @@ class Verteller:
 
     def _rondom(self, groep: Groep) -> None:
         """What hangs on no traject: a promised call, someone who takes over, an emergency that is past."""
-        inwoner_id = self.v.inwoners["b"]
+        inwoner_id = self.v.ids["inwoner_id"]
         bellen = trajecten.maak_taak(
             soort="opnieuw_bellen", keten_code=self.b.keten, organisatie_id=wereld.id_van(self.b.houder),
             endpoint="inwoners.detail", object_id=inwoner_id, inwoner_id=inwoner_id, termijn_op=vandaag(),
@@ -234,7 +232,6 @@ class Verteller:
         )  # fmt: skip
         nood.toelichting = self.v.merk("nood", "b")
         db.session.add(nood)
-        db.session.flush()
         self.v.bij["trajecten.taak_van_inwoner"] = {"taak_id": bellen.id}
         self.v.ids |= {"waarneming_id": waarneming.id, "noodtoegang_id": nood.id}
 
