@@ -154,7 +154,7 @@ def _object(rij: Logregel, inwoner: UUID | None) -> dict[str, str]:
 
 def _relatie(rij: Logregel) -> str:
     """Return by what right the resident was seen: involvement, emergency, or the duty to look at the log."""
-    if rij.doel == Recht.NOODTOEGANG or rij.reden == Recht.NOODTOEGANG:
+    if Recht.NOODTOEGANG in (rij.doel, rij.reden):
         return "noodtoegang"
     if rij.account_id is None:
         return "opdracht"

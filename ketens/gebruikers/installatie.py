@@ -16,7 +16,8 @@ from ketens.rechten import Rol
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 # Addresses of the house itself.
 BEZET = {
-    "inloggen", "uitloggen", "pet", "account", "static", "api", "fhir", "regio", "status", "healthz", "metrics", "privacy",
+    "inloggen", "uitloggen", "pet", "account", "static", "api", "fhir", "regio", "status", "healthz", "metrics",
+    "privacy", "toegankelijkheid",
 }  # fmt: skip
 
 
