@@ -2,16 +2,14 @@
 
 from typing import Any
 
-import pytest
 from flask import Flask, template_rendered
 
 from tests.bouwkunde.matrix import bord, regels
 from tests.bouwkunde.matrix.lopen import Stap, Wandelaar, Wandeling
+from tests.bouwkunde.matrix.merken import OP_SQLITE, WANDELAARS
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bron import Bron, SqliteBron
-
-WANDELAARS = pytest.mark.parametrize("rol", bord.WANDELAARS, ids=bord.naam)
 
 
 def kijk_naar(bron: Bron) -> set[Relatie]:
@@ -57,6 +55,7 @@ def test_elke_pagina_toont_wat_van_deze_pet_is_en_niets_anders(opstelling: Opste
     assert not verschil, "\n".join(verschil)
 
 
+@OP_SQLITE
 @WANDELAARS
 def test_elk_fragment_toont_niet_meer_dan_zijn_pagina(opstelling: Opstelling, rol: Wandelaar):
     """Every block that htmx can ask for, of every page that opens; of what does not open, none."""

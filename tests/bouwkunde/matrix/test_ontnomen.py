@@ -13,6 +13,7 @@ from ketens.kern.poort import OPENBAAR
 from ketens.rechten import Recht, Rol
 from tests import wereld
 from tests.bouwkunde.matrix.lopen import Stap, Wandeling
+from tests.bouwkunde.matrix.merken import OP_SQLITE
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 
@@ -53,6 +54,7 @@ def de_voordeur(stap: Stap) -> bool:
     return stap.status == 303 and stap.antwoord.headers["Location"].startswith("/inloggen")
 
 
+@OP_SQLITE
 @ROLLEN
 @pytest.mark.parametrize(
     ("ontneem", "geweigerd"),
@@ -66,6 +68,7 @@ def test_een_open_sessie_opent_niets_meer(
     assert [str(stap) for stap in _alles(opstelling, rol) if not geweigerd(stap) or stap.sporen] == []
 
 
+@OP_SQLITE
 @ROLLEN
 def test_wie_naar_een_andere_gemeente_gaat_neemt_niets_mee(opstelling: Opstelling, rol: Rol):
     with opstelling.app.app_context():
@@ -74,6 +77,7 @@ def test_wie_naar_een_andere_gemeente_gaat_neemt_niets_mee(opstelling: Opstellin
     assert [str(stap) for stap in in_borne if stap.status != 404 or stap.sporen] == []
 
 
+@OP_SQLITE
 @pytest.mark.parametrize("rol", [Rol.VERWIJZER, Rol.BEOORDELAAR, Rol.WELZIJNSCOACH, Rol.COORDINATOR, Rol.TRAINER])
 def test_wie_de_keten_verliest_ziet_er_niets_meer_van(opstelling: Opstelling, rol: Rol):
     """Pages open still, with nothing on them; what has an id is gone."""

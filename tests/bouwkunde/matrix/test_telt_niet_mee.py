@@ -7,6 +7,7 @@ import pytest
 
 from ketens.rechten import Recht, Rol
 from tests.bouwkunde.matrix.lopen import Wandeling
+from tests.bouwkunde.matrix.merken import OP_SQLITE
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.post import EENMALIG
@@ -16,7 +17,6 @@ from tests.bouwkunde.routes import Weg
 EERST = "kompaan"
 ERBIJ = ("schakel", "verte", "buur")
 ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", "7661QF", "100000393", "Naamqafbuurxb")
-OP_SQLITE = pytest.mark.parametrize("bron", ["sqlite"], indirect=True)
 
 
 def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:

@@ -4,10 +4,11 @@ from itertools import product
 
 from tests.bouwkunde.matrix import bord, regels
 from tests.bouwkunde.matrix.lopen import Stap, Wandelaar
+from tests.bouwkunde.matrix.merken import OP_SQLITE, WANDELAARS
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.post import Post
-from tests.bouwkunde.matrix.test_lezen import WANDELAARS, kijk_naar
+from tests.bouwkunde.matrix.test_lezen import kijk_naar
 from tests.bron import Bron, SqliteBron
 
 
@@ -40,6 +41,7 @@ def _keur(stap: Stap, post: Post) -> list[str]:
     return regels.keur(stap, post.wandeling.speurder)
 
 
+@OP_SQLITE
 @WANDELAARS
 def test_wat_bij_elkaar_in_een_adres_staat_hoort_bij_elkaar(opstelling: Opstelling, rol: Wandelaar):
     """An address with two ids, of which one is one's own and the other is another's: 404, and nothing changes."""
