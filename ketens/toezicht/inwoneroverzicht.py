@@ -52,9 +52,10 @@ class Blik:
 
     @property
     def tijd(self) -> str:
-        """The first moment, and how often when it was more."""
-        keer = len(self.tijden)
-        return self.tijden[0] if keer == 1 else f"{self.tijden[0]} tot {self.tijden[-1]}, {keer}\u00a0keer"
+        """From the first to the last minute, and how often when it was more."""
+        eerste, laatste, keer = self.tijden[0], self.tijden[-1], len(self.tijden)
+        tijd = eerste if eerste == laatste else f"{eerste} tot {laatste}"
+        return tijd if keer == 1 else f"{tijd}, {keer}\u00a0keer"
 
 
 def lees(ids: Iterable[UUID], van: date | None, tot: date | None) -> tuple[list[Blik], bool]:

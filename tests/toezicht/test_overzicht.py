@@ -96,9 +96,12 @@ def test_wie_op_een_dag_vaker_keek_staat_er_een_keer(op_papier, maak, kijkt):
     for tijd in ("10:00", "10:01", "10:40"):
         kijkt("coordinator", [ik], f"2026-11-17 {tijd}")
     kijkt("coordinator", [ik], "2026-11-18 09:00")
+    for seconde in ("05", "45"):
+        kijkt("coordinator", [ik], f"2026-11-19 09:00:{seconde}")
     assert [regel[:2] for regel in op_papier(ik)["regels"]] == [
         ["17-11-2026", "10:00 tot 10:40, 3\u00a0keer"],
         ["18-11-2026", "09:00"],
+        ["19-11-2026", "09:00, 2\u00a0keer"],
     ]
 
 
