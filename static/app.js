@@ -54,10 +54,10 @@
   });
   // Sent once: the button waits for the answer. aria-disabled and not disabled, so that it keeps the focus.
   op("submit", ({ target: form, submitter }) => {
-    if (form.method !== "post" || form.target) return;
+    if (form.method !== "post" || form.target || form.dataset.bestand) return; // a file (data-bestand) leaves the page
     form.dataset.bezig = "ja";
     submitter?.setAttribute("aria-disabled", "true");
-    if (!form.matches("[hx-post]")) setTimeout(vrij, 15000, form); // a download leaves the page standing
+    if (!form.matches("[hx-post]")) setTimeout(vrij, 15000, form); // in case no answer comes
   });
   function vrij(form) {
     delete form.dataset.bezig;

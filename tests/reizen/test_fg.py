@@ -80,10 +80,11 @@ def test_van_noodtoegang_tot_overzicht_voor_de_inwoner(scherm, script, inwoner):
     fg.druk("Maak een overzicht voor de inwoner")
     fg.kijk("Overzicht voor Gerda Coordinator")
     fg.naar_knop("Maak de PDF")
-    with fg.page.expect_download() as bestand:
-        fg.toets("Enter")
-    assert bestand.value.suggested_filename == "wie-heeft-mijn-gegevens-bekeken.pdf"
-    assert bestand.value.path().read_bytes().startswith(b"%PDF-")
+    for _ook_nog_een_keer in range(2):
+        with fg.page.expect_download() as bestand:
+            fg.toets("Enter")
+        assert bestand.value.suggested_filename == "wie-heeft-mijn-gegevens-bekeken.pdf"
+        assert bestand.value.path().read_bytes().startswith(b"%PDF-")
 
     fg.ga("/borne/logboek/")
     fg.kijk("Logboek")
