@@ -57,7 +57,6 @@ class Wandeling:
         self.klant = Klant(self.app, rol)
         self.speurder = Speurder(opstelling.verhalen.values())
         self.verhaal_van = VERHAAL_VAN[rol] if rol else GEWOON
-        self.aantal = 0
 
     def wegen(self, methode: str) -> Iterator[Weg]:
         """Every route that knows this method."""
@@ -98,7 +97,6 @@ class Wandeling:
         if htmx:
             kop |= {"HX-Request": "true", "HX-Target": f"div#{htmx}", "HX-Current-URL": f"http://localhost{pad}"}
         antwoord = self.klant.browser.open(pad, method=methode, data=data, headers=kop)
-        self.aantal += 1
         # What was sent and is shown again, nobody learns from.
         sporen = self.speurder.in_antwoord(antwoord, f"{pad} {list((data or {}).values())}")
         return Stap(weg, methode, self.rol, relatie, pad, antwoord, sporen, self.kijker.nieuw_in_het_log(), htmx)
