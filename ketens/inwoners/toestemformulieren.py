@@ -49,7 +49,8 @@ class ToestemmingForm(EenmaligFormulier):
         ]
         niemand = "Kies" if is_minderjarig(leeftijd) else "Niemand, de inwoner beslist zelf"
         self.vertegenwoordiger.choices = [("", niemand), *allen]
-        if not self.is_submitted():
+        # Where someone else may decide, nobody is filled in: who it was is asked, not assumed.
+        if not self.is_submitted() and (len(self.gever.choices) == 1 or not allen):
             self.gever.data = str(gevers(leeftijd)[0])
 
     def bewaar(self, inwoner: Inwoner, *, door: Any) -> Toestemming:
@@ -89,10 +90,11 @@ class IntrekForm(Formulier):
 
     def __init__(self, toestemming: Toestemming, *, vraagt_stoppen: bool) -> None:
         super().__init__()
-        leeftijd = toestemming.inwoner.leeftijd(vandaag())
-        self.gever.choices = _keuzes(intrekkers(leeftijd))
-        if not self.is_submitted():
-            self.gever.data = str(intrekkers(leeftijd)[0])
+        mogen = intrekkers(toestemming.inwoner.leeftijd(vandaag()))
+        self.gever.choices = _keuzes(mogen)
+        # Most often who gave it; where that can't be, it is asked.
+        if not self.is_submitted() and toestemming.gever in mogen:
+            self.gever.data = toestemming.gever
         if not vraagt_stoppen:
             del self.stopt
 

@@ -144,6 +144,22 @@ def test_een_vertegenwoordiger_geeft_toestemming_als_die_bij_de_contactpersonen_
     assert toestemmingen(in_borne)[0].gever == "vertegenwoordiger"
 
 
+def test_wie_beslist_wordt_niet_voor_ingevuld_waar_een_ander_mag_beslissen(klant, maak, in_borne):
+    inwoner = maak.inwoner()
+    assert gekozen(klant.get("inwoners.toestemming", inwoner_id=inwoner.id)) == ["inwoner"]
+    maak.contactpersoon(inwoner, vertegenwoordiger_grond="mentor")
+    assert gekozen(klant.get("inwoners.toestemming", inwoner_id=inwoner.id)) == []
+    pagina = klant.post("inwoners.toestemming", velden(gever=""), inwoner_id=inwoner.id)
+    assert pagina.fouten == ["Wie geeft de toestemming? Kies wie de toestemming geeft."]
+    klant.post("inwoners.toestemming", velden(gever="vertegenwoordiger"), inwoner_id=inwoner.id)
+    gegeven = toestemmingen(in_borne)[0].id
+    assert gekozen(klant.get("inwoners.intrekking", toestemming_id=gegeven)) == ["vertegenwoordiger"]
+
+
+def gekozen(pagina):
+    return [el.get("value") for el in pagina.boom.iter() if el.get("name") == "gever" and "checked" in el.attrib]
+
+
 def test_een_gekozen_vertegenwoordiger_naast_de_inwoner_zelf_klopt_niet(klant, maak, in_borne):
     inwoner = maak.inwoner()
     mentor = maak.contactpersoon(inwoner, vertegenwoordiger_grond="mentor")
