@@ -12,7 +12,7 @@ from ketens.verwerkingen.stand import Stroomstand
 
 @dataclass(frozen=True, slots=True)
 class Privacyketen:
-    """One keten that runs: the flows with a ground, and the names of those without."""
+    """One keten: the flows with a ground, and the names of those without."""
 
     register: Ketenregister
 
@@ -27,9 +27,9 @@ class Privacyketen:
         return [stroom.naam for stroom in self.register.mist]
 
 
-def ketens_die_lopen() -> list[Privacyketen]:
-    """The ketens that are on in this gemeente."""
-    return [Privacyketen(register) for register in registers() if register.is_aan]
+def ketens_met_gegevens() -> list[Privacyketen]:
+    """The ketens that are or ever were on in this gemeente: switching off ends what comes in, not what is kept."""
+    return [Privacyketen(register) for register in registers() if register.instelling]
 
 
 def gemeenten() -> list[Gemeente]:

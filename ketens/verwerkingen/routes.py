@@ -71,7 +71,7 @@ def uitvoer() -> ResponseReturnValue:
 @vereist(OPENBAAR)
 def privacyverklaring() -> ResponseReturnValue:
     """Tell residents what this gemeente does with their data."""
-    return toon("verwerkingen/privacy.html", gemeente=sessies.gemeente(), ketens=privacy.ketens_die_lopen())
+    return toon("verwerkingen/privacy.html", gemeente=sessies.gemeente(), ketens=privacy.ketens_met_gegevens())
 
 
 @bp.get("/privacy")

@@ -58,11 +58,21 @@ def test_wat_nog_niet_is_vastgelegd_wordt_niet_verzwegen(als, wis, stroom):
     assert stroom("groep").voor_inwoner not in tekst
 
 
-def test_een_keten_die_uit_staat_staat_er_niet(als, beheerder):
+def test_van_een_keten_die_uit_is_gezet_staat_er_nog_wat_wij_bewaren(als, beheerder, stroom):
+    assert "geen nieuwe mensen" not in lees(als(None)).tekst
     beheerder.post("beheer.keten", {"aan": "nee"}, keten_code=wereld.KETEN)
     tekst = lees(als(None)).tekst
+    assert "Er kunnen hier nu geen nieuwe mensen meedoen." in tekst
+    assert stroom("groep").voor_inwoner in tekst
+
+
+def test_een_keten_die_nooit_aan_stond_staat_er_niet(als, in_borne):
+    with in_borne():
+        db.session.delete(instelling(wereld.KETEN))
+        db.session.commit()
+    tekst = lees(als(None)).tekst
     assert "Valpreventie" not in tekst
-    assert "werkt op dit moment met geen enkele keten" in tekst
+    assert "is nog niet begonnen" in tekst
 
 
 def test_elke_gemeente_vertelt_haar_eigen_verhaal(als, in_borne, stroom):
