@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import opslag, werken
+from bench.kosten import kosten
 from bench.meten import Maat, meet
 from bench.profiel import profiel
 from bench.tabel import Verslag
-from bench.werken import NAMEN
+from bench.werken import GRENZEN, NAMEN
 
 
 def opties() -> argparse.ArgumentParser:
@@ -30,6 +31,7 @@ def opties() -> argparse.ArgumentParser:
     parser.add_argument("--per-ronde", type=int, default=10, help="verzoeken per ronde (10)")
     parser.add_argument("--json", action="store_true", help="als JSON")
     parser.add_argument("--profiel", choices=NAMEN, help="toon waar de tijd van dit werk heen gaat")
+    parser.add_argument("--kosten", action="store_true", help="toon wat zien, loggen en koppen van een verzoek kosten")
     return parser
 
 
@@ -84,6 +86,9 @@ def main(argumenten: list[str] | None = None) -> None:
     with databases(keuze) as gevuld:
         if keuze.profiel:
             print(profiel(gevuld, keuze.profiel, keuze.per_ronde * 5))
+            return
+        if keuze.kosten:
+            print(kosten(gevuld, [naam for naam in keuze.werk or NAMEN if GRENZEN[naam][0]], keuze.per_ronde * 10))
             return
         verslag = meet_alles(gevuld, keuze)
         print(verslag.json() if keuze.json else verslag.tekst())

@@ -28,11 +28,15 @@ NAMEN = tuple(GRENZEN)
 
 def maak(naam: str, app: Webserver, vloer: Webserver) -> Werk:
     """Return one kind of work at both servers, signed in and ready, with the ratio that is allowed and aimed at."""
-    bodem = Bodem(Klant(vloer.poort))
-    naast = {"list": bodem.lijst, "insert": bodem.insert, "search": bodem.search}
     vloernaam, hoogstens, streven = GRENZEN[naam]
-    vloerdaad = naast[vloernaam]() if vloernaam else None
+    vloerdaad = bij_vloer(vloernaam, Klant(vloer.poort)) if vloernaam else None
     return Werk(naam, bij_app(naam, lambda: Klant(app.poort)), vloerdaad, vloernaam, hoogstens, streven)
+
+
+def bij_vloer(vloernaam: str, klant: Klant) -> Daad:
+    """Return the bare work that stands beside it."""
+    bodem = Bodem(klant)
+    return {"list": bodem.lijst, "insert": bodem.insert, "search": bodem.search}[vloernaam]()
 
 
 def bij_app(naam: str, klant: Callable[[], Klant]) -> Daad:

@@ -63,7 +63,8 @@ _begrensd: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _beperk(opdracht: ORMExecuteState) -> None:
+def beperk(opdracht: ORMExecuteState) -> None:
+    """Bound a statement to the gemeente of the moment."""
     if opdracht.is_column_load:
         return
     vraag = opdracht.statement

@@ -1,6 +1,8 @@
 """The measurements, small: they run, every answer is the page that was meant, and what was sent is there. No times."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from sqlalchemy import create_engine, text
 from bench import werken
 from bench.__main__ import main, meet_alles, opties
 from bench.klant import AnderePagina, Klant
+from bench.kosten import DELEN
 from bench.meten import Maat, meet
 from bench.opslag import Opslag, op_sqlite
 from bench.vloer import db as vloer_db
@@ -20,6 +23,7 @@ from ketens.app import create_app
 from ketens.kern import migreren
 from tests.postgres import Cluster
 
+WORTEL = Path(__file__).parents[2]
 AANTAL, GEMEENTEN = 200, 3
 KLEIN = Maat(rondes=2, per_ronde=2)
 
@@ -121,6 +125,17 @@ def test_het_profiel_noemt_wat_de_tijd_kost(opslag, capsys):
     main([*gevuld, "--profiel", "werkvoorraad", "--per-ronde", "1"])
     assert "werkvoorraad: 5 keer" in (uitvoer := capsys.readouterr().out)
     assert "werklijst.py" in uitvoer
+
+
+def test_de_kosten_noemen_wat_zien_loggen_en_koppen_kosten(opslag):
+    """In a process of its own: what is timed stays timed."""
+    vraag = ["--aantal", str(AANTAL), "--gemeenten", str(GEMEENTEN), "--map", str(opslag.map), "--kosten"]
+    opdracht = [sys.executable, "-m", "bench", *vraag, "--werk", "werkvoorraad", "--per-ronde", "1"]
+    uitvoer = subprocess.run(opdracht, capture_output=True, text=True, check=True, cwd=WORTEL).stdout
+    rijen = [[cel.strip() for cel in rij.split("|")[1:-1]] for rij in uitvoer.splitlines()[2:]]
+    assert [rij[1] for rij in rijen] == list(DELEN)
+    heel, *delen = (float(rij[2]) for rij in rijen)
+    assert 0 < sum(delen) < heel
 
 
 @pytest.mark.postgres
