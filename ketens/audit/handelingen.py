@@ -109,6 +109,11 @@ def noteer_reden(code: str, account_id: UUID | None = None) -> None:
     g.logaccount = account_id
 
 
+def reden_genoteerd() -> bool:
+    """Tell whether the row of this request already says what was decided."""
+    return "logreden" in g
+
+
 def vergt_logregel(status: int) -> bool:
     """Tell whether an answer that changed nothing must be logged: it showed a resident or the log, or refused."""
     if status >= 500:
@@ -117,7 +122,7 @@ def vergt_logregel(status: int) -> bool:
     if status < 400 and (recht is Recht.LOGBOEK_INZIEN or (recht is Recht.INWONER_INZIEN and request.method == "POST")):
         return True  # looking at the log, and looking for a resident: also when nobody was found
     # What was decided on the way is told, also when nobody was shown (a try for emergency access that found nobody).
-    if "logreden" in g or versleuteling.geopend.get():
+    if reden_genoteerd() or versleuteling.geopend.get():
         return True
     return status in (403, 404, 429) and bool(current_user.is_authenticated)
 

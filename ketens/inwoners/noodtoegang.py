@@ -13,7 +13,7 @@ from flask import abort, g
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from ketens.audit.handelingen import noteer_reden
+from ketens.audit.handelingen import noteer_reden, reden_genoteerd
 from ketens.audit.models import Logregel
 from ketens.gebruikers.wie import Wie, wie
 from ketens.inwoners.models import Betrokkenheid, Noodtoegang
@@ -90,8 +90,12 @@ def ook_in_nood(model: type[Bereikbaar], door: Wie) -> ColumnElement[bool]:
 
 
 def meld_noodtoegang() -> None:
-    """Let the row of this request in the log say that something was seen through emergency access."""
-    noteer_reden(DOEL)
+    """Let the row of this request in the log say that something was seen through emergency access.
+
+    What came of a try stands: it counts, also while another access still holds.
+    """
+    if not reden_genoteerd():
+        noteer_reden(DOEL)
 
 
 def noodtoegang_hier() -> Noodtoegang | None:

@@ -184,6 +184,14 @@ class TestVragen:
             wereld.nu_gezien(klant.app)
             assert vraag(klant).status == 303
 
+    def test_wie_al_noodtoegang_heeft_zoekt_niet_ongeteld_verder(self, klant, traject, in_borne):
+        assert vraag(klant).status == 303
+        for nr in range(POGINGEN - 1):
+            assert vraag(klant, achternaam=f"Gok{'abcd'[nr]}").status == 422
+        assert redenen(in_borne)[-1] == "noodtoegang: niet gevonden"
+        assert any("dit uur al 5 keer gezocht" in fout for fout in vraag(klant).fouten)
+        assert redenen(in_borne)[-1] == "noodtoegang: te vaak"
+
     def test_een_collega_mag_dan_nog_wel(self, klant, als, traject):
         for nr in range(POGINGEN + 1):
             vraag(klant, achternaam=f"Gok{'abcdef'[nr]}")
