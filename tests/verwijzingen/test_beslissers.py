@@ -76,6 +76,7 @@ def test_bij_een_kind_vraagt_de_pagina_naar_de_ouder(als, ingevuld, in_borne, ki
     assert pagina.status == 422
     assert zin in pagina.fouten[0]
     assert is_open(pagina)
+    assert "Waarom beslist deze persoon?" not in pagina.tekst
     assert klant.post(NIEUW, velden | MOEDER | {"beslist_grond": ""}).status == 303
     givers, ander = vastgelegd(in_borne)
     assert givers == {gever}
