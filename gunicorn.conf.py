@@ -14,6 +14,9 @@ wsgi.SERVER = "ketens"
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
 
+# What a worker makes (the anchor, the files beside a SQLite database) is for the owner alone.
+umask = 0o077
+
 # A little more than what the app itself takes, so that the refusal is a page of the house.
 limit_request_line = 8190
 limit_request_fields = 60

@@ -1,5 +1,7 @@
 """The command `ketens`: the command line, with the application to run commands in."""
 
+import os
+
 from flask import Flask
 
 from ketens.cli import cli
@@ -13,7 +15,8 @@ def maak_app() -> Flask:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What it makes (database, exports) is for the owner alone."""
+    os.umask(0o077)
     cli(obj=maak_app)
 
 

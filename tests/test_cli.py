@@ -1,6 +1,9 @@
 """The first gemeente and the first beheerder come from the command line; each command says what it did, or why not."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -53,3 +56,12 @@ def test_wat_niet_kan_zegt_waarom_en_bewaart_niets(ketens, als, woorden, zin):
     assert uitkomst.exit_code == 1
     assert zin in uitkomst.output
     assert inloggen(als(None), email="eerste@proef.example", wachtwoord="kort").status == 422
+
+
+def test_de_database_is_alleen_voor_de_eigenaar(tmp_path):
+    omgeving = {**os.environ, "KETENS_DATA": str(tmp_path), "KETENS_ONVEILIG_HTTP": "1"}
+    for opdracht in (["sleutels", "maak"], ["migreer"]):
+        subprocess.run([sys.executable, "-m", "ketens", *opdracht], check=True, env=omgeving, capture_output=True)
+    rechten = {pad.name: oct(pad.stat().st_mode & 0o777) for pad in tmp_path.iterdir() if pad.is_file()}
+    assert "ketens.db" in rechten
+    assert set(rechten.values()) == {"0o600"}

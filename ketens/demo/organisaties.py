@@ -111,7 +111,6 @@ ORGANISATIES = {
         Soort.WIJKVERPLEGING,
         "borne",
         "+31740000161",
-        agb="75999901",
         zicht=Zicht.TEAM,
     ),
     # A cooperation: nobody is employed here.

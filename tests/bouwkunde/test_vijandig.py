@@ -28,7 +28,7 @@ from tests.klant import Klant
 
 # In how many parts the forms are divided, for the workers of the suite.
 DELEN = 2
-PER_VELD = 4
+PER_VELD = 3
 # The long edition: every form of every hat, every value in every field.
 BEPROEVING = "KETENS_BEPROEVING" in os.environ
 # Written whatever comes of a request (besluit 0004).
@@ -169,22 +169,16 @@ def doelwitten(alle: dict[tuple[str, str], Formulier]) -> list[Formulier]:
 @pytest.mark.traag
 @pytest.mark.parametrize("deel", range(DELEN))
 def test_geen_veld_van_geen_formulier_laat_iets_omvallen(app, maak, deel):
-    forms = doelwitten(formulieren(app, vul(app, maak, 1), *alles_erbij(app, maak)))
+    alle = formulieren(app, vul(app, maak, 1), *alles_erbij(app, maak))
+    nergens = {weg.endpoint for weg in onveilige(app)} - {endpoint for endpoint, _ in alle}
+    assert not nergens, f"deze formulieren toont geen pagina: {sorted(nergens)}"
     kluis = Kluis(app)
+    # On PostgreSQL the world is not put back: there each form meets, once, what its driver may refuse.
+    overal = None if kluis.pad else {f"{naam} overal" for naam in ("nul", "kapot", "getal", "sql")}
     fout = []
-    for form in forms[deel::DELEN]:
-        welke = aanvallen(form)
-        if kluis.pad is None:  # the world is not put back there: what its driver may refuse is tried, in each form
-            welke = (poging for poging in welke if poging[0].split()[0] in ("nul", "kapot", "getal", "sql"))
-        fout += val_aan(app, form, kluis, welke)
+    for form in doelwitten(alle)[deel::DELEN]:
+        fout += val_aan(app, form, kluis, (poging for poging in aanvallen(form) if not overal or poging[0] in overal))
     assert not fout, "\n".join(fout)
-
-
-def test_elk_formulier_wordt_gevonden(app, maak):
-    """A form that no page shows would not be attacked."""
-    aangevallen = {endpoint for endpoint, _ in formulieren(app, vul(app, maak, 1), *alles_erbij(app, maak))}
-    nergens = {weg.endpoint for weg in onveilige(app)} - aangevallen
-    assert not nergens, "\n".join(sorted(nergens))
 
 
 @pytest.mark.traag
