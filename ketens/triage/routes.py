@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
@@ -33,9 +33,11 @@ def detail(verwijzing_id: UUID) -> ResponseReturnValue:
 def aanname(verwijzing_id: UUID) -> ResponseReturnValue:
     """Accept it."""
     verwijzing = vind(Verwijzing, verwijzing_id)
+    if request.method == "GET":
+        return _toon(verwijzing)
     kandidaten = dossier_van(verwijzing, wie()).inwoners
     form = AannameForm.voor(kandidaten)
-    if form.validate_on_submit():
+    if form.validate():
         traject = form.maakt(lambda: neem_aan(verwijzing, door=wie(), zelfde_als=form.gekozen(kandidaten)))
         if traject:
             return naar("trajecten.detail", traject_id=traject.id, melding="De verwijzing is aangenomen.")

@@ -16,7 +16,7 @@ from tests.bouwkunde.routes import Weg
 # What was told when; each adds a story that is none of theirs who look. The first four are what they may know.
 EERST = "kompaan"
 ERBIJ = ("schakel", "verte", "buur")
-ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", "7661QF", "100000393", "Naamqafbuurxb")
+ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", "7661QF", "999900390", "Naamqafbuurxb")
 
 
 def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:
