@@ -121,6 +121,17 @@ def _sqlite_begin(verbinding: Connection) -> None:
     verbinding.exec_driver_sql("BEGIN" if alleen_lezen.get() else "BEGIN IMMEDIATE")
 
 
+def is_beschreven(session: Session) -> bool:
+    """Tell whether the transaction that is open holds a change, written already or about to be."""
+    wacht = session.new or session.dirty or session.deleted
+    return bool(wacht) or session.info.get("beschreven") is session.get_transaction() is not None
+
+
+@event.listens_for(Session, "after_flush")
+def _onthoud_wat_beschreven_is(session: Session, _context: object) -> None:
+    session.info["beschreven"] = session.get_transaction()
+
+
 @event.listens_for(Session, "before_flush")
 def _lezen_wijzigt_niets(session: Session, _context: object, _instances: object) -> None:
     if alleen_lezen.get() and (

@@ -7,11 +7,12 @@ from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, ValidationError
 
-from ketens.kern.db import db, nieuw_id
+from ketens.kern.db import db, is_beschreven, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.velden import UuidVeld
 
@@ -51,12 +52,12 @@ class Formulier(FlaskForm):
             return request.form if request.method in ("POST", "PUT", "PATCH", "DELETE") else None
 
     def maakt(self, handeling: Callable[[], T]) -> T | None:
-        """Run a handeling in a savepoint that flushes at its end, and return what it gives.
+        """Run a handeling that flushes at its end, and return what it gives.
 
         A broken rule becomes an error of this form, the records are again as stored, and the answer is None.
         """
         for laatste in (False, True):
-            punt = db.session.begin_nested()
+            punt = _terugweg()
             try:
                 uitkomst = handeling()
                 db.session.flush()
@@ -133,6 +134,22 @@ class VersieFormulier(Formulier):
 
 class Knop(Formulier):
     """A lone button."""
+
+
+class _HeelTerug:
+    """The way back while nothing was written yet: to undo the transaction is to undo the handeling."""
+
+    def rollback(self) -> None:
+        """Undo all of it; what was read is read again."""
+        db.session.rollback()
+
+    def commit(self) -> None:
+        """Leave it to the end of the request."""
+
+
+def _terugweg() -> _HeelTerug | SessionTransaction:
+    """Return how to undo what comes now; a savepoint, a twentieth of a sending, only where a change came before."""
+    return db.session.begin_nested() if is_beschreven(db.session()) else _HeelTerug()
 
 
 def _is_dubbel(fout: IntegrityError) -> bool:
