@@ -212,6 +212,7 @@ def laad(token: str) -> Wie | None:
 
 def petten_van(account_id: UUID) -> tuple[Pet, ...]:
     """Return the hats that hold today, in a fixed order."""
+    db.session.flush()  # a hat that was given a moment ago counts
     rijen = db.session.connection().execute(_PETTEN, {"account_id": account_id, "dag": klok.vandaag()})
     return tuple(_pet(rij) for rij in rijen)
 
