@@ -4,16 +4,16 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
-from http.client import HTTPMessage
 from statistics import median
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bench import vloer, werken
-from bench.klant import VORM, Bladzijde, Klant
+from bench.inproces import InProces
 from bench.meten import Daad
 from bench.opslag import Opslag
 from ketens.app import create_app
@@ -67,23 +67,16 @@ class Klok:
         return median(ronde.get(deel, 0) for ronde in self.rondes) / 1e6
 
 
-class InProces(Klant):
-    """The same browser, at an app in this process, whose requests are timed as a whole."""
+class OpDeKlok(InProces):
+    """Its requests are timed as a whole."""
 
     def __init__(self, app: Flask, klok: Klok) -> None:
-        super().__init__(0)
-        self.app, self.klok = app, klok
+        super().__init__(app)
+        self.klok = klok
 
-    def _vraag(self, methode: str, pad: str, lichaam: str | None = None) -> Bladzijde:
-        browser = self.app.test_client(use_cookies=False)
-        koek = "; ".join(f"{naam}={waarde}" for naam, waarde in self.koekjes.items())
-        doe = self.klok.om("hele verzoek", browser.open)
-        antwoord = doe(pad, method=methode, data=lichaam, content_type=VORM, headers={"Cookie": koek})
-        koppen = HTTPMessage()
-        for naam, waarde in antwoord.headers:
-            koppen[naam] = waarde
-        self.neem_koekjes(koppen)
-        return Bladzijde(pad, antwoord.status_code, koppen, antwoord.data)
+    def open(self, browser: FlaskClient, pad: str, **kw: Any) -> Any:
+        """Send one request by the clock."""
+        return self.klok.om("hele verzoek", super().open)(browser, pad, **kw)
 
 
 def meet(klok: Klok, daad: Daad, aantal: int) -> None:
@@ -119,10 +112,10 @@ def kosten(opslag: Opslag, namen: list[str], aantal: int) -> str:
     regels = ["| werk | deel | ms | van het verzoek | keer de vloer |", "|---|---|---|---|---|"]
     for naam in namen:
         meter.rondes.clear()
-        meet(meter, werken.bij_app(naam, lambda: InProces(app, meter)), aantal)
+        meet(meter, werken.bij_app(naam, lambda: OpDeKlok(app, meter)), aantal)
         onder = Klok()
         vloernaam, _, _ = werken.GRENZEN[naam]
-        meet(onder, werken.bij_vloer(vloernaam, InProces(bodem, onder)), aantal)
+        meet(onder, werken.bij_vloer(vloernaam, OpDeKlok(bodem, onder)), aantal)
         heel, vloer_ms = meter.ms("hele verzoek"), onder.ms("hele verzoek")
         for deel in DELEN:
             ms = meter.ms(deel)

@@ -5,13 +5,14 @@ import io
 import pstats
 import time
 from collections import Counter
-from http.client import HTTPMessage
+from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from bench import werken
-from bench.klant import VORM, Bladzijde, Klant
+from bench.inproces import InProces
 from bench.opslag import Opslag
 from ketens.app import create_app
 from ketens.kern.db import db
@@ -19,33 +20,29 @@ from ketens.kern.db import db
 REGELS = 40
 
 
-class InProces(Klant):
-    """The same browser, at the app itself: no server between, so that a profile shows the app and nothing else."""
+class OnderMeter(InProces):
+    """Its requests are profiled while `meet` is set."""
 
     def __init__(self, app: Flask, meter: cProfile.Profile) -> None:
-        super().__init__(0)
-        self.app, self.meter, self.meet = app, meter, False
+        super().__init__(app)
+        self.meter, self.meet = meter, False
 
-    def _vraag(self, methode: str, pad: str, lichaam: str | None = None) -> Bladzijde:
-        browser = self.app.test_client(use_cookies=False)
-        koek = "; ".join(f"{naam}={waarde}" for naam, waarde in self.koekjes.items())
+    def open(self, browser: FlaskClient, pad: str, **kw: Any) -> Any:
+        """Send one request under the meter."""
         if self.meet:
             self.meter.enable()
-        antwoord = browser.open(pad, method=methode, data=lichaam, content_type=VORM, headers={"Cookie": koek})
-        self.meter.disable()
-        koppen = HTTPMessage()
-        for naam, waarde in antwoord.headers:
-            koppen[naam] = waarde
-        self.neem_koekjes(koppen)
-        return Bladzijde(pad, antwoord.status_code, koppen, antwoord.data)
+        try:
+            return super().open(browser, pad, **kw)
+        finally:
+            self.meter.disable()
 
 
 def profiel(opslag: Opslag, naam: str, aantal: int) -> str:
     """Do one kind of work `aantal` times under cProfile; return the costliest functions, by own and by whole time."""
     app, meter, klanten = create_app(opslag.omgeving), cProfile.Profile(time.process_time), []
 
-    def klant() -> InProces:
-        klanten.append(InProces(app, meter))
+    def klant() -> OnderMeter:
+        klanten.append(OnderMeter(app, meter))
         return klanten[-1]
 
     opdrachten: Counter[str] = Counter()
