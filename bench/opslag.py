@@ -84,7 +84,7 @@ def op_sqlite(map_: Path, aantal: int, gemeenten: int, meld: Callable[[str], Non
 @contextmanager
 def op_postgresql(map_: Path, aantal: int, gemeenten: int, meld: Callable[[str], None]) -> Iterator[Opslag]:
     """A throw-away cluster, with the two roles of production."""
-    with postgres.start("bench") as cluster:
+    with postgres.start("bench", postgres.OP_SCHIJF) as cluster:
         cluster.maak_sjabloon("niets", lambda _: None)
         app_url, eigenaar_url = cluster.kloon("niets", "bench_app")
         _, vloer_url = cluster.kloon("niets", "bench_vloer")
