@@ -1,5 +1,7 @@
 """An employee may tell their postcode at home; it is kept sealed, and stands on no other page."""
 
+import re
+
 import pytest
 
 from ketens.gebruikers.models import Account
@@ -38,5 +40,6 @@ def test_de_postcode_van_een_ander_is_er_niet_en_de_beheerder_ziet_hem_niet(als)
     als(Rol.COORDINATOR).post("gebruikers.postcode", {"postcode": "7621AB"})
     assert als(Rol.TRAINER).get("gebruikers.postcode").waarde("postcode") == ""
     wiens = {"account_id": wereld.id_van("coordinator")}
-    assert "7621" not in als(Rol.BEHEERDER).get("beheer.account", **wiens).html
-    assert "7621" not in als(Rol.FG).get("toezicht.account", **wiens).html
+    # Whole: four digits may well stand in an id.
+    for rol, endpoint in ((Rol.BEHEERDER, "beheer.account"), (Rol.FG, "toezicht.account")):
+        assert not re.search("7621 ?AB", als(rol).get(endpoint, **wiens).html)

@@ -1,5 +1,6 @@
 """The worklist: order, filters, pages, giving work to someone, taking over, and who sees what."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,7 +65,8 @@ def test_een_taak_zonder_termijn_staat_onderaan_en_zegt_dat(als, maak, in_borne)
     gezien = werk(als)
     assert namen(gezien) == ["Eerst", "Vrije plaats in een groep vullen"]
     assert "geen termijn" in gezien.tekst
-    assert "9999" not in gezien.html
+    # As a date: an id on the page may well hold four nines.
+    assert not re.search("31-12-9999|9999-12-31", gezien.html)
 
 
 @pytest.mark.parametrize(

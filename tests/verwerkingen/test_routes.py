@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -152,7 +151,7 @@ def test_een_stroom_die_er_niet_is(beheerder, plek):
 def lees_csv(klant):
     antwoord = klant.get("verwerkingen.uitvoer").antwoord
     assert antwoord.mimetype == "text/csv"
-    assert f"verwerkingsregister-borne-{date.today():%Y}" in antwoord.headers["Content-Disposition"]  # noqa: DTZ011
+    assert f"verwerkingsregister-borne-{vandaag():%Y}" in antwoord.headers["Content-Disposition"]
     rijen = list(csv.reader(io.StringIO(antwoord.get_data().decode("utf-8-sig")), delimiter=";"))
     return rijen[0], [dict(zip(rijen[0], rij, strict=True)) for rij in rijen[1:]]
 
