@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.inwoners.models import Geslacht, Inwoner
 from ketens.kern.db import Model
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
@@ -21,6 +21,7 @@ class Afname(Model, VanGemeente):
 
     __table_args__ = (Index("ix_afname_telling", "gemeente_id", "keten_code", "op"),)
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     antwoorden = Verzegeld[dict[str, Any]](json.dumps, json.loads)
     inwoner_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
     traject_id: Mapped[UUID | None] = mapped_column(index=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.kern.db import Model
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import leeftijd_op, nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
@@ -42,6 +42,7 @@ class Inwoner(Model, VanGemeente):
 
     __table_args__ = (Index("ix_inwoner_gemeente_geboortejaar", "gemeente_id", "geboortejaar"),)
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     voornaam = Verzegeld[str]()
     tussenvoegsel = Verzegeld[str]()
     achternaam = Verzegeld[str]()
@@ -120,6 +121,7 @@ class Betrokkenheid(Model, VanGemeente):
         Index("ix_betrokkenheid_account", "account_id", "inwoner_id"),
     )
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"))
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     # Set for a trainer: then it is theirs alone, not their organisatie's.
@@ -210,6 +212,7 @@ class ToestemmingSoort(StrEnum):
 class Toestemming(Model, VanInwoner):
     """Agreement for one purpose and one receiver, with the wording that was read out, and its withdrawal."""
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     soort: Mapped[ToestemmingSoort]
     keten_code: Mapped[str] = mapped_column(String(40))
     # The receivers, in words, as they stood in the question.
@@ -225,7 +228,7 @@ class Toestemming(Model, VanInwoner):
     door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     # The organisatie through which it was asked; each verwijzer knows of their own only.
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
-    verwijzing_id: Mapped[UUID | None]
+    verwijzing_id: Mapped[UUID | None] = mapped_column(index=True)
     ingetrokken_op: Mapped[datetime | None]
     ingetrokken_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     intrek_kanaal: Mapped[str | None] = mapped_column(String(20))

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import Model, db, nieuw_id
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.versleuteling import sleutelbos, zoekhash
 from ketens.kern.zicht import via
 
@@ -57,6 +57,7 @@ class Zoeksleutel(Model, VanGemeente):
 
     __table_args__ = (Index("ix_zoeksleutel_hash", "hash", "inwoner_id"),)
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     inwoner_id: Mapped[UUID] = mapped_column(ForeignKey("inwoner.id"), index=True)
     soort: Mapped[str] = mapped_column(String(12))
     hash: Mapped[bytes] = mapped_column(LargeBinary)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import Model
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.rechten import Rol
 from ketens.trajecten.instellingen import Keteninstelling, instelling
@@ -55,6 +55,7 @@ class Taak(Model, VanGemeente):
         Index("ix_taak_open_account", "account_id", "termijn_op", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     soort: Mapped[str] = mapped_column(String(40))
     keten_code: Mapped[str] = mapped_column(String(40))
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))

@@ -14,7 +14,7 @@ from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, Zicht
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import VanInwoner
 from ketens.kern.db import Model
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
@@ -39,6 +39,7 @@ class Verwijzing(Model, VanInwoner):
         Index("ix_verwijzing_organisatie", "gemeente_id", "organisatie_id", "ingediend_op"),
     )
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     formulier_id: Mapped[UUID] = mapped_column(unique=True)
     kenmerk: Mapped[str] = mapped_column(String(12))
     keten_code: Mapped[str] = mapped_column(String(40))
