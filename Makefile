@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 WERKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench migratie vergrendel
+.PHONY: help run test beproeving lint check bench migratie vergrendel
 
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ run: $(VENV)/.ketens ## de app met demogegevens op http://127.0.0.1:8000 (PORT=8
 test: $(VENV)/.ketens-dev ## alle tests, met een echte PostgreSQL en een echte browser (ARGS='-k wachtlijst')
 	@bin/systeem
 	$(PY) -m pytest -n $(WERKERS) $(ARGS)
+
+beproeving: export KETENS_BEPROEVING = 1
+beproeving: test ## de lange uitgave van de tests: alles op beide databases, elk formulier, elke waarde
 
 lint: $(VENV)/.ketens-dev ## opmaak, stijl, typen en de richting van imports
 	$(VENV)/bin/ruff format --check .

@@ -4,7 +4,6 @@ The forms are those of the pages, found by walking them; so a new form is in thi
 """
 
 import io
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,12 +24,11 @@ from tests.bouwkunde.routes import onveilige, wegen
 from tests.bouwkunde.vijand import KWAAD, MERK, RAUW, UITGEVOERD, Formulier, formulieren
 from tests.bouwkunde.vulling import VERZEGELD, modellen, verzegelde_velden
 from tests.klant import Klant
+from tests.merken import BEPROEVING
 
 # In how many parts the forms are divided, for the workers of the suite.
 DELEN = 2
 PER_VELD = 3
-# The long edition: every form of every hat, every value in every field.
-BEPROEVING = "KETENS_BEPROEVING" in os.environ
 # Written whatever comes of a request (besluit 0004).
 BIJHOUDEN = ("logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten")
 # A password is typed, not shown by a page that is walked with it; these end the session that walks.

@@ -1,4 +1,8 @@
-"""A real server and a real browser; every page that a journey stops at is judged by axe."""
+"""A real server and a real browser; every page that a journey stops at is judged by axe.
+
+The main journey is walked on both databases, the others on SQLite; on PostgreSQL too in the long edition
+(`make beproeving`): the screens are the same there, and what lies under them is tested on both.
+"""
 
 import logging
 import threading

@@ -10,8 +10,9 @@ from ketens.inwoners.models import Noodtoegang
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
 
-pytestmark = pytest.mark.reis
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import pytest
 
 from ketens.rechten import Rol
+from tests.merken import EERST_OP_SQLITE
 
-pytestmark = pytest.mark.reis
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 @pytest.mark.parametrize("breedte", [1280, 390])

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from ketens.kern.klok import vandaag
+from tests.merken import EERST_OP_SQLITE
 from tests.reizen.test_van_verwijzing_tot_plaats import verwijs
 
-pytestmark = pytest.mark.reis
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 def verwijs_hoog(scherm):

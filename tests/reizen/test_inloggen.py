@@ -2,7 +2,9 @@
 
 import pytest
 
-pytestmark = pytest.mark.reis
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 def test_inloggen_met_het_toetsenbord(scherm):

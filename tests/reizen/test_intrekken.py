@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from tests.merken import EERST_OP_SQLITE
 from tests.reizen.test_hoog_valrisico import verwijs_hoog, vraag_beoordeling
 
-pytestmark = pytest.mark.reis
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 def test_de_inwoner_belt_en_trekt_in_wat_was_toegezegd(scherm, script):

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.reis
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 # The search box in the header asks for it too.
 GEBOREN = re.compile("^Geboortedatum")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+# The one journey that is walked on both databases.
 pytestmark = pytest.mark.reis
 
 

@@ -6,10 +6,11 @@ from flask import Flask, template_rendered
 
 from tests.bouwkunde.matrix import bord, regels
 from tests.bouwkunde.matrix.lopen import Stap, Wandelaar, Wandeling
-from tests.bouwkunde.matrix.merken import OP_SQLITE, WANDELAARS
+from tests.bouwkunde.matrix.merken import WANDELAARS
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bron import Bron, SqliteBron
+from tests.merken import OP_SQLITE
 
 
 def kijk_naar(bron: Bron) -> set[Relatie]:

@@ -13,9 +13,9 @@ from ketens.kern.poort import OPENBAAR
 from ketens.rechten import Recht, Rol
 from tests import wereld
 from tests.bouwkunde.matrix.lopen import Stap, Wandeling
-from tests.bouwkunde.matrix.merken import OP_SQLITE
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
+from tests.merken import OP_SQLITE
 
 ROLLEN = pytest.mark.parametrize("rol", list(Rol))
 

@@ -7,11 +7,11 @@ import pytest
 
 from ketens.rechten import Recht, Rol
 from tests.bouwkunde.matrix.lopen import Wandeling
-from tests.bouwkunde.matrix.merken import OP_SQLITE
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.post import EENMALIG
 from tests.bouwkunde.routes import Weg
+from tests.merken import OP_SQLITE
 
 # What was told when; each adds a story that is none of theirs who look. The first four are what they may know.
 EERST = "kompaan"

@@ -4,12 +4,13 @@ from itertools import product
 
 from tests.bouwkunde.matrix import bord, regels
 from tests.bouwkunde.matrix.lopen import Stap, Wandelaar
-from tests.bouwkunde.matrix.merken import OP_SQLITE, WANDELAARS
+from tests.bouwkunde.matrix.merken import WANDELAARS
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.post import Post
 from tests.bouwkunde.matrix.test_lezen import kijk_naar
 from tests.bron import Bron, SqliteBron
+from tests.merken import OP_SQLITE
 
 
 @WANDELAARS

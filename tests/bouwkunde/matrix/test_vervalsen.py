@@ -10,11 +10,11 @@ from itsdangerous import URLSafeTimedSerializer
 from ketens.rechten import Rol
 from tests import wereld
 from tests.bouwkunde.matrix import regels
-from tests.bouwkunde.matrix.merken import OP_SQLITE
 from tests.bouwkunde.matrix.opstelling import Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.post import Post
 from tests.bouwkunde.routes import Weg
+from tests.merken import OP_SQLITE
 
 EIGEN = Relatie.EIGEN
 VREEMD = (
