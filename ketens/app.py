@@ -16,15 +16,9 @@ from ketens.gebruikers import adres, beurten, sessies
 from ketens.kern import foutpaginas, kop, pagina, poort, sleutelmerk, verzoek
 from ketens.kern.db import db, voorbereid
 from ketens.kern.versleuteling import neem_sleutels
+from ketens.onderdelen import LOS, MODELLEN, ONDERDELEN
 
 WORTEL = Path(__file__).parent.parent
-MODELLEN = ("opdrachten", "verwerkingen", "verwijzingen", "beoordelingen", "groepen")
-ONDERDELEN = (
-    "openbaar", "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
-    "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen",
-)  # fmt: skip
-# What the worker does; the features tell it so when they are imported.
-ACHTERGROND = ("gebruikers.opruimen", "beoordelingen.herinneren")
 
 
 def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: object) -> Flask:
@@ -47,7 +41,7 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     poort.zet_op(app, beurt=beurten.neem)
     pagina.zet_op(app)
     foutpaginas.zet_op(app)
-    for naam in (*(f"{onderdeel}.models" for onderdeel in MODELLEN), *ACHTERGROND):
+    for naam in (*(f"{onderdeel}.models" for onderdeel in MODELLEN), *LOS):
         import_module(f"ketens.{naam}")
     for naam in ONDERDELEN:
         app.register_blueprint(import_module(f"ketens.{naam}.routes").bp)

@@ -57,6 +57,14 @@ class Recht(StrEnum):
     GROEP_INZIEN = "groep inzien"
     GROEP_BEHEREN = "groep beheren"
     PLAATSEN = "plaatsen in groep"
+    BEREIKEN = "inwoner bereiken"
+    LEVENSLOOP = "overlijden en verhuizing"
+    OVERDRAGEN = "overdragen"
+    AANBOD_INZIEN = "sociale kaart inzien"
+    AANBOD_BEHEREN = "sociale kaart bijhouden"
+    TELLEN = "aantallen invoeren"
+    VALRISICODAG = "valrisicodag houden"
+    OVERNEMEN = "gegevens overnemen uit een bestand"
     CIJFERS_INZIEN = "cijfers inzien"
     BEHEER = "beheer"
     NOODTOEGANG = "noodtoegang"
@@ -65,7 +73,7 @@ class Recht(StrEnum):
 
 
 IEDEREEN = frozenset({Recht.START, Recht.EIGEN_ACCOUNT})
-VERWIJST = frozenset({Recht.VERWIJZING_MAKEN, Recht.VERWIJZING_VOLGEN})
+VERWIJST = frozenset({Recht.VERWIJZING_MAKEN, Recht.VERWIJZING_VOLGEN, Recht.AANBOD_INZIEN})
 BEGELEIDT = frozenset(
     {
         Recht.VERWIJZING_MAKEN,
@@ -77,6 +85,12 @@ BEGELEIDT = frozenset(
         Recht.INWONER_INZIEN,
         Recht.INWONER_BEWERKEN,
         Recht.GROEP_INZIEN,
+        Recht.BEREIKEN,
+        Recht.LEVENSLOOP,
+        Recht.OVERDRAGEN,
+        Recht.AANBOD_INZIEN,
+        Recht.AANBOD_BEHEREN,
+        Recht.TELLEN,
     }
 )
 
@@ -87,9 +101,9 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.COORDINATOR: IEDEREEN
     | BEGELEIDT
     | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN}
-    | {Recht.NOODTOEGANG},
-    Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN},
-    Rol.TELLER: IEDEREEN,
+    | {Recht.NOODTOEGANG, Recht.VALRISICODAG, Recht.OVERNEMEN},
+    Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN},
+    Rol.TELLER: IEDEREEN | {Recht.TELLEN},
     Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN},
     Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},
     Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN},

@@ -15,7 +15,8 @@ from ketens.inwoners.models import Inwoner, VanInwoner
 from ketens.kern.db import Model
 from ketens.kern.versleuteling import Verzegeld
 from ketens.rechten import Rol
-from ketens.trajecten.models import BEGELEIDERS, Traject
+from ketens.trajecten.models import Traject
+from ketens.trajecten.zicht import BEGELEIDERS
 
 
 class Beoordeling(Model, VanInwoner):

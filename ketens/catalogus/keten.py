@@ -23,6 +23,7 @@ from ketens.catalogus.ketendelen import (
 )
 from ketens.catalogus.lezen import Code, Pin
 from ketens.catalogus.regels.voorrang import VOORRANG
+from ketens.catalogus.vragen import Keuze
 
 D = TypeVar("D")
 
@@ -40,6 +41,14 @@ class Keten:
     verwijzen: Verwijzen
     triage: Triage
     stappen: tuple[Stap, ...]
+    # What residents ask for, one of them the main question; none: this keten does not ask.
+    hulpvragen: tuple[Keuze, ...] = ()
+    # Instruments that whoever treats may take at any time, beside the steps.
+    keuze_instrumenten: tuple[Pin, ...] = ()
+    # Whether whoever treats may begin a traject without a verwijzing, from the agenda of a practice.
+    zelf_openen: bool = False
+    # What the pages say first to who refers or treats, such as where suspicion of violence belongs.
+    let_op: str = ""
     instrumenten: tuple[Gebruik, ...] = ()
     uitslagen: tuple[Vervolg, ...] = ()
     routes: tuple[Route, ...] = ()
@@ -82,6 +91,10 @@ class Keten:
     def route(self, code: str) -> Route:
         """What an answer of the beoordelaar leads to."""
         return self._zoek(self.routes, "code", code, "route")
+
+    def hulpvraag(self, code: str) -> Keuze:
+        """A question of residents."""
+        return self._zoek(self.hulpvragen, "code", code, "hulpvraag")
 
     def afsluitreden(self, code: str) -> Afsluitreden:
         """Why a traject ends."""

@@ -30,7 +30,9 @@ class Stap:
     code: Code
     naam: str
     uitleg: str
-    soort: Literal["instrument", "gesprek", "beoordeling", "plaatsing", "deelname", "taak", "afronden"]
+    soort: Literal[
+        "instrument", "gesprek", "beoordeling", "plaatsing", "deelname", "overdracht", "gesprekken", "taak", "afronden"
+    ]
     rol: Literal["coordinator", "welzijnscoach"]
     begin: bool = False
     opent_na: tuple[Code, ...] = ()

@@ -19,7 +19,8 @@ from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
-from ketens.trajecten.models import BEGELEIDERS, Traject
+from ketens.trajecten.models import Traject
+from ketens.trajecten.zicht import BEGELEIDERS
 
 LOPEND = text("geeindigd_op IS NULL")
 OPEN_AANBOD = text("beantwoord_op IS NULL AND vervallen_op IS NULL")

@@ -30,7 +30,8 @@ class Afname(Model, VanGemeente):
     uitslag: Mapped[str] = mapped_column(String(30))
     score: Mapped[float | None]
     op: Mapped[datetime]
-    door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    # None: by the resident themselves, or by a volunteer without an account.
+    door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     verwijzer_soort: Mapped[str] = mapped_column(String(30))
     # Where it was taken: praktijk, thuis, telefoon, valrisicodag ...
@@ -45,6 +46,9 @@ class Afname(Model, VanGemeente):
     # A resident at low risk who agreed to be called again, one year on.
     opnieuw_op: Mapped[datetime | None]
     formulier_id: Mapped[UUID | None] = mapped_column(unique=True)
+    valrisicodag_id: Mapped[UUID | None] = mapped_column(ForeignKey("valrisicodag.id"), index=True)
+    # Whether this person says to have been tested this year already: who is counted twice can be told apart.
+    al_getest: Mapped[bool | None]
 
     # So that one flush writes the resident before what hangs on them.
     inwoner: Mapped[Inwoner | None] = relationship()

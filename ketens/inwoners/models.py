@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, false, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
+from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import leeftijd_op, nu
@@ -57,6 +58,8 @@ class Inwoner(Model, VanGemeente):
     bsn = Verzegeld[str]()
     # When to call, in the resident's own words.
     bereik_wanneer = Verzegeld[str]()
+    # Goes before all of the above, wherever someone could call or write.
+    veilig_contact = Verzegeld[VeiligContact](VeiligContact.naar_tekst, VeiligContact.uit_tekst)
 
     geboortejaar: Mapped[int | None]
     geslacht: Mapped[Geslacht] = mapped_column(default=Geslacht.ONBEKEND)
@@ -225,7 +228,8 @@ class Toestemming(Model, VanInwoner):
     # Who decided for the resident.
     vertegenwoordiger_id: Mapped[UUID | None] = mapped_column(ForeignKey("contactpersoon.id"))
     gegeven_op: Mapped[datetime]
-    door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    # None: the resident gave it themselves, at the public door or on a valrisicodag.
+    door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     # The organisatie through which it was asked; each verwijzer knows of their own only.
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     verwijzing_id: Mapped[UUID | None] = mapped_column(index=True)

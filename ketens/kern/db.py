@@ -49,6 +49,7 @@ REGISTER = registry(
         datetime: UtcTijd(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
+        list[Any]: JSON(),
         # The stored text is the value of the enum, so that a row reads like the glossary.
         enum.Enum: Enum(
             enum.Enum, native_enum=False, length=30, values_callable=lambda soort: [lid.value for lid in soort]

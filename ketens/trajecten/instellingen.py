@@ -44,6 +44,8 @@ class Ketenpartner(Model, VanGemeente):
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     # Does valrisicobeoordelingen; without accounts in the app it gets a letter.
     beoordeelt: Mapped[bool] = mapped_column(default=False)
+    # How it wants to hear of its residents: per_stap, begin_einde, maandlijst.
+    terugkoppelwijze: Mapped[str] = mapped_column(String(20), default="per_stap")
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, inspect, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, inspect, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -21,10 +21,9 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
-from ketens.rechten import Rol
 from ketens.trajecten.taken import Taak, termijn
+from ketens.trajecten.zicht import van_begeleiders
 
-BEGELEIDERS = (Rol.COORDINATOR, Rol.WELZIJNSCOACH)
 GESTAAKT = "traject_afgesloten"
 
 # What must end with a traject and lives above it (a place, a request): see `handelingen.bij_afsluiting`.
@@ -74,9 +73,7 @@ class Traject(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen by who coordinates this keten in the organisatie that holds the traject."""
-        if wie.rol not in BEGELEIDERS:
-            return false()
-        return cls.keten_code.in_(wie.ketens) & (cls.organisatie_id == wie.organisatie_id)
+        return van_begeleiders(cls, wie)
 
     @classmethod
     def in_nood(cls) -> ColumnElement[bool]:

@@ -14,8 +14,8 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
-from ketens.rechten import Rol
 from ketens.trajecten.instellingen import Keteninstelling, instelling
+from ketens.trajecten.zicht import van_begeleiders
 
 if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
@@ -84,9 +84,7 @@ class Taak(Model, VanGemeente):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen by who coordinates this keten in the organisatie that must do it."""
-        if wie.rol not in (Rol.COORDINATOR, Rol.WELZIJNSCOACH):
-            return false()
-        return cls.keten_code.in_(wie.ketens) & (cls.organisatie_id == wie.organisatie_id)
+        return van_begeleiders(cls, wie)
 
     @classmethod
     def over(cls, traject: Traject, *, soort: str, termijn_op: date | None) -> Taak:

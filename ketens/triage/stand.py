@@ -24,7 +24,7 @@ def al_behandeld(verwijzing: Verwijzing) -> str | None:
     """Return who handled it and when, in one sentence, or None while it waits."""
     if verwijzing.ingetrokken_op:
         op = tijdstip(verwijzing.ingetrokken_op)
-        return f"{verwijzing.organisatie.naam} heeft deze verwijzing ingetrokken op {op}."
+        return f"{verwijzing.afzender} heeft deze verwijzing ingetrokken op {op}."
     wie = verwijzing.beslist_door.naam if verwijzing.beslist_door else "Een collega"
     if verwijzing.aangenomen_op:
         return f"{wie} heeft deze verwijzing aangenomen op {tijdstip(verwijzing.aangenomen_op)}."

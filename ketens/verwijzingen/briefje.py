@@ -44,7 +44,7 @@ def briefje_van(verwijzing: Verwijzing) -> Briefje:
         wie_belt=verwijzing.ontvanger.naam,
         nummer=gekozen.telefoon if gekozen else "",
         uiterlijk=termijn(verwijzing.keten_code, stap.code, stap.termijn_werkdagen, op) if stap else None,
-        verwijzer=verwijzing.organisatie.naam,
+        verwijzer=verwijzing.afzender,
         kenmerk=verwijzing.kenmerk,
         op=op,
     )

@@ -48,7 +48,7 @@ class BerichtForm(Formulier):
     def __init__(self, wisselingen: list[Wisseling]) -> None:
         super().__init__()
         self.mogelijk = {str(w.verwijzing.id): w.verwijzing for w in wisselingen if w.mag}
-        self.verwijzing.choices = [(code, f"{v.organisatie.naam} ({v.kenmerk})") for code, v in self.mogelijk.items()]
+        self.verwijzing.choices = [(code, f"{v.afzender} ({v.kenmerk})") for code, v in self.mogelijk.items()]
         if not self.is_submitted() and self.mogelijk:
             self.verwijzing.data = next(iter(self.mogelijk))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,9 @@ from ketens.kern.klok import vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
-from ketens.trajecten.models import BEGELEIDERS, Inwoner, Traject
+from ketens.trajecten.models import Inwoner, Traject
 from ketens.trajecten.taken import Taak
+from ketens.trajecten.zicht import BEGELEIDERS
 
 # Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
 INTREKREDENEN = {
@@ -45,10 +47,11 @@ class Verwijzing(Model, VanInwoner):
     keten_code: Mapped[str] = mapped_column(String(40))
     keten_versie: Mapped[int]
     # Who refers: the organisatie that follows it later. Not always the one that typed it.
-    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    # None: who sent it is nobody's colleague (the resident, someone near them, a valrisicodag).
+    organisatie_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisatie.id"))
     verwijzer_soort: Mapped[str] = mapped_column(String(30))
-    ingevoerd_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
-    ingevoerd_door_organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    ingevoerd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    ingevoerd_door_organisatie_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisatie.id"))
     # The team of who typed it, as it was then.
     team: Mapped[str | None] = mapped_column(String(40))
     # In whose name it was typed, in words ("huisarts, mondeling"): free text, in which a name may stand.
@@ -62,6 +65,8 @@ class Verwijzing(Model, VanInwoner):
     persoon_naam = Verzegeld[str]()
     persoon_geboortedatum = Verzegeld[date](date.isoformat, date.fromisoformat)
     toelichting = Verzegeld[str]()
+    # The answers to the keten's own questions, by key.
+    antwoorden = Verzegeld[dict[str, Any]](json.dumps, json.loads)
     ingediend_op: Mapped[datetime]
     aangenomen_op: Mapped[datetime | None]
     geweigerd_op: Mapped[datetime | None]
@@ -76,9 +81,9 @@ class Verwijzing(Model, VanInwoner):
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     inwoner: Mapped[Inwoner] = relationship()
-    organisatie: Mapped[Organisatie] = relationship(foreign_keys=[organisatie_id])
+    organisatie: Mapped[Organisatie | None] = relationship(foreign_keys=[organisatie_id])
     ontvanger: Mapped[Organisatie] = relationship(foreign_keys=[ontvanger_id])
-    ingevoerd_door: Mapped[Account] = relationship(foreign_keys=[ingevoerd_door_id])
+    ingevoerd_door: Mapped[Account | None] = relationship(foreign_keys=[ingevoerd_door_id])
     beslist_door: Mapped[Account | None] = relationship(foreign_keys=[beslist_door_id])
     afname: Mapped[Afname | None] = relationship()
     traject: Mapped[Traject | None] = relationship()
@@ -140,6 +145,19 @@ class Verwijzing(Model, VanInwoner):
     def keten(self) -> Keten:
         """The rules under which it was sent."""
         return catalogus().keten(self.keten_code, self.keten_versie)
+
+    @property
+    def afzender(self) -> str:
+        """Who sent it, as the screen says it: an organisatie, or where it came from when nobody's colleague did."""
+        if self.organisatie:
+            return self.organisatie.naam
+        return next((k.naam for k in self.keten.verwijzen.herkomst if k.code == self.herkomst), "De inwoner zelf")
+
+    @property
+    def typte(self) -> str:
+        """Who typed it, with their function; without an account it was the sender."""
+        wie = self.ingevoerd_door
+        return f"{wie.naam}, {wie.functie}".rstrip(", ") if wie else self.afzender
 
     @property
     def wacht(self) -> bool:

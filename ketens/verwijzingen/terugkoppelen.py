@@ -108,5 +108,5 @@ def mag_aanvullen(verwijzing: Verwijzing) -> bool:
 
     One that was asked anew counts when their own organisatie asked it, or who coordinates; not another verwijzer's.
     """
-    via = {verwijzing.organisatie_id, verwijzing.ontvanger_id}
+    via = {verwijzing.organisatie_id or verwijzing.ontvanger_id, verwijzing.ontvanger_id}
     return not doorgeven.ingetrokken([verwijzing.inwoner_id], verwijzing.keten_code, via)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, LargeBinary, String, Uuid, select
 from sqlalchemy.orm import Mapper
 
+from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import Basis, UtcTijd, db
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.versleuteling import Verzegeld
@@ -43,6 +44,11 @@ VERZEGELD: dict[str, Any] = {
     "geboortedatum": date(1946, 2, 28),
     "persoon_geboortedatum": date(1946, 2, 28),
     "antwoorden": {},
+    "inhoud": {},
+    "cellen": [],
+    "pdf": b"%PDF",
+    "datum": date(2026, 1, 5),
+    "veilig_contact": VeiligContact(telefoon="+31742658602", geen_brief=True),
     "telefoon": "+31742658600",
     "telefoon2": "+31742658601",
     "postcode": "7621AB",

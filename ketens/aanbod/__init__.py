@@ -1,0 +1,4 @@
+"""Aanbod: the sociale kaart, and who was led to what on it.
+
+Bezit: aanbod, toeleiding. Kent: trajecten en alles daaronder.
+"""

@@ -1,0 +1,17 @@
+"""The features of the house, by name: `create_app` imports them."""
+
+# Packages with tables of their own.
+MODELLEN = (
+    "opdrachten", "post", "tellingen", "berichten", "aanbod", "verwerkingen", "verwijzingen", "beoordelingen",
+    "groepen", "overdrachten", "valrisicodagen", "invoer",
+)  # fmt: skip
+# Packages with pages.
+ONDERDELEN = (
+    "openbaar", "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
+    "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen",
+)  # fmt: skip
+# Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
+LOS = (
+    "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
+    "gebruikers.opruimen", "beoordelingen.herinneren",
+)  # fmt: skip

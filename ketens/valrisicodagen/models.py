@@ -1,0 +1,70 @@
+"""The day and its code. The tests themselves are counts (Afname without a resident), named after the day."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ketens.gebruikers.models import Account
+from ketens.kern.db import Model
+from ketens.kern.gemeente import VanGemeente
+from ketens.kern.klok import nu
+from ketens.kern.versleuteling import Verzegeld
+from ketens.kern.zicht import via
+from ketens.rechten import Rol
+
+
+class Valrisicodag(Model, VanGemeente):
+    """Who has the code may add tests to this day until it is closed, and see nothing."""
+
+    __table_args__ = (
+        UniqueConstraint("gemeente_id", "code_hash"),
+        Index("ix_valrisicodag_datum", "gemeente_id", "keten_code", "datum"),
+    )
+
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+    keten_code: Mapped[str] = mapped_column(String(40))
+    organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
+    locatie: Mapped[str] = mapped_column(String(100))
+    datum: Mapped[date]
+    code = Verzegeld[str]()
+    # The code is no resident's.
+    betrokkene = None
+    # How the code is found (`zoekhash`).
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    # The half of a key pair that opens what a tablet sealed while it had no connection.
+    sleutel = Verzegeld[str]()
+    gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
+    door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    gesloten_op: Mapped[datetime | None]
+    versie: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
+
+    door: Mapped[Account] = relationship()
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen by who coordinates the keten in the organisatie that holds the day."""
+        if wie.rol != Rol.COORDINATOR:
+            return false()
+        return cls.keten_code.in_(wie.ketens) & (cls.organisatie_id == wie.organisatie_id)
+
+
+class Papierturf(Model, VanGemeente):
+    """A tally that was kept on paper and typed in afterwards; a correction is a row of its own."""
+
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+    valrisicodag_id: Mapped[UUID] = mapped_column(ForeignKey("valrisicodag.id"), index=True)
+    # How often each result: {"laag": 31, "matig": 20, "hoog": 9}.
+    aantallen: Mapped[dict[str, Any]]
+    ingevoerd_op: Mapped[datetime] = mapped_column(default=nu)
+    door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    vervallen_op: Mapped[datetime | None]
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the day."""
+        return via(cls.valrisicodag_id, Valrisicodag, wie)
