@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -10,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, ValidationError
+from wtforms import Field, HiddenField, Label, ValidationError
+from wtforms.csrf.core import CSRFTokenField
 
 from ketens.kern.db import db, is_beschreven, nieuw_id
 from ketens.kern.fouten import Domeinfout
@@ -35,6 +37,10 @@ class _Token(_FlaskFormCSRF):
             raise ValidationError(VEROUDERD) from fout
 
 
+# Of what stands in a class of forms, the field that was built from it: its class and what it holds, of no form.
+_gebouwd: WeakKeyDictionary[Any, tuple[type[Field], dict[str, Any]]] = WeakKeyDictionary()
+
+
 class Formulier(FlaskForm):
     """A form of this house. A lone button has one too, with nothing but the token."""
 
@@ -43,6 +49,19 @@ class Formulier(FlaskForm):
 
         locales = ("nl",)
         csrf_class = _Token
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Build a field once and copy it from then on: of a form of thirty fields that was half the cost."""
+            if unbound_field.field_class is CSRFTokenField:  # knows the form that it belongs to
+                return super().bind_field(form, unbound_field, options)
+            if unbound_field not in _gebouwd:
+                eerste = super().bind_field(form, unbound_field, options)
+                _gebouwd[unbound_field] = type(eerste), {**vars(eerste), "_form": None, "meta": None}
+            soort, staat = _gebouwd[unbound_field]
+            veld = object.__new__(soort)
+            label = Label(staat["label"].field_id, staat["label"].text)
+            vars(veld).update(staat, _form=form, meta=self, label=label)
+            return veld
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Read text fields and nothing else: Flask-WTF also lays files and JSON in, and a file, number or list
