@@ -1,6 +1,8 @@
 """Where the databases of a run are: files in a folder, a throw-away PostgreSQL, or one that stands elsewhere."""
 
 import hashlib
+import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,15 +72,20 @@ def _alleen(processen: Callable[[str], list[int]], url: str) -> Callable[[], lis
 
 @contextmanager
 def op_sqlite(map_: Path, aantal: int, gemeenten: int, meld: Callable[[str], None]) -> Iterator[Opslag]:
-    """Two files in `map_`; what an earlier run filled there from the same sources is used again."""
+    """Two files in `map_`, copied from those that were filled there from the same sources: each run begins the same."""
+    gevuld, stempel = map_ / "gevuld", _stempel(aantal, gemeenten)
+    if not (gevuld / KLAAR).exists() or (gevuld / KLAAR).read_text() != stempel:
+        shutil.rmtree(gevuld, ignore_errors=True)
+        gevuld.mkdir()
+        _in(gevuld).maak(aantal, gemeenten, meld)
+        (gevuld / KLAAR).write_text(stempel)
+    _kopieer(gevuld, map_)
+    yield _in(map_)
+
+
+def _in(map_: Path) -> Opslag:
     url = f"sqlite:///{map_ / 'ketens.db'}"
-    opslag = Opslag(map_, url, f"sqlite:///{map_ / 'vloer.db'}", url)
-    stempel = _stempel(aantal, gemeenten)
-    if not (map_ / KLAAR).exists() or (map_ / KLAAR).read_text() != stempel:
-        _ruim(map_)
-        opslag.maak(aantal, gemeenten, meld)
-        (map_ / KLAAR).write_text(stempel)
-    yield opslag
+    return Opslag(map_, url, f"sqlite:///{map_ / 'vloer.db'}", url)
 
 
 @contextmanager
@@ -122,8 +129,11 @@ def _stempel(aantal: int, gemeenten: int) -> str:
     return f"{aantal} {gemeenten} {hashlib.sha256(bronnen).hexdigest()}"
 
 
-def _ruim(map_: Path) -> None:
-    for naam in ("ketens.db", "vloer.db"):
-        for staart in ("", "-wal", "-shm"):
-            (map_ / f"{naam}{staart}").unlink(missing_ok=True)
-    (map_ / KLAAR).unlink(missing_ok=True)
+def _kopieer(bron: Path, map_: Path) -> None:
+    """Lay the filled files over what an earlier run left, and wait until the disk has them: that is not measured."""
+    for oud in (*map_.glob("*.db-*"), *map_.glob("*.anker")):
+        oud.unlink()
+    for naam in ("sleutels", "ketens.db", "vloer.db"):
+        shutil.copy(bron / naam, map_ / naam)
+        with (map_ / naam).open("rb") as bestand:
+            os.fsync(bestand.fileno())

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.meten import Uitkomst
 
-KOPPEN = ("werk", "vloer", "vloer ms", "app ms", "keer", "spreiding", "hoogstens", "streven", "kB", "kB gz")
+KOPPEN = ("werk", "vloer", "vloer ms", "app ms", "keer", "van-tot", "hoogstens", "streven", "kB", "kB gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Verslag:
         lijnen.insert(1, "|" + "|".join("-" * (breedte + 2) for breedte in breedtes) + "|")
         return "\n".join(
             [
-                f"{self.database}, {self.aantal} trajecten over {self.gemeenten} gemeenten; CPU per verzoek, medianen",
+                f"{self.database}, {self.aantal} trajecten over {self.gemeenten} gemeenten; "
+                "CPU per verzoek, medianen; van-tot: 95 %",
                 "",
                 *lijnen,
                 "",
@@ -52,7 +53,7 @@ def _regel(uitkomst: Uitkomst) -> tuple[str, ...]:
         _getal(uitkomst.vloer_ms),
         _getal(uitkomst.app_ms),
         _getal(uitkomst.ratio) + te_hoog,
-        f"{uitkomst.laagste:.1f}-{uitkomst.hoogste:.1f}" if uitkomst.laagste and uitkomst.hoogste else "-",
+        f"{uitkomst.van:.2f}-{uitkomst.tot:.2f}" if uitkomst.van and uitkomst.tot else "-",
         _getal(uitkomst.hoogstens, 1),
         _getal(uitkomst.streven, 1),
         _getal(uitkomst.bytes / 1000, 1),
