@@ -33,10 +33,10 @@ class Verslag:
             "| " + " | ".join(c.ljust(b) for c, b in zip(regel, breedtes, strict=True)) + " |" for regel in regels
         ]
         lijnen.insert(1, "|" + "|".join("-" * (breedte + 2) for breedte in breedtes) + "|")
+        waarover = f"{self.database}, {self.aantal} trajecten over {self.gemeenten} gemeenten"
         return "\n".join(
             [
-                f"{self.database}, {self.aantal} trajecten over {self.gemeenten} gemeenten; "
-                "CPU per verzoek, medianen; van-tot: 95 %",
+                f"{waarover}; CPU per verzoek, medianen; van-tot: 95 %",
                 "",
                 *lijnen,
                 "",
