@@ -1,5 +1,6 @@
 """A database per test, with a small world in it; every test that touches it runs on SQLite and on PostgreSQL."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,6 +27,13 @@ from tests.postgres import Cluster, start
 def pytest_configure() -> None:
     """Let pytest make its folders in memory too: a fresh SQLite file per test is half of what such a test costs."""
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(voor_tijdelijk(Path(tempfile.gettempdir()))))
+
+
+def pytest_collection_finish() -> None:
+    """Sweep less often, and past the modules, which stay anyway: a tenth of the time of the suite went into that."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

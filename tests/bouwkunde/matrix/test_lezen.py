@@ -1,4 +1,7 @@
-"""Every page, for every hat, of every relation: who gets what, and what of whom stands in it."""
+"""Every page, for every hat, of every relation: who gets what, and what of whom stands in it.
+
+On PostgreSQL three hats walk, and every hat in the long edition (`make beproeving`): see merken.py.
+"""
 
 from typing import Any
 

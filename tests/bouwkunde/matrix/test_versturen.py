@@ -1,4 +1,7 @@
-"""Every form, sent with every hat to every relation, empty and filled in: what is not one's own does not change."""
+"""Every form, sent with every hat to every relation, empty and filled in: what is not one's own does not change.
+
+On PostgreSQL three hats send, and every hat in the long edition (`make beproeving`): see merken.py.
+"""
 
 from itertools import product
 
