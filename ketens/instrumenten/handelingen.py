@@ -19,7 +19,7 @@ def neem_af(
     antwoorden: Mapping[str, object],
     *,
     keten_code: str,
-    door: Wie,
+    door: Wie | None,
     inwoner: Inwoner | None = None,
     traject_id: UUID | None = None,
     setting: str = "praktijk",
@@ -29,10 +29,13 @@ def neem_af(
     pc4: str | None = None,
     opnieuw_op: datetime | None = None,
     formulier_id: UUID | None = None,
+    **zonder_account: Any,
 ) -> Afname:
     """Keep a filled-in instrument (`code@versie`) with its result.
 
     Without `inwoner` it is a count: the answers are not kept, and of the age (completed years) only the class.
+    Without `door` (the resident themselves, a volunteer) `zonder_account` says for which organisatie it was taken and
+    by what kind of person: `organisatie_id`, `verwijzer_soort`; on a valrisicodag also `valrisicodag_id`, `al_getest`.
     A wrong answer raises `Domeinfout` at the field of that answer.
     """
     wat = catalogus().instrument(instrument)
@@ -51,9 +54,7 @@ def neem_af(
         uitslag=uitslag.uitslag,
         score=float(uitslag.score) if uitslag.score is not None else None,
         op=nu(),
-        door_id=door.account_id,
-        organisatie_id=door.organisatie_id,
-        verwijzer_soort=str(door.organisatie.soort) if door.organisatie else "onbekend",
+        **(_van(door) | zonder_account),
         setting=setting,
         leeftijd=leeftijd if inwoner else None,
         leeftijdsklasse=leeftijdsklasse(leeftijd),
@@ -67,6 +68,16 @@ def neem_af(
         afname.antwoorden = {sleutel: als_json(waarde) for sleutel, waarde in gelezen.items()}
     db.session.add(afname)
     return afname
+
+
+def _van(door: Wie | None) -> dict[str, Any]:
+    if door is None:
+        return {}
+    return {
+        "door_id": door.account_id,
+        "organisatie_id": door.organisatie_id,
+        "verwijzer_soort": str(door.organisatie.soort) if door.organisatie else "onbekend",
+    }
 
 
 def als_json(waarde: object) -> Any:

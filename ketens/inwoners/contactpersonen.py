@@ -31,7 +31,8 @@ class Contactpersoon(Model, VanInwoner):
     # Set for someone who may decide for the resident: mentor, curator, gevolmachtigde, echtgenoot ...
     vertegenwoordiger_grond: Mapped[str | None] = mapped_column(String(40))
     toestemming_op: Mapped[datetime]
-    toestemming_door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    # None: said at the public door, or on a valrisicodag.
+    toestemming_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     verwijderd_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column(default=1)
 
@@ -43,7 +44,7 @@ class Contactpersoon(Model, VanInwoner):
 def voeg_contactpersoon_toe(
     inwoner: Inwoner,
     *,
-    door: Wie,
+    door: Wie | None,
     naam: str,
     relatie: str,
     telefoon: str | None = None,
@@ -78,14 +79,14 @@ def voeg_contactpersoon_toe(
     return contactpersoon
 
 
-def wijzig_contactpersoon(contactpersoon: Contactpersoon, *, door: Wie, **velden: Any) -> None:
+def wijzig_contactpersoon(contactpersoon: Contactpersoon, *, door: Wie | None, **velden: Any) -> None:
     """Change a contactpersoon. What they may do and hear is agreed to anew: moment and who asked are those of now."""
     if not (velden.get("telefoon") or velden.get("email")):
         raise Domeinfout("Vul een telefoonnummer of een e-mailadres in.", veld="telefoon")
     for naam, waarde in velden.items():
         setattr(contactpersoon, naam, waarde)
     contactpersoon.toestemming_op = nu()
-    contactpersoon.toestemming_door_id = door.account_id
+    contactpersoon.toestemming_door_id = door.account_id if door else None
     leg_aan(contactpersoon.inwoner)
 
 

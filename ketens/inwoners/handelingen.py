@@ -156,7 +156,7 @@ def leg_toestemming_vast(
     formulering: str,
     formulering_versie: str,
     kanaal: str,
-    door: Wie,
+    door: Wie | None,
     gever: str = Gever.INWONER,
     vertegenwoordiger: Contactpersoon | None = None,
     verwijzing_id: UUID | None = None,
@@ -178,8 +178,8 @@ def leg_toestemming_vast(
         gever=str(gever),
         vertegenwoordiger_id=vertegenwoordiger.id if vertegenwoordiger else None,
         gegeven_op=nu(),
-        door_id=door.account_id,
-        organisatie_id=organisatie_id or door.organisatie_id,
+        door_id=door.account_id if door else None,
+        organisatie_id=organisatie_id or (door and door.organisatie_id),
         verwijzing_id=verwijzing_id,
     )
     db.session.add(toestemming)

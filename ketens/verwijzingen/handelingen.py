@@ -7,29 +7,20 @@ from collections.abc import Mapping
 from typing import Unpack
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
-from ketens.instrumenten.handelingen import neem_af
-from ketens.instrumenten.models import Afname
-from ketens.inwoners.models import Inwoner, ToestemmingSoort
+from ketens.inwoners.models import ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
-from ketens.trajecten.taken import Taak, termijn_bij
+from ketens.verwijzingen.inzending import al_ontvangen, geldige_herkomst, neem_test_af, triagetaak, vast
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
-from ketens.verwijzingen.persoon import Beslisser, Persoon, laat_los, leg_vast, maak_persoon, naam_van, wie_geeft
+from ketens.verwijzingen.persoon import Beslisser, Persoon, laat_los, leg_vast, maak_persoon, wie_geeft
 from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, mag_aanvullen, stuur_bericht
 from ketens.verwijzingen.wegen import Weg, weg
-from ketens.verwijzingen.zonder_traject import (
-    AL_GEBRUIKT,
-    GEEN_VERWIJZING,
-    bewaar_test,
-    leg_weigering_vast,
-    tel_test,
-)
+from ketens.verwijzingen.zonder_traject import AL_GEBRUIKT, bewaar_test, leg_weigering_vast, tel_test
 
 __all__ = [
     "bewaar_test",
@@ -44,8 +35,6 @@ __all__ = [
 ]
 
 DOORGEVEN, TERUGKOPPELEN = ToestemmingSoort.DOORGEVEN, ToestemmingSoort.TERUGKOPPELEN
-# Built once: it is asked at every sending, and building it costs as much as asking.
-_VAN_FORMULIER = select(Verwijzing.id).where(Verwijzing.formulier_id == bindparam("formulier_id"))
 # Within how many working days a supplement or a withdrawal is looked at.
 NIEUWS_WERKDAGEN = 2
 NIET_AANVULLEN = (
@@ -76,7 +65,7 @@ def verwijs(
     that is not the hat's own; `langs` the road, for who has found it already; `vertegenwoordiger` who decides for the
     resident, or for a child. A low risk raises `Domeinfout`: it is counted (`tel_test`) or kept (`bewaar_test`).
     """
-    if bestaand := _al_verstuurd(formulier_id, door, persoon):
+    if bestaand := al_ontvangen(formulier_id, door.organisatie_id, persoon):
         return bestaand
     langs = langs or weg(door, keten_code)
     verwijzer = langs.verwijzer(organisatie_id)
@@ -86,85 +75,25 @@ def verwijs(
     inwoner = maak_persoon(langs, persoon, vertegenwoordiger, verwijzer_id=verwijzer.id)
     gegeven = wie_geeft(langs, inwoner, vertegenwoordiger)
     verwijzing = Verwijzing(
-        **_vast(langs, inwoner, formulier_id),
-        afname=_neem_af(langs, antwoorden, inwoner),
+        **vast(langs, inwoner, formulier_id),
+        afname=neem_test_af(langs, antwoorden, inwoner),
+        ingevoerd_door_id=door.account_id,
+        ingevoerd_door_organisatie_id=door.organisatie_id,
+        team=door.team,
         organisatie_id=verwijzer.id,
         organisatie=verwijzer,
         verwijzer_soort=str(verwijzer.soort),
         namens=namens,
-        herkomst=_herkomst(langs, herkomst),
+        herkomst=geldige_herkomst(langs, herkomst),
         toelichting=toelichting,
         is_demo=inwoner.is_demo,
     )
-    verwijzing.taak = _triage(verwijzing, langs)
+    verwijzing.taak = triagetaak(verwijzing, langs)
     db.session.add(verwijzing)
     for soort, ja in ((DOORGEVEN, toestemming_doorgeven), (TERUGKOPPELEN, toestemming_terugkoppelen)):
         if ja:
             leg_vast(langs, inwoner, soort, gegeven, organisatie_id=verwijzer.id, verwijzing_id=verwijzing.id)
     return verwijzing
-
-
-def _vast(langs: Weg, inwoner: Inwoner, formulier_id: UUID) -> dict[str, object]:
-    """Return what the road, the hat and the clock say of a verwijzing."""
-    return {
-        "inwoner_id": inwoner.id,
-        "inwoner": inwoner,
-        "persoon_naam": inwoner.naam,
-        "persoon_geboortedatum": inwoner.geboortedatum,
-        "formulier_id": formulier_id,
-        "kenmerk": nieuw_kenmerk(),
-        "keten_code": langs.keten.code,
-        "keten_versie": langs.keten.versie,
-        "ingevoerd_door_id": langs.wie.account_id,
-        "ingevoerd_door_organisatie_id": langs.wie.organisatie_id,
-        "team": langs.wie.team,
-        "ontvanger_id": langs.ontvanger.id,
-        "ontvanger": langs.ontvanger,
-        "ingediend_op": nu(),
-    }
-
-
-def _al_verstuurd(formulier_id: UUID, door: Wie, persoon: Persoon) -> Verwijzing | None:
-    bestaand_id = db.session.scalar(_VAN_FORMULIER, {"formulier_id": formulier_id})
-    if bestaand_id is None:
-        return None
-    bestaand = db.session.get_one(Verwijzing, bestaand_id)
-    # Someone else on a page that was left open is not a repeat: they would silently not be referred.
-    zelfde = bestaand.persoon_naam == naam_van(persoon) and bestaand.persoon_geboortedatum == persoon.get(
-        "geboortedatum"
-    )
-    if bestaand.ingevoerd_door_organisatie_id != door.organisatie_id or not zelfde:
-        raise Domeinfout(AL_GEBRUIKT)
-    return bestaand
-
-
-def _neem_af(langs: Weg, antwoorden: Mapping[str, object], inwoner: Inwoner) -> Afname | None:
-    pin = langs.keten.instrument_bij_verwijzing
-    if pin is None:
-        return None
-    afname = neem_af(pin, antwoorden, keten_code=langs.keten.code, door=langs.wie, inwoner=inwoner)
-    if not langs.keten.vervolg(afname.uitslag).opent_traject:
-        raise Domeinfout(GEEN_VERWIJZING)
-    return afname
-
-
-def _herkomst(langs: Weg, code: str) -> str:
-    if code not in [keuze.code for keuze in langs.keten.verwijzen.herkomst]:
-        raise Domeinfout("Kies waar de vraag vandaan komt.", veld="herkomst")
-    return code
-
-
-def _triage(verwijzing: Verwijzing, langs: Weg) -> Taak:
-    return maak_taak(
-        soort="triage",
-        keten_code=verwijzing.keten_code,
-        organisatie_id=verwijzing.ontvanger_id,
-        endpoint="triage.detail",
-        object_id=verwijzing.id,
-        inwoner_id=verwijzing.inwoner_id,
-        kenmerk=verwijzing.kenmerk,
-        termijn_op=termijn_bij(langs.instelling, "triage", langs.keten.triage.termijn_werkdagen),
-    )
 
 
 def vul_aan(verwijzing: Verwijzing, *, formulier_id: UUID, tekst: str, door: Wie) -> Aanvulling:

@@ -151,8 +151,12 @@ def leg_vast(
     *,
     organisatie_id: UUID | None = None,
     verwijzing_id: UUID | None = None,
+    kanaal: str | None = None,
 ) -> Toestemming:
-    """Keep that the resident, or who decides for them, agreed, in the words of the page."""
+    """Keep that the resident, or who decides for them, agreed, in the words of the page.
+
+    `kanaal`: how, when that is not as the keten asks it of a verwijzer.
+    """
     return leg_toestemming_vast(
         inwoner,
         soort=soort,
@@ -160,7 +164,7 @@ def leg_vast(
         ontvangers=langs.ontvangers(soort),
         formulering=langs.formulering(soort),
         formulering_versie=langs.formulering_versie(soort),
-        kanaal=langs.keten.toestemming(soort).kanaal,
+        kanaal=kanaal or langs.keten.toestemming(soort).kanaal,
         door=langs.wie,
         gever=gegeven.gever,
         vertegenwoordiger=gegeven.ander,

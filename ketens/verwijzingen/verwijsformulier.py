@@ -86,8 +86,7 @@ class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
         self.langs, self.daad = langs, daad
         self.keten.data = langs.keten.code
         wie_verwijst = [(str(organisatie.id), organisatie.naam) for organisatie in langs.verwijzers()]
-        eigen = langs.wie.organisatie.naam if langs.wie.organisatie else ""
-        self.organisatie_id.choices = [("", eigen), *wie_verwijst]
+        self.organisatie_id.choices = [("", langs.eigen.naam), *wie_verwijst]
         self.herkomst.choices = [(keuze.code, keuze.naam) for keuze in langs.keten.verwijzen.herkomst]
         self.reden.choices = [("", "Kies"), *[(keuze.code, keuze.naam) for keuze in langs.keten.verwijzen.wil_nu_niet]]
 

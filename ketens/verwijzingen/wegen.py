@@ -25,9 +25,10 @@ class Weg:
 
     keten: Keten
     instelling: Keteninstelling
-    # The organisatie of the hat.
+    # The organisatie of the hat; of who receives it when nobody is signed in.
     eigen: Organisatie
-    wie: Wie
+    # None: at the public door, or on a valrisicodag.
+    wie: Wie | None
 
     @property
     def ontvanger(self) -> Organisatie:
@@ -37,8 +38,9 @@ class Weg:
     @property
     def voor_anderen(self) -> bool:
         """Whether this hat may type for another organisatie."""
-        soort = self.wie.organisatie.soort if self.wie.organisatie else None
-        return self.wie.rol in (Rol.COORDINATOR, Rol.WELZIJNSCOACH) or soort in TYPT_VOOR_ANDEREN
+        if self.wie is None:
+            return False
+        return self.wie.rol in (Rol.COORDINATOR, Rol.WELZIJNSCOACH) or self.eigen.soort in TYPT_VOOR_ANDEREN
 
     @property
     def neemt_kinderen(self) -> bool:
@@ -50,8 +52,7 @@ class Weg:
         toestemming = self.keten.toestemming(soort)
         eerste, *anderen = toestemming.ontvangers
         if soort == "terugkoppelen":
-            eigen = self.wie.organisatie.naam if self.wie.organisatie else eerste
-            return eerste if self.voor_anderen else eigen
+            return eerste if self.voor_anderen else self.eigen.naam
         # Who coordinates stands first in the keten's list; which practice assesses is not known yet.
         return " en ".join([f"{eerste} van {self.ontvanger.naam}", *anderen])
 
@@ -72,14 +73,14 @@ class Weg:
             .join(Ketenpartner, Ketenpartner.organisatie_id == Organisatie.id)
             .where(Ketenpartner.keten_code == self.keten.code)
             .where(Organisatie.soort.in_(self.keten.verwijzen.organisatiesoorten))
-            .where(Organisatie.id != self.wie.organisatie_id)
+            .where(Organisatie.id != self.eigen.id)
             .order_by(Organisatie.naam)
         )
         return [organisatie for organisatie in db.session.scalars(vraag) if organisatie.draagt_betrokkenheid]
 
     def verwijzer(self, organisatie_id: UUID | None) -> Organisatie:
         """Return the organisatie that refers, the hat's own when none is named. Raises `Domeinfout`."""
-        if organisatie_id in (None, self.wie.organisatie_id):
+        if organisatie_id in (None, self.eigen.id):
             return self.eigen
         for organisatie in self.verwijzers():
             if organisatie.id == organisatie_id:
@@ -117,3 +118,15 @@ def weg(wie: Wie, keten_code: str) -> Weg:
         if gevonden.keten.code == keten_code:
             return gevonden
     raise Domeinfout("U kunt niet verwijzen naar deze keten.")
+
+
+def openbare_weg(keten_code: str) -> Weg | None:
+    """Return the road for who has no account, or None where this gemeente does not run the keten today."""
+    dag = vandaag()
+    vraag = select(Keteninstelling).where(
+        Keteninstelling.keten_code == keten_code,
+        Keteninstelling.actief_vanaf <= dag,
+        or_(Keteninstelling.actief_tot.is_(None), Keteninstelling.actief_tot >= dag),
+    )
+    instelling = db.session.scalars(vraag).one_or_none()
+    return Weg(catalogus().keten(keten_code), instelling, instelling.organisatie, None) if instelling else None

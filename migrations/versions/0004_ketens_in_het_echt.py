@@ -294,7 +294,9 @@ def upgrade() -> None:
         sa.Column("formulier_id", sa.Uuid(), nullable=False),
         sa.Column("per", sa.Date(), nullable=False),
         sa.Column("naar_gemeente", sa.String(length=60), nullable=False),
+        sa.Column("maakt_af", sa.Boolean(), nullable=False),
         sa.Column("mag_overdragen", sa.Boolean(), nullable=False),
+        sa.Column("gestopt", sa.JSON(), nullable=False),
         sa.Column("vastgelegd_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("door_id", sa.Uuid(), nullable=False),
         sa.Column("ongedaan_op", kern.UtcTijd(timezone=True), nullable=True),
@@ -527,6 +529,9 @@ def upgrade() -> None:
     with op.batch_alter_table("toestemming", schema=None) as batch_op:
         batch_op.alter_column("door_id", existing_type=sa.Uuid(), nullable=True)
 
+    with op.batch_alter_table("contactpersoon", schema=None) as batch_op:
+        batch_op.alter_column("toestemming_door_id", existing_type=sa.Uuid(), nullable=True)
+
     with op.batch_alter_table("verwijzing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("antwoorden", sa.LargeBinary(), nullable=True))
         batch_op.alter_column("organisatie_id", existing_type=sa.Uuid(), nullable=True)
@@ -536,13 +541,15 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        for tabel in ("afname", "toestemming", "verwijzing"):
+        for tabel in ("afname", "toestemming", "verwijzing", "contactpersoon"):
             # Or the owner sees no rows either; the second lock is laid again at the end of the migration.
             op.execute(f"ALTER TABLE {tabel} NO FORCE ROW LEVEL SECURITY")
     # What came in without an account is put under the name of whoever has the oldest one: nothing is lost by it.
     oudste = "(SELECT id FROM account ORDER BY id LIMIT 1)"
     op.execute(f"UPDATE afname SET door_id = {oudste} WHERE door_id IS NULL")  # noqa: S608  no input
     op.execute(f"UPDATE toestemming SET door_id = {oudste} WHERE door_id IS NULL")  # noqa: S608
+    zonder = "toestemming_door_id IS NULL"
+    op.execute(f"UPDATE contactpersoon SET toestemming_door_id = {oudste} WHERE {zonder}")  # noqa: S608
     op.execute(f"UPDATE verwijzing SET ingevoerd_door_id = {oudste} WHERE ingevoerd_door_id IS NULL")  # noqa: S608
     op.execute("UPDATE verwijzing SET organisatie_id = ontvanger_id WHERE organisatie_id IS NULL")
     zonder = "ingevoerd_door_organisatie_id IS NULL"
@@ -553,6 +560,9 @@ def downgrade() -> None:
         batch_op.alter_column("ingevoerd_door_id", existing_type=sa.Uuid(), nullable=False)
         batch_op.alter_column("organisatie_id", existing_type=sa.Uuid(), nullable=False)
         batch_op.drop_column("antwoorden")
+
+    with op.batch_alter_table("contactpersoon", schema=None) as batch_op:
+        batch_op.alter_column("toestemming_door_id", existing_type=sa.Uuid(), nullable=False)
 
     with op.batch_alter_table("toestemming", schema=None) as batch_op:
         batch_op.alter_column("door_id", existing_type=sa.Uuid(), nullable=False)
