@@ -6,6 +6,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal
 
+from ketens.catalogus.fouten import Antwoordfout
+
 Antwoorden = Mapping[str, object]
 DRIE_VRAGEN = ("q1_gevallen", "q2_bezorgd", "q3_moeite_bewegen")
 ERNST_NA_VAL = ("e1_letsel", "e2_meer_dan_een_val", "e3_bewustzijnsverlies", "e4_niet_zelf_opstaan")
@@ -94,6 +96,60 @@ def zonder_uitslag(_: Geen, _antwoorden: Antwoorden) -> Uitslag:
     return Uitslag("vastgelegd")
 
 
+def hele_cijfers(_: Geen, antwoorden: Antwoorden) -> Uitslag:
+    """Whole numbers that are kept as they are: no score, no class. Raises Antwoordfout on a fraction."""
+    for sleutel, waarde in antwoorden.items():
+        if isinstance(waarde, Decimal) and waarde != waarde.to_integral_value():
+            raise Antwoordfout(sleutel, "Vul een heel getal in, zonder komma.")
+    return Uitslag("vastgelegd")
+
+
+EENZAAM = ("leegte", "terugvallen", "vertrouwen", "missen", "verbonden", "in_de_steek")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eenzaamheid:
+    """Settings of the six-item loneliness scale: which item counts where, and from how many points a band begins."""
+
+    emotioneel: tuple[str, ...]
+    sociaal: tuple[str, ...]
+    enigszins_vanaf: int
+    sterk_vanaf: int
+    deel_enigszins_vanaf: int
+    deel_sterk_vanaf: int
+
+
+def eenzaamheid(instellingen: Eenzaamheid, antwoorden: Antwoorden) -> Uitslag:
+    """Loneliness niet, enigszins or sterk, or onvolledig: an item without an answer gives no score (domein 2).
+
+    Answers are ja, min_of_meer, nee or absent. An emotional item counts unless nee, a social one unless ja. Facts:
+    total 0-6, sub-scales 0-3 with their bands, or which items are still open.
+    """
+    if ontbreekt := _onbeantwoord(EENZAAM, antwoorden):
+        return Uitslag("onvolledig", None, MappingProxyType({"ontbreekt": ontbreekt}))
+    emotioneel = sum(antwoorden[sleutel] != "nee" for sleutel in instellingen.emotioneel)
+    sociaal = sum(antwoorden[sleutel] != "ja" for sleutel in instellingen.sociaal)
+    deelgrenzen = (instellingen.deel_enigszins_vanaf, instellingen.deel_sterk_vanaf)
+    totaal = emotioneel + sociaal
+    feiten: dict[str, object] = {
+        "totaal": totaal,
+        "emotioneel": emotioneel,
+        "sociaal": sociaal,
+        "emotioneel_uitslag": _band(emotioneel, *deelgrenzen),
+        "sociaal_uitslag": _band(sociaal, *deelgrenzen),
+        "ontbreekt": [],
+    }
+    return Uitslag(
+        _band(totaal, instellingen.enigszins_vanaf, instellingen.sterk_vanaf), totaal, MappingProxyType(feiten)
+    )
+
+
+def _band(punten: int, enigszins_vanaf: int, sterk_vanaf: int) -> str:
+    if punten >= sterk_vanaf:
+        return "sterk"
+    return "enigszins" if punten >= enigszins_vanaf else "niet"
+
+
 _JA_NEE = dict.fromkeys((*DRIE_VRAGEN, *ERNST_NA_VAL, "e5_kwetsbaar"), "ja_nee")
 
 SCORE: Mapping[str, Scoreregel] = MappingProxyType(
@@ -104,6 +160,13 @@ SCORE: Mapping[str, Scoreregel] = MappingProxyType(
             ("laag", "matig", "hoog", "onvolledig"),
             valrisicotest,
         ),
+        "eenzaamheid": Scoreregel(
+            Eenzaamheid,
+            MappingProxyType(dict.fromkeys(EENZAAM, "keuze")),
+            ("niet", "enigszins", "sterk", "onvolledig"),
+            eenzaamheid,
+        ),
+        "hele_cijfers": Scoreregel(Geen, MappingProxyType({}), ("vastgelegd",), hele_cijfers),
         "zonder_uitslag": Scoreregel(Geen, MappingProxyType({}), ("vastgelegd",), zonder_uitslag),
     }
 )
