@@ -47,13 +47,17 @@ class Stap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verwijzen:
-    """Sending a verwijzing: kinds of organisatie that may, origins, extra questions, reasons not to want it now."""
+    """Sending a verwijzing: kinds of organisatie that may, origins, extra questions, reasons not to want it now.
+
+    `vraagt_veilig_contact`: the page asks at once how the resident can be reached without danger.
+    """
 
     organisatiesoorten: tuple[Code, ...]
     herkomst: tuple[Keuze, ...]
     vragen: tuple[Vraag, ...] = ()
     wil_nu_niet: tuple[Keuze, ...]
 
+    vraagt_veilig_contact: bool = False
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -26,17 +27,21 @@ class Keuze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vraag:
-    """One question. `kort` is its label in a tick list, `tonen_als` names a rule in `TONEN`."""
+    """One question. `kort` is its label in a tick list, `tonen_als` names a rule in `TONEN`.
+
+    An answer of soort datum is an ISO date (2027-03-01); `hoogstens` is how many of the keuzes may be ticked.
+    """
 
     sleutel: Code
     vraag: str
-    soort: Literal["ja_nee", "getal", "tekst", "tekstvak", "keuze", "keuzes"]
+    soort: Literal["ja_nee", "getal", "tekst", "tekstvak", "datum", "keuze", "keuzes"]
     kort: str | None = None
     hint: str | None = None
     verplicht: bool = False
     tonen_als: Code | None = None
     vinklijst: Code | None = None
     keuzes: tuple[Keuze, ...] = ()
+    hoogstens: int | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     eenheid: str | None = None
@@ -48,6 +53,8 @@ class Vraag:
         if bool(self.keuzes) != (self.soort in ("keuze", "keuzes")):
             raise plek.bij("keuzes").fout("verwacht keuzes bij soort keuze of keuzes, en alleen daar.")
         uniek(self.keuzes, "code", plek.bij("keuzes"))
+        if self.hoogstens is not None and not (self.soort == "keuzes" and 1 <= self.hoogstens < len(self.keuzes)):
+            raise plek.bij("hoogstens").fout("hoort bij soort keuzes: van 1 tot minder dan het aantal keuzes.")
         if self.soort != "getal":
             if any(waarde is not None for waarde in (self.minimum, self.maximum, self.eenheid)):
                 raise plek.fout("minimum, maximum en eenheid horen alleen bij soort getal.")
@@ -137,6 +144,16 @@ def _tekst(vraag: Vraag, ruw: object) -> str | None:
     return ruw.strip() or None
 
 
+def _datum(vraag: Vraag, ruw: object) -> str | None:
+    if isinstance(ruw, str) and not ruw.strip():
+        return None
+    try:
+        dag = ruw if isinstance(ruw, date) else date.fromisoformat(ruw.strip() if isinstance(ruw, str) else "")
+    except ValueError as fout:
+        raise Antwoordfout(vraag.sleutel, "Vul een datum in, bijvoorbeeld 2026-11-14.") from fout
+    return f"{dag:%Y-%m-%d}"
+
+
 def _keuze(vraag: Vraag, ruw: object) -> str:
     codes = [keuze.code for keuze in vraag.keuzes]
     if not isinstance(ruw, str) or ruw not in codes:
@@ -148,6 +165,8 @@ def _keuzes(vraag: Vraag, ruw: object) -> tuple[str, ...] | None:
     if not isinstance(ruw, (list, tuple)):
         raise Antwoordfout(vraag.sleutel, "Kies een of meer antwoorden uit de lijst.")
     gekozen = {_keuze(vraag, deel) for deel in ruw}
+    if vraag.hoogstens is not None and len(gekozen) > vraag.hoogstens:
+        raise Antwoordfout(vraag.sleutel, f"Kies er hoogstens {vraag.hoogstens}. U koos er {len(gekozen)}.")
     return tuple(keuze.code for keuze in vraag.keuzes if keuze.code in gekozen) or None
 
 
@@ -157,6 +176,7 @@ LEZERS: Mapping[str, Callable[[Vraag, object], Antwoord | None]] = MappingProxyT
         "getal": _getal,
         "tekst": _tekst,
         "tekstvak": _tekst,
+        "datum": _datum,
         "keuze": _keuze,
         "keuzes": _keuzes,
     }

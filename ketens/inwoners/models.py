@@ -100,6 +100,22 @@ class Inwoner(Model, VanGemeente):
         regels = ((self.straat, self.huisnummer), (postcode, self.plaats))
         return ", ".join(" ".join(deel for deel in regel if deel) for regel in regels if any(regel))
 
+    @property
+    def belnummer(self) -> str | None:
+        """The one number to call: the safe one where there is one, else the ordinary."""
+        veilig = self.veilig_contact
+        return (veilig.telefoon if veilig else None) or self.telefoon or self.telefoon2
+
+    @property
+    def mailadres(self) -> str | None:
+        """The address to mail to, unless that is not safe."""
+        return None if self.veilig_contact and self.veilig_contact.geen_email else self.email
+
+    @property
+    def postadres(self) -> str:
+        """The address to write to, on one line; nothing where that is not safe."""
+        return "" if self.veilig_contact and self.veilig_contact.geen_brief else self.adres
+
     def leeftijd(self, dag: date) -> int | None:
         """Return the age in completed years on `dag`."""
         return leeftijd_op(self.geboortedatum, dag) if self.geboortedatum else None

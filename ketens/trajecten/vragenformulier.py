@@ -1,6 +1,7 @@
 """Questions of the catalogue as a form: one field per question, named by its key, for steps and instruments alike."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from wtforms import Field
 from ketens.catalogus import Antwoordfout, Vraag
 from ketens.catalogus.regels.voorwaarden import TONEN
 from ketens.kern.forms import Formulier, VersieFormulier
-from ketens.kern.velden import JaNeeVeld, RondjesVeld, TekstvakVeld, TekstVeld, VinkjesVeld
+from ketens.kern.velden import DatumVeld, JaNeeVeld, RondjesVeld, TekstvakVeld, TekstVeld, VinkjesVeld
 
 LEEG: tuple[Any, ...] = (None, "", [], ())
 
@@ -107,6 +108,8 @@ def _woorden(vraag: Vraag, antwoord: object) -> str:
         return "Ja" if antwoord else "Nee"
     if isinstance(antwoord, list | tuple):
         return ", ".join(namen.get(code, str(code)) for code in antwoord)
+    if vraag.soort == "datum":
+        return f"{date.fromisoformat(str(antwoord)):%d-%m-%Y}"
     if vraag.soort == "getal":
         return f"{str(antwoord).replace('.', ',')} {vraag.eenheid or ''}".strip()
     return namen.get(str(antwoord), str(antwoord))
@@ -121,6 +124,8 @@ def _veld(vraag: Vraag) -> Any:
         return RondjesVeld(vraag.vraag, choices=keuzes, description=hint)
     if vraag.soort == "keuzes":
         return VinkjesVeld(vraag.vraag, choices=keuzes, description=hint)
+    if vraag.soort == "datum":
+        return DatumVeld(vraag.vraag, **({"description": hint} if hint else {}))
     if vraag.soort == "getal":
         return TekstVeld(vraag.vraag, description=hint, render_kw={"inputmode": "decimal", "class": "input input--s"})
     soort = TekstvakVeld if vraag.soort == "tekstvak" else TekstVeld
@@ -132,4 +137,6 @@ def _ruw(vraag: Vraag, veld: Any) -> object:
         return veld.ja_nee
     if vraag.soort == "keuzes":
         return list(veld.data or [])
+    if isinstance(veld.data, date):
+        return veld.data.isoformat()
     return str(veld.data) if isinstance(veld.data, Decimal) else veld.data
