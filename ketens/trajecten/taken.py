@@ -33,6 +33,9 @@ WOORDEN = {
     "herinnering_beoordeling": "De praktijk herinneren aan de beoordeling",
     "verzoek_afzeggen": "De praktijk laten weten dat het verzoek is ingetrokken",
     "plaats_vrij": "Vrije plaats in een groep vullen",
+    "overdracht_bevestigen": "Is de overdracht aangekomen? Vraag het na",
+    "overdracht_afzeggen": "De ontvanger laten weten dat de overdracht niet doorgaat",
+    "toeleiding": "Vragen of de inwoner is gebleven bij het aanbod",
 }
 OPEN = text("afgehandeld_op IS NULL")
 
