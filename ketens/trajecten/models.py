@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, inspect, select, text
@@ -23,6 +23,9 @@ from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.trajecten.taken import Taak, termijn
 from ketens.trajecten.zicht import van_begeleiders
+
+if TYPE_CHECKING:
+    from ketens.trajecten.pauzes import Pauze
 
 GESTAAKT = "traject_afgesloten"
 
@@ -69,6 +72,7 @@ class Traject(Model, VanInwoner):
         back_populates="traject", order_by="(Gebeurtenis.op.desc(), Gebeurtenis.id.desc())"
     )
     afsluitingen: Mapped[list[Afsluiting]] = relationship(back_populates="traject", order_by="Afsluiting.id")
+    pauzes: Mapped[list[Pauze]] = relationship("Pauze", order_by="Pauze.id")
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
@@ -89,6 +93,11 @@ class Traject(Model, VanInwoner):
     def is_afgesloten(self) -> bool:
         """Whether it ended and was not reopened."""
         return self.afgesloten_op is not None
+
+    @property
+    def pauze(self) -> Pauze | None:
+        """The pause in which it stands still today, or None."""
+        return next((pauze for pauze in self.pauzes if pauze.loopt), None)
 
     @property
     def open_stappen(self) -> list[Stap]:
@@ -128,6 +137,8 @@ class Traject(Model, VanInwoner):
         if bestaand := self.stap(code):
             return bestaand
         wat = self.keten.stap(code)
+        if stil := self.pauze:
+            vanaf = max(vanaf or stil.tot, stil.tot)
         einde = termijn(self.keten_code, code, wat.termijn_werkdagen, vanaf)
         taak = Taak.over(self, soort=code, termijn_op=einde)
         stap = Stap(inwoner_id=self.inwoner_id, code=code, begonnen_op=nu(), termijn_op=einde, taak=taak, traject=self)

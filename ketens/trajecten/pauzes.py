@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ketens.kern.db import Model
-from ketens.kern.klok import nu
+from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
-from ketens.trajecten.models import VanTraject
+from ketens.trajecten.models import Traject, VanTraject
 
 LOOPT = text("beeindigd_op IS NULL")
 
@@ -32,3 +32,13 @@ class Pauze(Model, VanTraject):
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     beeindigd_op: Mapped[datetime | None]
+
+    @property
+    def loopt(self) -> bool:
+        """Whether the traject stands still today; it goes on by itself on the day `tot`."""
+        return self.beeindigd_op is None and vandaag() < self.tot
+
+
+def pauze(traject: Traject) -> Pauze | None:
+    """Return the pause in which this traject stands still today, or None."""
+    return traject.pauze
