@@ -14,6 +14,7 @@ from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
+from ketens.post.models import Mail
 from ketens.trajecten.models import Traject, VanTraject
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.zicht import van_begeleiders
@@ -34,6 +35,8 @@ class Stapel(Model, VanGemeente):
     betrokkene = None
     klaar_op: Mapped[datetime | None]
     gepost_op: Mapped[datetime | None]
+
+    brieven: Mapped[list["Bericht"]] = relationship(back_populates="stapel", order_by="Bericht.id")
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
@@ -70,4 +73,5 @@ class Bericht(Model, VanTraject):
     inwoner: Mapped[Inwoner] = relationship()
     traject: Mapped[Traject] = relationship()
     taak: Mapped[Taak | None] = relationship()
-    stapel: Mapped[Stapel | None] = relationship()
+    stapel: Mapped[Stapel | None] = relationship(back_populates="brieven")
+    mail: Mapped[Mail | None] = relationship()

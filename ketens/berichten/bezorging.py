@@ -1,0 +1,80 @@
+"""The three ways to a resident, and which of them is safe: a call, a letter, a mail (besluit 0020)."""
+
+from datetime import date
+
+from ketens.berichten.models import Bericht
+from ketens.inwoners.models import Bereik, Inwoner
+from ketens.inwoners.veilig import VeiligContact
+from ketens.kern.db import db, nieuw_id
+from ketens.kern.klok import vandaag, werkdagen_erbij
+from ketens.kern.pagina import telefoon
+from ketens.post.handelingen import annuleer_mail, is_adres, mail
+from ketens.post.models import Mail
+from ketens.trajecten.instellingen import instelling
+from ketens.trajecten.taken import Taak
+
+BELLEN = "bellen"
+# A mail can't say what it is about, so the resident calls, or is called when they did not in so many working days.
+NA_MAIL_BELLEN = 3
+
+
+def kanaal_voor(inwoner: Inwoner, wens: Bereik | None = None) -> Bereik:
+    """Return how to reach someone: as they chose (or `wens`), unless that is unsafe or can't be done: then a call."""
+    wens, veilig = wens or inwoner.bereik, inwoner.veilig_contact or VeiligContact()
+    if wens is Bereik.BRIEF and not veilig.geen_brief and heeft_adres(inwoner):
+        return Bereik.BRIEF
+    if wens is Bereik.EMAIL and not veilig.geen_email and is_adres(inwoner.email or ""):
+        return Bereik.EMAIL
+    return Bereik.BELLEN
+
+
+def heeft_adres(inwoner: Inwoner) -> bool:
+    """Tell whether a letter would arrive."""
+    return all((inwoner.straat, inwoner.huisnummer, inwoner.postcode, inwoner.plaats))
+
+
+def leg_klaar(bericht: Bericht, bel_voor: date) -> None:
+    """Put the message where its way begins: on the belllijst, in the queue of letters, in the outbox."""
+    if bericht.kanaal is Bereik.BRIEF:
+        return  # the queue is what is open and in no stack
+    if bericht.kanaal is Bereik.EMAIL:
+        bericht.mail = _mail(bericht)
+        bel_voor = max(bel_voor, werkdagen_erbij(vandaag(), NA_MAIL_BELLEN))
+    zet_op_belllijst(bericht, bel_voor)
+
+
+def zet_op_belllijst(bericht: Bericht, bel_voor: date) -> None:
+    """Have the resident called about this, by that day at the latest."""
+    taak = Taak.over(bericht.traject, soort=BELLEN, termijn_op=bel_voor)
+    taak.endpoint = "berichten.bellen"
+    bericht.taak, bericht.taak_id = taak, taak.id
+    db.session.add(taak)
+
+
+def haal_weg(bericht: Bericht, reden: str) -> None:
+    """Take the message off the belllijst and out of the outbox; a letter leaves its stack, which is made anew."""
+    if bericht.taak:
+        bericht.taak.handel_af()
+    if bericht.mail:
+        annuleer_mail(bericht.mail, reden)
+
+
+def _mail(bericht: Bericht) -> Mail:
+    """Return a mail that says nothing but that there is a message, and which number to call."""
+    keten = instelling(bericht.keten_code)
+    nummer = telefoon(keten.telefoon) if keten else ""
+    inhoud = (
+        "Goedendag,\n\n"
+        "Wij hebben een bericht voor u. In een e-mail zetten wij geen persoonlijke gegevens. Daarom vertellen wij het "
+        "u liever aan de telefoon.\n\n"
+        f"Bel ons op werkdagen: {nummer}. Noem dan dit kenmerk: {bericht.traject.kenmerk}.\n"
+        f"Belt u liever niet? Dan bellen wij u binnen {NA_MAIL_BELLEN} werkdagen zelf.\n\n"
+        f"Met vriendelijke groet,\n{keten.organisatie.naam if keten else ''}\n"
+    )
+    return mail(
+        aan=bericht.inwoner.email or "",
+        sleutel=f"bericht:{bericht.id}:{nieuw_id().hex}",
+        onderwerp="Wij hebben een bericht voor u",
+        inhoud=inhoud,
+        inwoner_id=bericht.inwoner_id,
+    )

@@ -1,0 +1,168 @@
+"""Sending a message to a resident, by the way they chose and that is safe, and what came of it. None of it commits."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ketens.berichten import bezorging
+from ketens.berichten.models import Bericht
+from ketens.berichten.soorten import SOORTEN
+from ketens.gebruikers.wie import Wie
+from ketens.inwoners.levensloop import Overlijden, Verhuizing, bij_herstel, bij_overlijden, is_overleden
+from ketens.inwoners.models import Bereik
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.post.handelingen import annuleer
+from ketens.trajecten.handelingen import bij_afsluiting
+from ketens.trajecten.models import Traject
+from ketens.trajecten.pauzes import pauze
+
+Volger = Callable[[Bericht], None]
+# What follows from reaching someone, or from taking that back, by kind of message: see `bij_bereik`.
+BIJ_BEREIK: dict[str, Volger] = {}
+
+
+def bij_bereik(soort: str) -> Callable[[Volger], Volger]:
+    """Register what starts when this kind of message reached the person; on a mistake `bericht.bereikt_op` is None."""
+
+    def merk(volg: Volger) -> Volger:
+        BIJ_BEREIK[soort] = volg
+        return volg
+
+    return merk
+
+
+def stuur(
+    traject: Traject,
+    *,
+    soort: str,
+    sleutel: str,
+    door: Wie | None,
+    kanaal: Bereik | None = None,
+    termijn_op: date | None = None,
+    **inhoud: Any,
+) -> Bericht | None:
+    """Send a message of this kind (`soorten.SOORTEN`): a call on the belllijst, a letter in the queue, or a mail.
+
+    `sleutel` names the fact that it tells, such as "uitnodiging:<plaatsing>": asked for twice it is one message.
+    `kanaal` is another way than the resident chose; what is unsafe becomes a call. `termijn_op`: call by then at the
+    latest. `inhoud` are codes, ISO dates and words for `zinnen`. None: nothing may be sent (someone died, the traject
+    ended, or it is paused and this waits for the return).
+    """
+    wat = SOORTEN[soort]
+    if bestaand := db.session.scalars(select(Bericht).where(Bericht.sleutel == sleutel)).one_or_none():
+        return bestaand
+    if not mag_nog(traject, soort):
+        return None
+    bericht = Bericht(
+        inwoner_id=traject.inwoner_id,
+        inwoner=traject.inwoner,
+        traject=traject,
+        traject_id=traject.id,
+        sleutel=sleutel,
+        soort=soort,
+        keten_code=traject.keten_code,
+        organisatie_id=traject.organisatie_id,
+        kanaal=bezorging.kanaal_voor(traject.inwoner, kanaal),
+        door_id=door.account_id if door else None,
+    )
+    bericht.inhoud = inhoud
+    db.session.add(bericht)
+    bezorging.leg_klaar(bericht, termijn_op or werkdagen_erbij(vandaag(), wat.termijn_werkdagen))
+    traject.noteer("bericht", door=door, bericht=soort, kanaal=bericht.kanaal.value)
+    return bericht
+
+
+def mag_nog(traject: Traject, soort: str) -> bool:
+    """Tell whether this may be sent to the resident now."""
+    if traject.is_afgesloten or is_overleden(traject.inwoner):
+        return False
+    return not (SOORTEN[soort].wacht_bij_pauze and pauze(traject) is not None)
+
+
+def bereikt(bericht: Bericht, *, door: Wie | None, hoe: str, op: datetime | None = None) -> None:
+    """Note that the message reached the person; its term runs from `op` (now). A second time changes nothing."""
+    if bericht.bereikt_op or bericht.gestaakt_op:
+        return
+    _zet_bereikt(bericht, op or nu())
+    if bericht.taak:
+        bericht.taak.handel_af()
+    if hoe != "gesproken":  # a call is an event of its own
+        bericht.traject.noteer("bericht_bereikt", door=door, bericht=bericht.soort, hoe=hoe)
+
+
+def niet_bereikt(bericht: Bericht) -> None:
+    """Take back that it reached the person: whoever tapped it was mistaken."""
+    _zet_bereikt(bericht, None)
+
+
+def _zet_bereikt(bericht: Bericht, op: datetime | None) -> None:
+    bericht.bereikt_op = op
+    if volg := BIJ_BEREIK.get(bericht.soort):
+        volg(bericht)
+
+
+def staak(bericht: Bericht, reden: str) -> None:
+    """Stop a message that did not reach anyone yet, whatever its way; a second time changes nothing."""
+    if bericht.bereikt_op is None and bericht.gestaakt_op is None:
+        bericht.gestaakt_op, bericht.gestaakt_reden = nu(), reden
+        bezorging.haal_weg(bericht, reden)
+
+
+def staak_alles(inwoner_id: UUID, reden: str, keten_code: str | None = None) -> list[UUID]:
+    """Stop every message to a resident (in one keten), also what is in a stack or in the outbox. Return which."""
+    eisen = [Bericht.inwoner_id == inwoner_id, *([Bericht.keten_code == keten_code] if keten_code else [])]
+    gestaakt = open_berichten(*eisen)
+    for bericht in gestaakt:
+        staak(bericht, reden)
+    return [bericht.id for bericht in gestaakt]
+
+
+def open_berichten(*eisen: Any) -> list[Bericht]:
+    """Return the messages that hold to these conditions and have reached nobody yet, oldest first."""
+    vraag = select(Bericht).where(*eisen, Bericht.bereikt_op.is_(None), Bericht.gestaakt_op.is_(None))
+    return list(db.session.scalars(vraag.order_by(Bericht.id)))
+
+
+def ander_kanaal(bericht: Bericht, kanaal: Bereik, *, door: Wie) -> None:
+    """Send a message that reached nobody yet by another way."""
+    if bericht.bereikt_op or bericht.gestaakt_op:
+        raise Domeinfout("Dit bericht is al aangekomen of ingetrokken.")
+    if bezorging.kanaal_voor(bericht.inwoner, kanaal) != kanaal:
+        raise Domeinfout("Dat kan niet bij deze inwoner: er is geen adres, of het is niet veilig.", veld="kanaal")
+    bezorging.haal_weg(bericht, "ander_kanaal")
+    bericht.kanaal, bericht.stapel, bericht.stapel_id = kanaal, None, None
+    bezorging.leg_klaar(bericht, werkdagen_erbij(vandaag(), SOORTEN[bericht.soort].termijn_werkdagen))
+    bericht.traject.noteer("bericht", door=door, bericht=bericht.soort, kanaal=kanaal.value)
+
+
+@bij_afsluiting
+def staak_bij_afsluiting(traject: Traject, _door: Wie | None) -> None:
+    """Nothing more is sent about a traject that ended."""
+    for bericht in open_berichten(Bericht.traject_id == traject.id):
+        staak(bericht, "traject_afgesloten")
+
+
+@bij_overlijden
+def staak_bij_overlijden(overlijden: Overlijden, _door: Wie) -> None:
+    """Nothing is ever sent to the house again; what waited is remembered, for when it was a mistake."""
+    staak_alles(overlijden.inwoner_id, "overleden")
+    annuleer(overlijden.inwoner_id, "overleden")
+    gestopt = (Bericht.inwoner_id == overlijden.inwoner_id, Bericht.gestaakt_op >= overlijden.vastgelegd_op)
+    ids = [str(id_) for id_ in db.session.scalars(select(Bericht.id).where(*gestopt))]
+    overlijden.gestopt = {**overlijden.gestopt, "berichten": ids}
+
+
+@bij_herstel
+def hervat_na_vergissing(wending: Overlijden | Verhuizing, _door: Wie) -> None:
+    """What waited when someone was taken for dead is called about: whoever calls knows what of it still holds."""
+    ids = [UUID(id_) for id_ in wending.gestopt.get("berichten", [])]
+    for bericht in db.session.scalars(select(Bericht).where(Bericht.id.in_(ids)).order_by(Bericht.id)):
+        if not bericht.traject.is_afgesloten:
+            bericht.gestaakt_op = bericht.gestaakt_reden = None
+            bericht.kanaal, bericht.stapel, bericht.mail = Bereik.BELLEN, None, None
+            bezorging.leg_klaar(bericht, vandaag())
