@@ -38,6 +38,8 @@ class Stap:
     opent_na: tuple[Code, ...] = ()
     termijn_werkdagen: int | None = None
     herinnering_werkdagen: int | None = None
+    # Of the kind `overdracht`: how the traject ends when the receiver confirmed.
+    sluit_met: Code | None = None
     vragen: tuple[Vraag, ...] = ()
 
     def lees(self, ruw: Mapping[str, object]) -> dict[str, Antwoord]:
@@ -55,9 +57,9 @@ class Verwijzen:
     organisatiesoorten: tuple[Code, ...]
     herkomst: tuple[Keuze, ...]
     vragen: tuple[Vraag, ...] = ()
+    vraagt_veilig_contact: bool = False
     wil_nu_niet: tuple[Keuze, ...]
 
-    vraagt_veilig_contact: bool = False
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:

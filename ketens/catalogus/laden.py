@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 
+from ketens.catalogus.bedrag import Bedrag
 from ketens.catalogus.fouten import Catalogusfout, Onbekend
 from ketens.catalogus.instrument import Instrument
 from ketens.catalogus.interventie import Interventie
@@ -19,10 +20,16 @@ from ketens.catalogus.verwerking import Verwerkingen, controleer_verwerkingen
 
 EIGEN = Path(__file__).parent
 SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
-    {"instrumenten": Instrument, "interventies": Interventie, "ketens": Keten, "verwerkingen": Verwerkingen}
+    {
+        "instrumenten": Instrument,
+        "interventies": Interventie,
+        "ketens": Keten,
+        "verwerkingen": Verwerkingen,
+        "bedragen": Bedrag,
+    }
 )
-D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen)
-Bestand: TypeAlias = Keten | Instrument | Interventie | Verwerkingen
+D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag)
+Bestand: TypeAlias = Keten | Instrument | Interventie | Verwerkingen | Bedrag
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Catalogus:
     alle_instrumenten: Mapping[str, Instrument]
     alle_interventies: Mapping[str, Interventie]
     alle_verwerkingen: Mapping[str, Verwerkingen]
+    alle_bedragen: Mapping[str, Bedrag]
 
     @property
     def ketens(self) -> tuple[Keten, ...]:
@@ -55,6 +63,10 @@ class Catalogus:
     def interventie(self, code: str) -> Interventie:
         """By pin, or the newest by code. Raises Onbekend."""
         return _vind(self.alle_interventies, code, "interventie")
+
+    def bedrag(self, code: str) -> Bedrag:
+        """By code: the newest file decides. Raises Onbekend."""
+        return _vind(self.alle_bedragen, code, "bedrag")
 
     def verwerkingen(self, keten_code: str) -> Verwerkingen | None:
         """The newest flows of a keten, or None when nobody has written them down yet."""
@@ -106,7 +118,7 @@ def lees_alles(extra: Path | None = None) -> tuple[Catalogus, list[Catalogusfout
         except Catalogusfout as fout:
             fouten.append(fout)
     vast = {soort: MappingProxyType(dingen) for soort, dingen in gelezen.items()}
-    return Catalogus(vast["ketens"], vast["instrumenten"], vast["interventies"], vast["verwerkingen"]), fouten
+    return Catalogus(**{f"alle_{soort}": dingen for soort, dingen in vast.items()}), fouten
 
 
 def _bestanden(extra: Path | None, fouten: list[Catalogusfout]) -> Iterable[tuple[str, Path]]:
@@ -135,9 +147,7 @@ def _lees_bestand(soort: str, bestand: Path) -> Bestand:
         tabel = tomllib.loads(bestand.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
         raise Catalogusfout(bestand.name, "", f"dit is geen goed TOML-bestand ({fout}).") from fout
-    ding = cast(
-        "Keten | Instrument | Interventie | Verwerkingen", lees_tabel(SOORTEN[soort], tabel, Plek(bestand.name))
-    )
+    ding = cast("Bestand", lees_tabel(SOORTEN[soort], tabel, Plek(bestand.name)))
     if bestand.name != f"{ding.code}-{ding.versie}.toml" or not PIN.fullmatch(ding.pin):
         naam = f"{ding.code}-{ding.versie}.toml"
         raise Catalogusfout(bestand.name, "code", f"code en versie horen bij de bestandsnaam {naam}, versie vanaf 1.")

@@ -82,6 +82,11 @@ def _controleer_leidt_ergens_heen(keten: Keten, plek: Plek) -> None:
             raise waar.bij("stap").fout("verwacht de code van een stap van soort beoordeling.")
         _leidt_ergens_heen(keten, route, waar)
     for nummer, stap in enumerate(keten.stappen):
+        if (stap.soort == "overdracht") != (stap.sluit_met is not None):
+            raise plek.bij("stappen").op(nummer).bij("sluit_met").fout("hoort bij soort overdracht, en alleen daarbij.")
+        if stap.sluit_met is not None:
+            waar = plek.bij("stappen").op(nummer).bij("sluit_met")
+            _bestaat(stap.sluit_met, _codes(keten.afsluitredenen), waar, "reden om af te sluiten")
         if stap.soort == "beoordeling" and stap.code not in {route.stap for route in keten.routes}:
             raise plek.bij("stappen").op(nummer).fout("een stap van soort beoordeling heeft routes nodig.")
 

@@ -43,6 +43,7 @@ TOESTEMMINGEN = {
     ToestemmingSoort.DOORGEVEN: "Gegevens doorgeven",
     ToestemmingSoort.TERUGKOPPELEN: "Terugkoppelen aan de verwijzer",
     ToestemmingSoort.OPNIEUW_BELLEN: "Over een jaar opnieuw bellen",
+    ToestemmingSoort.OVERDRAGEN: "Overdragen",
 }
 KANALEN = {
     "mondeling": "in een gesprek",

@@ -226,6 +226,8 @@ class ToestemmingSoort(StrEnum):
     DOORGEVEN = "doorgeven"
     TERUGKOPPELEN = "terugkoppelen"
     OPNIEUW_BELLEN = "opnieuw_bellen"
+    # One handover, to one receiver: asked when it is made, and not part of a keten file.
+    OVERDRAGEN = "overdragen"
 
 
 class Toestemming(Model, VanInwoner):

@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import Model
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
+from ketens.overdrachten.keuzes import BESTEMMINGEN
 from ketens.trajecten.models import Traject, VanTraject
 from ketens.trajecten.taken import Taak
 
@@ -54,6 +56,13 @@ class Overdracht(Model, VanTraject):
     traject: Mapped[Traject] = relationship()
     ontvanger: Mapped[Organisatie | None] = relationship()
     taak: Mapped[Taak | None] = relationship()
+
+    @property
+    def ontvanger_naam(self) -> str:
+        """Who receives it, as the screen says it."""
+        if self.naar_keten and self.ontvanger:
+            return f"{self.ontvanger.naam}, {catalogus().keten(self.naar_keten).naam}"
+        return self.ontvanger.naam if self.ontvanger else self.ontvanger_anders or BESTEMMINGEN[self.bestemming]
 
     @property
     def is_open(self) -> bool:

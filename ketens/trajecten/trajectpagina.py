@@ -27,6 +27,7 @@ REGIOS = {
     "beoordeling": ("beoordeling", "beoordelingen.bij_traject"),
     "plaatsing": ("plaats", "groepen.bij_traject"),
     "deelname": ("plaats", "groepen.bij_traject"),
+    "overdracht": ("overdracht", "overdrachten.bij_traject"),
     "berichten": ("berichten", "verwijzingen.berichten_bij_traject"),
 }
 VOOR_SUGGESTIE = 3

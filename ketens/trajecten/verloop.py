@@ -18,6 +18,14 @@ from ketens.trajecten.models import Gebeurtenis, Traject
 
 # A step begins and ends beside the event that says what was done, and stands in the list of steps.
 STIL = ("stap_begonnen",)
+# Where someone went on, as a sentence says it.
+OVERGEDRAGEN = {
+    "zvw": "zorg via de zorgverzekering",
+    "sociaal_hus": "Sociaal Hus",
+    "schuldhulp": "schuldhulp",
+    "keten": "een andere keten",
+    "gemeente": "een andere gemeente",
+}
 EINDES = {"afgerond": "afgerond", "uitgevallen": "gestopt", "niet_gestart": "niet gestart"}
 
 
@@ -116,6 +124,10 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
     "wil_doorgaan": "De inwoner gaat door met het traject",
     "aanvulling": "Aanvulling van de verwijzer",
+    "overgedragen": lambda w: f"Overgedragen: {OVERGEDRAGEN.get(w.gegevens.get('bestemming', ''), 'andere hulp')}",
+    "overdracht_bevestigd": "De ontvanger heeft de overdracht bevestigd",
+    "overdracht_terug": "De overdracht kwam terug",
+    "overdracht_ingetrokken": "Overdracht ingetrokken",
     "waarneming": "Waarneming",
 }
 KLEUREN = {"afgesloten": "goed", "heropend": "info", "gestart": "info", "geplaatst": "goed", "notitie": "neutraal"}
