@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ketens.catalogus.ketendelen import Stap as Stapplan
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.noodtoegang import meld_noodtoegang, ook_in_nood
 from ketens.kern.db import db
 from ketens.kern.pagina import tijdstip
-from ketens.trajecten.models import GESTAAKT, Gebeurtenis, Traject
+from ketens.trajecten.models import GESTAAKT, Gebeurtenis, Stap, Traject
 from ketens.trajecten.taken import Taak
 
 
@@ -74,11 +75,17 @@ def stand(traject: Traject) -> list[Staat]:
             if plek > laatste and not traject.is_afgesloten:
                 staten.append(Staat(wat.code, wat.naam, "later", None, None))
         elif stap.is_open:
-            staten.append(Staat(wat.code, wat.naam, "nu", stap.termijn_op, None))
+            staten.append(Staat(wat.code, wat.naam, "nu", None if _begonnen(stap, wat) else stap.termijn_op, None))
         else:
-            gestaakt = stap.uitkomst == GESTAAKT
+            gestaakt = stap.uitkomst == GESTAAKT and not _begonnen(stap, wat)
             staten.append(Staat(wat.code, wat.naam, "overgeslagen" if gestaakt else "gedaan", None, stap.afgerond_op))
     return staten
+
+
+def _begonnen(stap: Stap, wat: Stapplan) -> bool:
+    """Whether the first gesprek was held: then the term is met, and the step does not end undone."""
+    af = stap.taak.afgehandeld_op if wat.soort == "gesprekken" and stap.taak else None
+    return af is not None and (stap.afgerond_op is None or af < stap.afgerond_op)
 
 
 def wie_en_wanneer(traject: Traject) -> str:

@@ -26,6 +26,8 @@ WIL_STOPPEN = "wil_stoppen"
 WOORDEN = {
     "triage": "Nieuwe verwijzing: aannemen of weigeren",
     "terugbellen": "Terugbellen, zo is het afgesproken",
+    "afspraak": "Volgende afspraak",
+    "opvolgen": "Lang niet gesproken: vraag hoe het gaat",
     "aanvulling": "Aanvulling van de verwijzer lezen",
     "opnieuw_bellen": "Opnieuw bellen, zo is het afgesproken",
     WIL_STOPPEN: "Toestemming ingetrokken: wil de inwoner ook stoppen?",
