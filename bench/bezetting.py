@@ -13,7 +13,7 @@ from ketens.kern.klok import nu
 from ketens.rechten import Rol
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
 
-KETEN, KETEN_VERSIE = "valpreventie", 1
+KETEN, KETEN_VERSIE = "valpreventie", 2
 WACHTWOORD = "Bench-ketens-2026"
 TELEFOON = "+31742658600"
 S = OrganisatieSoort

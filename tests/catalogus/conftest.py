@@ -23,14 +23,14 @@ def andere() -> Catalogus:
 
 @pytest.fixture
 def fout_na(tmp_path: Path) -> Verander:
-    """The Catalogusfout of one of our files as version 2, with one piece of text replaced by another."""
+    """The Catalogusfout of one of our files as version 9, with one piece of text replaced by another."""
 
     def verander(bestand: str, oud: str, nieuw: str) -> Catalogusfout:
         tekst = (EIGEN / bestand).read_text(encoding="utf-8")
         assert oud in tekst
-        doel = tmp_path / bestand.replace("-1.toml", "-2.toml")
+        doel = tmp_path / bestand.replace("-1.toml", "-9.toml")
         doel.parent.mkdir(exist_ok=True)
-        tekst = tekst.replace("versie = 1\n", "versie = 2\n", 1).replace(oud, nieuw, 1)
+        tekst = tekst.replace(oud, nieuw, 1).replace("versie = 1\n", "versie = 9\n", 1)
         doel.write_text(tekst, encoding="utf-8")
         with pytest.raises(Catalogusfout) as gevangen:
             laad(tmp_path)

@@ -80,7 +80,7 @@ def test_de_beoordeling_heeft_dertien_factoren_die_leeg_mogen_blijven():
 @pytest.mark.parametrize(
     ("oud", "nieuw", "sleutel", "zin"),
     [
-        ('regel = "valrisicotest"', 'regel = "valtest"', "regel", "Mogelijk zijn: valrisicotest, zonder_uitslag"),
+        ('regel = "valrisicotest"', 'regel = "valtest"', "regel", "Mogelijk zijn: valrisicotest, "),
         ("grens_seconden = 4.0", "", "instellingen.grens_seconden", "ontbreekt; verwacht een getal"),
         ("grens_seconden = 4.0", "grens_secnden = 4.0", "instellingen.grens_secnden", "Bedoelt u 'grens_seconden'?"),
         ("looptest_bij_enkele_val = true", "looptest_bij_enkele_val = 1", "instellingen.looptest_bij_enkele_val", ""),

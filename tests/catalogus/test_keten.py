@@ -11,6 +11,7 @@ def test_valpreventie_heeft_de_afgesproken_stappen_en_termijnen():
     assert {stap.code: stap.termijn_werkdagen for stap in VALPREVENTIE.stappen} == {
         "vrt_afmaken": 5,
         "beoordeling": 10,
+        "overdracht": 5,
         "intake": 10,
         "plaatsing": 40,
         "deelname": None,
@@ -55,7 +56,7 @@ def test_laag_wordt_na_een_jaar_opnieuw_gevraagd_en_sluit_een_lopend_traject():
     ("route", "stap", "voor_verwijzer"),
     [
         ("gemeente", "intake", None),
-        ("zvw", None, "ander_traject"),
+        ("zvw", "overdracht", None),
         ("anders", None, "ander_traject"),
         ("inwoner_wil_niet", None, "gestopt"),
     ],
@@ -137,7 +138,7 @@ def test_de_intake_leest_haar_antwoorden():
 def test_wat_er_niet_is_geeft_een_zin(zoek, wat):
     with pytest.raises(Onbekend) as gevangen:
         zoek("nergens")
-    assert str(gevangen.value) == f"De keten Valpreventie (versie 1) kent geen {wat} 'nergens'."
+    assert str(gevangen.value) == f"De keten Valpreventie (versie 2) kent geen {wat} 'nergens'."
 
 
 @pytest.mark.parametrize("code", ["welzijnsproef", "startproef"])

@@ -16,10 +16,10 @@ def leg(map_, bron, doel, oud="", nieuw=""):
 
 
 def test_alles_is_te_vinden_op_code_en_op_versie(eigen):
-    assert eigen.keten("valpreventie") is eigen.keten("valpreventie", 1) is eigen.keten("valpreventie@1")
+    assert eigen.keten("valpreventie") is eigen.keten("valpreventie", 2) is eigen.keten("valpreventie@2")
     assert eigen.instrument("valrisicotest@1").pin == "valrisicotest@1"
     assert eigen.interventie("in_balans") is eigen.interventie("in_balans@1")
-    assert [keten.code for keten in eigen.ketens] == ["valpreventie"]
+    assert "valpreventie" in [keten.code for keten in eigen.ketens]
 
 
 def test_interventies_staan_op_naam(eigen):
@@ -29,7 +29,7 @@ def test_interventies_staan_op_naam(eigen):
 @pytest.mark.parametrize(
     ("zoek", "zin"),
     [
-        (lambda c: c.keten("valpreventi"), "De catalogus kent geen keten 'valpreventi'. Bedoelt u 'valpreventie@1'?"),
+        (lambda c: c.keten("valpreventi"), "De catalogus kent geen keten 'valpreventi'. Bedoelt u 'valpreventie@2'?"),
         (lambda c: c.keten("valpreventie", 7), "De catalogus kent geen keten 'valpreventie@7'."),
         (lambda c: c.instrument("xyz@1"), "De catalogus kent geen instrument 'xyz@1'."),
         (lambda c: c.interventie("tennis"), "De catalogus kent geen interventie 'tennis'."),
@@ -100,7 +100,7 @@ def test_een_map_die_er_niet_is_wordt_gemeld(tmp_path):
 def test_een_eigen_keten_van_de_gemeente_gebruikt_onze_instrumenten(tmp_path):
     leg(tmp_path, "ketens/valpreventie-1.toml", "ketens/stevig-1.toml", 'code = "valpreventie"', 'code = "stevig"')
     catalogus = laad(tmp_path)
-    assert {keten.code for keten in catalogus.ketens} == {"stevig", "valpreventie"}
+    assert {keten.code for keten in catalogus.ketens} > {"stevig", "valpreventie"}
     assert catalogus.instrument(catalogus.keten("stevig").instrument_bij_verwijzing).naam == "Valrisicotest"
 
 

@@ -70,7 +70,7 @@ def test_de_nieuwste_versie_geldt(tmp_path):
     doel.write_text((EIGEN / BESTAND).read_text(encoding="utf-8").replace("versie = 1", "versie = 2", 1))
     catalogus = laad(tmp_path)
     assert catalogus.verwerkingen("valpreventie").pin == "valpreventie@2"
-    assert len(catalogus.alle_verwerkingen) == 2
+    assert {"valpreventie@1", "valpreventie@2"} <= set(catalogus.alle_verwerkingen)
 
 
 def test_een_onbekende_stroom_geeft_een_zin(stromen):
@@ -108,7 +108,7 @@ def test_een_onbekende_stroom_geeft_een_zin(stromen):
             "deze sleutel ontbreekt; de grondslag publieke_taak vraagt een wet.",
         ),
         ('code = "uitvoering"', 'code = "verwijzing"', "stromen[1].code", "'verwijzing' staat er al"),
-        ('code = "groep"', 'code = "groepje"', "stromen", "valpreventie@1 noemt ook: groep."),
+        ('code = "groep"', 'code = "groepje"', "stromen", "valpreventie@2 noemt ook: groep."),
         (
             'toestemming = "doorgeven"',
             'toestemming = "delen"',

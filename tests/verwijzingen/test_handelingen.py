@@ -46,7 +46,7 @@ def test_toestemming_staat_vast_zoals_hij_is_voorgelezen(maak, in_borne):
         (toestemming,) = db.session.scalars(select(Toestemming))
         assert toestemming.soort == "doorgeven"
         assert "Gemeente Borne (proef)" in toestemming.formulering
-        assert toestemming.formulering_versie == "valpreventie@1/doorgeven/1"
+        assert toestemming.formulering_versie == "valpreventie@2/doorgeven/1"
         assert toestemming.kanaal == "mondeling"
 
 
