@@ -211,7 +211,7 @@ def _via_de_verzekering(overdracht: Overdracht, besproken: bool, door: Wie) -> N
 def _leg_toestemming_vast(overdracht: Overdracht, door: Wie) -> None:
     gegeven = _wie_geeft(overdracht)
     ontvanger = overdracht.ontvanger_naam
-    toestemming = leg_toestemming_vast(
+    overdracht.toestemming = leg_toestemming_vast(
         overdracht.inwoner,
         soort=ToestemmingSoort.OVERDRAGEN,
         keten_code=overdracht.keten_code,
@@ -223,8 +223,6 @@ def _leg_toestemming_vast(overdracht: Overdracht, door: Wie) -> None:
         gever=gegeven.gever,
         vertegenwoordiger=gegeven.ander,
     )
-    overdracht.toestemming_id = toestemming.id
-    db.session.flush([toestemming])
 
 
 def _wie_geeft(overdracht: Overdracht) -> Gegeven:
@@ -238,7 +236,7 @@ def _wie_geeft(overdracht: Overdracht) -> Gegeven:
 def _zend_door(overdracht: Overdracht, door: Wie) -> None:
     langs = weg_naar(andere_ketens(overdracht.traject, door), overdracht.naar_keten)
     assert langs is not None  # noqa: S101  `_kies_ontvanger` found it
-    verwijzing = zend_door(
+    overdracht.verwijzing = zend_door(
         overdracht.inwoner,
         formulier_id=overdracht.formulier_id,
         langs=langs,
@@ -246,9 +244,8 @@ def _zend_door(overdracht: Overdracht, door: Wie) -> None:
         toelichting=overdracht.boodschap,
         door=door,
     )
-    db.session.flush([verwijzing])
     # It stands on the worklist there: received.
-    overdracht.verwijzing_id, overdracht.bevestigd_op = verwijzing.id, nu()
+    overdracht.bevestigd_op = nu()
 
 
 def _taak(overdracht: Overdracht, soort: str, werkdagen: int) -> Taak:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Organisatie
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.kern.db import Model
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.overdrachten.keuzes import BESTEMMINGEN
 from ketens.trajecten.models import Traject, VanTraject
 from ketens.trajecten.taken import Taak
+from ketens.verwijzingen.models import Verwijzing
 
 
 class Overdracht(Model, VanTraject):
@@ -56,6 +57,8 @@ class Overdracht(Model, VanTraject):
     traject: Mapped[Traject] = relationship()
     ontvanger: Mapped[Organisatie | None] = relationship()
     taak: Mapped[Taak | None] = relationship()
+    toestemming: Mapped[Toestemming | None] = relationship()
+    verwijzing: Mapped[Verwijzing | None] = relationship()
 
     @property
     def ontvanger_naam(self) -> str:

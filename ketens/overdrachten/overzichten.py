@@ -90,7 +90,7 @@ def stuk(overdracht: Overdracht) -> Stuk:
         BESTEMMINGEN[overdracht.bestemming],
         WIJZEN[overdracht.wijze].partition(":")[0],
         db.session.get_one(Account, overdracht.door_id).naam,
-        db.session.get(Toestemming, overdracht.toestemming_id) if overdracht.toestemming_id else None,
+        overdracht.toestemming,
         werkdagen_erbij(overdracht.gedaan_op.date(), WERKDAGEN_TOT_BEVESTIGING),
         instelling(overdracht.keten_code),
     )
