@@ -125,7 +125,7 @@ def _veld(vraag: Vraag) -> Any:
     if vraag.soort == "keuzes":
         return VinkjesVeld(vraag.vraag, choices=keuzes, description=hint)
     if vraag.soort == "datum":
-        return DatumVeld(vraag.vraag, **({"description": hint} if hint else {}))
+        return DatumVeld(vraag.vraag, description=hint or "Bijvoorbeeld 14-11-2026")
     if vraag.soort == "getal":
         return TekstVeld(vraag.vraag, description=hint, render_kw={"inputmode": "decimal", "class": "input input--s"})
     soort = TekstvakVeld if vraag.soort == "tekstvak" else TekstVeld

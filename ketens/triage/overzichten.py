@@ -15,6 +15,7 @@ from ketens.trajecten.vragenformulier import in_woorden
 from ketens.triage.samenvoegen import Vergelijking, gelijkenissen, vergelijk
 from ketens.triage.stand import al_behandeld, mag_aannemen, mag_terugkoppelen
 from ketens.verwijzingen.models import Aanvulling, Verwijzing
+from ketens.verwijzingen.overzichten import antwoorden_van
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Dossier:
     mag_terugkoppelen: bool
     mag_aannemen: bool
     antwoorden: list[tuple[str, str]]
+    # To the questions of the keten itself.
+    eigen: list[tuple[str, str]]
     toestemmingen: list[tuple[str, Toestemming]]
     kandidaten: list[Kandidaat] = field(default_factory=list)
 
@@ -60,6 +63,7 @@ def dossier_van(verwijzing: Verwijzing, wie: Wie) -> Dossier:
         antwoorden=in_woorden(catalogus().instrument(afname.instrument).alle_vragen, afname.antwoorden or {})
         if afname and not behandeld
         else [],
+        eigen=antwoorden_van(verwijzing),
         toestemmingen=_toestemmingen(verwijzing),
         kandidaten=[] if behandeld else _kandidaten(verwijzing, wie),
     )

@@ -15,7 +15,14 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
-from ketens.verwijzingen.inzending import al_ontvangen, geldige_herkomst, neem_test_af, triagetaak, vast
+from ketens.verwijzingen.inzending import (
+    al_ontvangen,
+    eigen_antwoorden,
+    geldige_herkomst,
+    neem_test_af,
+    triagetaak,
+    vast,
+)
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Verwijzing
 from ketens.verwijzingen.persoon import Beslisser, Persoon, laat_los, leg_vast, maak_persoon, wie_geeft
 from ketens.verwijzingen.terugkoppelen import hoort, lees_berichten, mag_aanvullen, stuur_bericht
@@ -52,6 +59,7 @@ def verwijs(
     toestemming_doorgeven: bool,
     toestemming_terugkoppelen: bool = False,
     toelichting: str | None = None,
+    eigen: Mapping[str, object] | None = None,
     herkomst: str = "verwijzer",
     namens: str | None = None,
     organisatie_id: UUID | None = None,
@@ -61,7 +69,8 @@ def verwijs(
 ) -> Verwijzing:
     """Send a verwijzing to who coordinates the keten, and put it on their worklist. Sent twice, it is one.
 
-    `antwoorden` as the instrument of the keten reads them, unanswered ones absent. `organisatie_id` is who refers, if
+    `antwoorden` as the instrument of the keten reads them, unanswered ones absent; `eigen` those to the keten's own
+    questions. `organisatie_id` is who refers, if
     that is not the hat's own; `langs` the road, for who has found it already; `vertegenwoordiger` who decides for the
     resident, or for a child. A low risk raises `Domeinfout`: it is counted (`tel_test`) or kept (`bewaar_test`).
     """
@@ -86,6 +95,7 @@ def verwijs(
         namens=namens,
         herkomst=geldige_herkomst(langs, herkomst),
         toelichting=toelichting,
+        antwoorden=eigen_antwoorden(langs, eigen),
         is_demo=inwoner.is_demo,
     )
     verwijzing.taak = triagetaak(verwijzing, langs)

@@ -1,11 +1,14 @@
 """What every sending has in common, whoever sends: read once, taken once, and on the worklist of who receives it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from ketens.catalogus import Antwoordfout
+from ketens.catalogus.vragen import lees_antwoorden
 from ketens.instrumenten.handelingen import neem_af
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Inwoner
@@ -76,6 +79,24 @@ def geldige_herkomst(langs: Weg, code: str) -> str:
     if code not in [keuze.code for keuze in langs.keten.verwijzen.herkomst]:
         raise Domeinfout("Kies waar de vraag vandaan komt.", veld="herkomst")
     return code
+
+
+def eigen_antwoorden(langs: Weg, ruw: Mapping[str, object] | None) -> dict[str, Any] | None:
+    """Return the answers to the keten's own questions as they are kept, or None when there are none.
+
+    Raises `Domeinfout` at the first that can't be, or that is asked for and missing.
+    """
+    # What explains it has a place of its own on the verwijzing.
+    vragen = [vraag for vraag in langs.keten.verwijzen.vragen if vraag.sleutel != "toelichting"]
+    try:
+        gelezen = lees_antwoorden(vragen, ruw or {}, f"een verwijzing naar {langs.keten.naam}")
+    except Antwoordfout as fout:
+        raise Domeinfout(fout.zin, veld=fout.sleutel) from fout
+    for vraag in vragen:
+        if vraag.verplicht and vraag.sleutel not in gelezen and vraag.is_zichtbaar(gelezen):
+            raise Domeinfout("Vul hier een antwoord in.", veld=vraag.sleutel)
+    # As JSON keeps it: a number as text, so that it stays as exact as it was typed.
+    return {sleutel: str(a) if isinstance(a, Decimal) else a for sleutel, a in gelezen.items()} or None
 
 
 def triagetaak(verwijzing: Verwijzing, langs: Weg) -> Taak:

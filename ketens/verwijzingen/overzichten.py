@@ -15,6 +15,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.vragenformulier import in_woorden
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
 from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor, mag_aanvullen, stil_sinds
@@ -120,6 +121,11 @@ def netjes(kenmerk: str) -> str:
     return f"{kaal[:3]}-{kaal[3:]}" if len(kaal) > 3 else kaal
 
 
+def antwoorden_van(verwijzing: Verwijzing) -> list[tuple[str, str]]:
+    """Return question and answer, in words, of what the keten itself asked."""
+    return in_woorden(verwijzing.keten.verwijzen.vragen, verwijzing.antwoorden or {})
+
+
 def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
     """Return what the page of one verwijzing shows: states newest first, messages, what may be done."""
     standen = _verlopen([verwijzing], wie)[verwijzing.id]
@@ -137,6 +143,7 @@ def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
         "niet_doorgeven": eigen and open_ and not doorgeven,
         "mag_intrekken": eigen and open_ and not einde,
         "intrekredenen": INTREKREDENEN,
+        "antwoorden": antwoorden_van(verwijzing),
     }
 
 
@@ -182,6 +189,7 @@ class Wisseling:
     stil: bool
     berichten: list[Terugkoppeling]
     aanvullingen: list[Aanvulling]
+    antwoorden: list[tuple[str, str]]
 
 
 def wisselingen(traject: Traject) -> list[Wisseling]:
@@ -200,6 +208,13 @@ def wisselingen(traject: Traject) -> list[Wisseling]:
     bekend = gehoor(rij.id for rij in rijen)
     hoe = [(rij, bekend.get(rij.id, NIETS)) for rij in rijen]
     return [
-        Wisseling(rij, een.hoort and not een.tot, een.tot is not None, berichten(rij), list(reversed(rij.aanvullingen)))
+        Wisseling(
+            rij,
+            een.hoort and not een.tot,
+            een.tot is not None,
+            berichten(rij),
+            list(reversed(rij.aanvullingen)),
+            antwoorden_van(rij),
+        )
         for rij, een in hoe
     ]

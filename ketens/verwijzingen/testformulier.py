@@ -47,9 +47,11 @@ class Testformulier(Vragenformulier):
     @property
     def nog_te_vragen(self) -> list[str]:
         """The required questions without an answer, in a few words each."""
-        antwoorden = self.testantwoorden
+        antwoorden, sleutels = self.testantwoorden, self.sleutels
         return [
-            vraag.kort or vraag.vraag for vraag in self.vragen if vraag.verplicht and vraag.sleutel not in antwoorden
+            vraag.kort or vraag.vraag
+            for vraag in self.vragen
+            if vraag.verplicht and vraag.sleutel in sleutels and vraag.sleutel not in antwoorden
         ]
 
     @property

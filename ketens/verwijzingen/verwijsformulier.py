@@ -102,11 +102,10 @@ class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
         return None if uitslag is None or self.nog_te_vragen else self.langs.keten.vervolg(uitslag.uitslag)
 
     @property
-    def toelichting_(self) -> str | None:
-        """What was typed at the questions of the keten itself, in one text."""
-        eigen = self.langs.keten.verwijzen.vragen
-        delen = [(vraag.vraag, self[vraag.sleutel].data) for vraag in eigen if self[vraag.sleutel].data]
-        return delen[0][1] if len(eigen) == 1 and delen else "\n".join(f"{v}: {a}" for v, a in delen) or None
+    def eigen(self) -> dict[str, object]:
+        """The answers to the keten's own questions; `toelichting` has a place of its own on the verwijzing."""
+        eigen = {vraag.sleutel for vraag in self.langs.keten.verwijzen.vragen} - {"toelichting"}
+        return {sleutel: antwoord for sleutel, antwoord in self.antwoorden.items() if sleutel in eigen}
 
     @property
     def persoon(self) -> dict[str, Any]:
@@ -124,7 +123,8 @@ class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
             **self.persoon,
             "toestemming_doorgeven": self.toestemming_doorgeven.data,
             "toestemming_terugkoppelen": self.toestemming_terugkoppelen.data,
-            "toelichting": self.toelichting_,
+            "toelichting": self.toelichting.data if "toelichting" in self else None,
+            "eigen": self.eigen,
             "herkomst": self.herkomst.data or "verwijzer",
             "namens": self.namens.data,
             "organisatie_id": UUID(organisatie) if organisatie else None,
