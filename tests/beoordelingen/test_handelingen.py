@@ -21,7 +21,7 @@ from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
 
-ANTWOORD = {"beoordeeld_op": date(2026, 11, 2), "route": "gemeente", "advies": "Kan mee in een groep."}
+ANTWOORD = {"beoordeeld_op": vandaag() - timedelta(days=20), "route": "gemeente", "advies": "Kan mee in een groep."}
 
 
 def lees(beoordeling):

@@ -1,5 +1,6 @@
 """The pages of the high road: what each sees, and what nobody sees."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,11 @@ from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 from tests import wereld
 
-ANTWOORD = {"beoordeeld_op": "02-11-2026", "route": "gemeente", "advies": "Kan mee in een rustige groep."}
+ANTWOORD = {
+    "beoordeeld_op": f"{vandaag() - timedelta(days=20):%d-%m-%Y}",
+    "route": "gemeente",
+    "advies": "Kan mee in een rustige groep.",
+}
 FACTOR = {"visus_aanwezig": "ja", "visus_advies": "Laat de bril meten bij de opticien."}
 
 

@@ -111,7 +111,7 @@ def test_laag_wordt_geteld_zonder_naam_en_zonder_antwoorden(maak, in_borne):
                 keten_code=wereld.KETEN,
                 door=wereld.wie("verwijzer"),
                 antwoorden=maak.antwoorden("laag"),
-                geboortedatum=date(1948, 1, 1),
+                geboortedatum=date(vandaag().year - 78, 1, 1),
                 pc4="7621",
             )
             db.session.flush()

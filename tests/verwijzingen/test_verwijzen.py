@@ -11,6 +11,7 @@ from ketens.catalogus import catalogus
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.kern.db import db
+from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 from ketens.verwijzingen.models import Verwijzing, Weigering
 from tests import wereld
@@ -198,7 +199,14 @@ def test_de_pagina_zegt_wat_het_instrument_zegt(als, vragen, vinkjes, geen, loop
 def test_bij_laag_telt_de_pagina_zonder_naam(als, ingevuld, in_borne):
     klant = als(Rol.VERWIJZER)
     pagina = klant.post(
-        "verwijzingen.telling", ingevuld(**DRIE_KEER_NEE, geslacht="vrouw", pc4="7621", van_toepassing=None)
+        "verwijzingen.telling",
+        ingevuld(
+            **DRIE_KEER_NEE,
+            geboortedatum=f"01-01-{vandaag().year - 86}",
+            geslacht="vrouw",
+            pc4="7621",
+            van_toepassing=None,
+        ),
     )
     assert (pagina.status, pagina.volg().kop) == (303, "Nieuwe verwijzing: Valpreventie")
     (afname,) = alles(in_borne, Afname)

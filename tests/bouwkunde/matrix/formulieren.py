@@ -106,7 +106,7 @@ def lees(html: str, pad: str) -> list[Formulier]:
 
 VAST = {
     "geboortedatum": "05-01-1941",
-    "beoordeeld_op": "05-01-2026",
+    "beoordeeld_op": f"{vandaag() - timedelta(days=20):%d-%m-%Y}",
     "postcode": "7621AB",
     "pc4": "7621",
     "email": "proef@proef.example",
