@@ -1,7 +1,8 @@
 """Field rights: who sees which field of a resident's story, over every page that their role may open.
 
 `docs/rechten.md` is the table; `KETENS_SCHRIJF=1 pytest tests/bouwkunde/test_velden.py` writes it. A change of what
-someone sees is a visible diff there, and the sentences below say what it may never become.
+someone sees is a visible diff there, and the sentences below say what it may never become. On PostgreSQL the pages are
+opened in the long edition (`make beproeving`).
 """
 
 import html
@@ -16,6 +17,7 @@ from tests.bouwkunde.routes import Weg, wegen
 from tests.bouwkunde.verhaal import VELDEN, vertel
 from tests.bouwkunde.vulling import modellen, verzegelde_velden
 from tests.klant import Klant
+from tests.merken import EERST_OP_SQLITE
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rechten.md"
 # Column: its heading, the person of the world who looks, and their role.
@@ -102,6 +104,7 @@ def volgens_document() -> dict[str, set[str]]:
     return {kop: {veld.naam for veld in VELDEN if rijen[veld.naam][nr] == "ja"} for nr, kop in enumerate(KOPPEN)}
 
 
+@EERST_OP_SQLITE
 @pytest.mark.traag
 def test_wie_welk_veld_ziet_staat_in_docs_rechten(app, maak):
     nu = als_document(kijk(app, maak))
