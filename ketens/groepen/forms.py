@@ -5,6 +5,7 @@ from uuid import UUID
 from wtforms import Field, ValidationError
 
 from ketens.catalogus import catalogus
+from ketens.groepen.bekostiging import BEKOSTIGING
 from ketens.groepen.bijeenkomsten import DAGEN
 from ketens.groepen.models import Groep, Plaatsing
 from ketens.groepen.redenen import EINDEN, EINDREDENEN
@@ -145,6 +146,12 @@ class StartForm(Formulier):
     """The first time that someone came."""
 
     dag = DatumVeld("Eerste keer aanwezig", [Verplicht("Vul de dag in.")], toekomst=False)
+
+
+class BekostigingForm(Formulier):
+    """Who pays."""
+
+    bekostiging = RondjesVeld("Wie betaalt?", [Verplicht("Kies wie betaalt.")], choices=list(BEKOSTIGING.items()))
 
 
 class EindeForm(Formulier):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ketens.catalogus import Onbekend
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
+from ketens.groepen.bekostiging import standaard
 from ketens.groepen.bezetting import OPEN_AANBOD, Stand, is_vol, loopt_in, stand, vergrendel, vergrendel_traject
 from ketens.groepen.loslaten import (
     eindig,
@@ -75,6 +76,7 @@ def plaats(
         geplaatst_op=nu(),
         geplaatst_door_id=door.account_id if door else None,
         leeftijd=traject.inwoner.leeftijd(groep.begint_op),
+        bekostiging=standaard(groep.begint_op),
     )
     plaatsing.afwijking = reden_afwijking if let_op else None
     db.session.add(plaatsing)

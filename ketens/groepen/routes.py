@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.groepen import handelingen, lijsten, paginas
+from ketens.groepen.bekostiging import BEKOSTIGING, kies_bekostiging
 from ketens.groepen.forms import (
     AfgelastForm,
+    BekostigingForm,
     EindeForm,
     GroepForm,
     GroepWijzigForm,
@@ -55,7 +57,7 @@ def detail(groep_id: UUID) -> ResponseReturnValue:
     """Show one group, to a trainer no more than what a trainer needs."""
     groep = vind(Groep, groep_id)
     if wie().mag(Recht.TRAJECT_INZIEN):
-        return toon("groepen/detail.html", knop=Knop(), **paginas.groep(groep))
+        return toon("groepen/detail.html", knop=Knop(), BEKOSTIGING=BEKOSTIGING, **paginas.groep(groep))
     return toon("groepen/trainer.html", **paginas.groep_van_trainer(groep))
 
 
@@ -148,6 +150,17 @@ def intrekking(plaatsing_id: UUID) -> ResponseReturnValue:
     ):
         return naar("groepen.detail", groep_id=plaats.groep_id, melding="De plaats is weer vrij.")
     return toon("groepen/intrekking.html", form=form, plaatsing=plaats)
+
+
+@bp.route("/plaatsingen/<uuid:plaatsing_id>/bekostiging", methods=["GET", "POST"])
+@vereist(Recht.PLAATSEN)
+def bekostigen(plaatsing_id: UUID) -> ResponseReturnValue:
+    """Say who pays for a deelname."""
+    plaats = vind(Plaatsing, plaatsing_id)
+    form = BekostigingForm(bekostiging=plaats.bekostiging)
+    if form.validate_on_submit() and form.lukt(lambda: kies_bekostiging(plaats, form.bekostiging.data, door=wie())):
+        return naar("groepen.detail", groep_id=plaats.groep_id, melding="Vastgelegd wie betaalt.")
+    return toon("groepen/bekostiging.html", form=form, plaatsing=plaats)
 
 
 @bp.route("/plaatsingen/<uuid:plaatsing_id>/start", methods=["GET", "POST"])

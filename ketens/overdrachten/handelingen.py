@@ -8,6 +8,7 @@ from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.gevers import gever_bij, is_minderjarig, past_bij
 from ketens.inwoners.handelingen import Stopwens, bij_intrekking, leg_toestemming_vast
+from ketens.inwoners.levensloop import Overlijden, bij_overlijden, moet_leven, vertrekt
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -58,6 +59,7 @@ def draag_over(
     al = select(Overdracht).where(Overdracht.formulier_id == formulier_id, Overdracht.traject_id == traject.id)
     if bestaand := db.session.scalars(al).one_or_none():
         return bestaand
+    moet_leven(traject.inwoner)
     db.session.refresh(traject, with_for_update=True)
     traject.moet_lopen()
     if not toestemming:
@@ -155,6 +157,16 @@ def trek_wat_openstaat_in(traject: Traject, door: Wie | None) -> None:
         trek_in(lopend, door=door)
 
 
+@bij_overlijden
+def zeg_af(overlijden: Overlijden, door: Wie) -> None:
+    """Whoever still has to receive someone who died is told by phone; nothing goes out any more."""
+    vraag = select(Overdracht).where(Overdracht.inwoner_id == overlijden.inwoner_id)
+    for overdracht in db.session.scalars(vraag).all():
+        if overdracht.is_open:
+            trek_in(overdracht, door=door)
+            _taak(overdracht, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN)
+
+
 @bij_intrekking
 def haal_terug(toestemming: Toestemming, door: Wie, _stopt: Stopwens) -> None:
     """Who takes back the consent to a handover takes back the handover that waits, and the receiver is called."""
@@ -174,6 +186,8 @@ def _keur(traject: Traject, bestemming: str, wijze: str, besproken: bool | None,
         raise Domeinfout("Kies hoe u overdraagt.", veld="wijze")
     if open_overdracht(traject.id, bestemming):
         raise Domeinfout("Er loopt al een overdracht hierheen. Wacht op het antwoord, of trek die eerst in.")
+    if bestemming == "gemeente" and not vertrekt(traject.inwoner):
+        raise Domeinfout("Leg eerst bij de inwoner vast naar welke gemeente die verhuist.", veld="bestemming")
     if bestemming == "zvw" and besproken is None:
         raise Domeinfout("Zeg of u het eigen risico besprak.", veld="eigen_risico_besproken")
     if bestemming == "zvw" and sluit_met:

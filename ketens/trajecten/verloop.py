@@ -124,6 +124,7 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
     "wil_doorgaan": "De inwoner gaat door met het traject",
     "aanvulling": "Aanvulling van de verwijzer",
+    "bekostiging_gewijzigd": "Gewijzigd wie de cursus betaalt",
     "overgedragen": lambda w: f"Overgedragen: {OVERGEDRAGEN.get(w.gegevens.get('bestemming', ''), 'andere hulp')}",
     "overdracht_bevestigd": "De ontvanger heeft de overdracht bevestigd",
     "overdracht_terug": "De overdracht kwam terug",

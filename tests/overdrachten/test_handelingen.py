@@ -213,3 +213,9 @@ def test_overdragen_zegt_niets_over_doorgeven_binnen_de_keten(maak, in_borne):
         draag(traject.id, bestemming="sociaal_hus", ontvanger_anders=None)
         inwoner = db.session.get_one(Inwoner, traject.inwoner_id)
         assert not doorgeven.geldt(inwoner, traject.keten_code)
+
+
+def test_naar_een_andere_gemeente_kan_alleen_wie_verhuist(maak, in_borne):
+    traject = maak.traject()
+    with in_borne(), pytest.raises(Domeinfout, match="verhuist"):
+        draag(traject.id, bestemming="gemeente", ontvanger_anders="Gemeente Verweg")
