@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ketens.kern.fouten import Instelfout
 from ketens.kern.versleuteling import Sleutelbos
@@ -17,8 +17,46 @@ SLEUTELBESTAND = "sleutels"
 GEHEIMEN = ("KETENS_SLEUTELS", "KETENS_ZOEKSLEUTEL", "KETENS_LOGSLEUTEL", "KETENS_GEHEIM")
 # By these names a browser on this very machine calls it.
 EIGEN_MACHINE = ("localhost", "127.0.0.1")
+SMTP_FOUT = (
+    "KETENS_SMTP_URL klopt niet. Een voorbeeld: smtp://naam:wachtwoord@mail.example:587?van=ketens@borne.example."
+)
 
 __all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "lees_geheimen", "maak_sleutels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mailserver:
+    """Where mail is handed in. Always under TLS with a checked certificate, but on this very machine."""
+
+    host: str
+    poort: int
+    van: str
+    # From the first byte (smtps), or begun by STARTTLS.
+    meteen_tls: bool = False
+    zonder_tls: bool = False
+    gebruiker: str = ""
+    wachtwoord: str = field(default="", repr=False)
+
+    @classmethod
+    def uit(cls, url: str, adres: str = "") -> "Mailserver | None":
+        """Read `smtp://user:password@host:587?van=ketens@gemeente.example` (or `smtps://…:465`); empty is None."""
+        if not url:
+            return None
+        try:
+            delen, poort = urlsplit(url), urlsplit(url).port
+        except ValueError as fout:
+            raise Instelfout(SMTP_FOUT) from fout
+        vraag, host = dict(parse_qsl(delen.query)), delen.hostname or ""
+        gebruiker = unquote(delen.username or "")
+        van = vraag.get("van") or (gebruiker if "@" in gebruiker else f"ketens@{_host(adres) or host}")
+        zonder = vraag.get("tls") == "nee"
+        if delen.scheme not in ("smtp", "smtps") or not host or not url.isprintable() or van.count("@") != 1:
+            raise Instelfout(SMTP_FOUT)
+        if zonder and host not in EIGEN_MACHINE:
+            raise Instelfout("KETENS_SMTP_URL: zonder TLS kan alleen een mailserver op deze machine zelf.")
+        meteen = delen.scheme == "smtps"
+        poort = poort or (465 if meteen else 587)
+        return cls(host, poort, van, meteen, zonder, gebruiker, unquote(delen.password or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +76,8 @@ class Instellingen:
     proxies: int = 0
     catalogus: Path | None = None
     adres: str = ""
+    # None: mail waits. Holds a password.
+    mailserver: "Mailserver | None" = field(default=None, repr=False)
     meldpunt: str = ""
     stil_na: timedelta = timedelta(minutes=60)
     af_na: timedelta = timedelta(hours=12)
@@ -62,6 +102,9 @@ class Instellingen:
             proxies=_getal(omgeving, "KETENS_PROXIES"),
             catalogus=Path(eigen) if eigen else None,
             adres=_adres(omgeving.get("KETENS_ADRES", "")),
+            mailserver=Mailserver.uit(
+                _geheim_of_bestand(omgeving, "KETENS_SMTP_URL"), omgeving.get("KETENS_ADRES", "")
+            ),
             meldpunt=_meldpunt(omgeving.get("KETENS_MELDPUNT", "")),
         )
 
@@ -101,12 +144,16 @@ def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
     bewaard = _lees_sleutelbestand(data / SLEUTELBESTAND)
     gevonden = {}
     for naam in GEHEIMEN:
-        bestand = omgeving.get(f"{naam}_BESTAND")
-        waarde = omgeving.get(naam) or (Path(bestand).read_text().strip() if bestand else bewaard.get(naam))
+        waarde = _geheim_of_bestand(omgeving, naam) or bewaard.get(naam)
         if not waarde:
             raise Instelfout(f"{naam} ontbreekt. Maak de sleutels met: ketens sleutels maak.")
         gevonden[naam] = waarde
     return gevonden
+
+
+def _geheim_of_bestand(omgeving: Mapping[str, str], naam: str) -> str:
+    bestand = omgeving.get(f"{naam}_BESTAND")
+    return omgeving.get(naam) or (Path(bestand).read_text().strip() if bestand else "")
 
 
 def _lees_sleutelbestand(pad: Path) -> dict[str, str]:

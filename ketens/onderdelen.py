@@ -13,5 +13,5 @@ ONDERDELEN = (
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
     "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
-    "gebruikers.opruimen", "beoordelingen.herinneren",
+    "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "beoordelingen.herinneren",
 )  # fmt: skip

@@ -96,8 +96,10 @@ def bereikt(bericht: Bericht, *, door: Wie | None, hoe: str, op: datetime | None
 
 
 def niet_bereikt(bericht: Bericht) -> None:
-    """Take back that it reached the person: whoever tapped it was mistaken."""
+    """Take back that it reached the person: whoever tapped it was mistaken. It is on the belllijst again."""
     _zet_bereikt(bericht, None)
+    if bericht.taak:
+        bericht.taak.afgehandeld_op = None
 
 
 def _zet_bereikt(bericht: Bericht, op: datetime | None) -> None:
@@ -153,15 +155,14 @@ def staak_bij_overlijden(overlijden: Overlijden, _door: Wie) -> None:
     staak_alles(overlijden.inwoner_id, "overleden")
     annuleer(overlijden.inwoner_id, "overleden")
     gestopt = (Bericht.inwoner_id == overlijden.inwoner_id, Bericht.gestaakt_op >= overlijden.vastgelegd_op)
-    ids = [str(id_) for id_ in db.session.scalars(select(Bericht.id).where(*gestopt))]
-    overlijden.gestopt = {**overlijden.gestopt, "berichten": ids}
+    overlijden.onthoud("berichten", db.session.scalars(select(Bericht.id).where(*gestopt)))
 
 
 @bij_herstel
 def hervat_na_vergissing(wending: Overlijden | Verhuizing, _door: Wie) -> None:
     """What waited when someone was taken for dead is called about: whoever calls knows what of it still holds."""
-    ids = [UUID(id_) for id_ in wending.gestopt.get("berichten", [])]
-    for bericht in db.session.scalars(select(Bericht).where(Bericht.id.in_(ids)).order_by(Bericht.id)):
+    gestopt = Bericht.id.in_(wending.onthouden("berichten"))
+    for bericht in db.session.scalars(select(Bericht).where(gestopt).order_by(Bericht.id)):
         if not bericht.traject.is_afgesloten:
             bericht.gestaakt_op = bericht.gestaakt_reden = None
             bericht.kanaal, bericht.stapel, bericht.mail = Bereik.BELLEN, None, None

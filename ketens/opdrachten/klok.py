@@ -7,16 +7,16 @@ A clock job only lays out ordinary jobs, so that each gemeente has its own trans
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.opdrachten.handelingen import Werk, geef_op, opdracht
-from ketens.opdrachten.models import Klokwerk, Opdracht
+from ketens.opdrachten.models import Klokwerk
+from ketens.opdrachten.nevenwerk import gemeenten
 
 NOOIT = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -62,11 +62,11 @@ def leg_uit(naam: str) -> int:
     if rij is None or not ritme.is_tijd(rij.laatst_op):
         return 0
     rij.laatst_op = klok.nu()
-    gemeenten = _gemeenten() if ritme.per_gemeente else [None]
-    for gemeente_id in gemeenten:
+    waar = gemeenten() if ritme.per_gemeente else [None]
+    for gemeente_id in waar:
         with in_gemeente(gemeente_id):
             geef_op(naam, gegevens={}, sleutel=naam)
-    return len(gemeenten)
+    return len(waar)
 
 
 def _rij(naam: str) -> Klokwerk | None:
@@ -79,9 +79,3 @@ def _rij(naam: str) -> Klokwerk | None:
             return None
     vers = bekend.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     return db.session.scalars(vers).one_or_none()
-
-
-def _gemeenten() -> list[Any]:
-    # Whoever owns the gemeenten stands above this package; the foreign key says where they are.
-    (sleutel,) = inspect(Opdracht).columns.gemeente_id.foreign_keys
-    return list(db.session.scalars(select(sleutel.column).order_by(sleutel.column)))

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ketens.kern.db import alleen_lezen, db
+from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
 from ketens.opdrachten import klok
 from ketens.opdrachten.handelingen import WERK
 from ketens.opdrachten.models import Opdracht
+from ketens.opdrachten.nevenwerk import NEVENWERK, sessie
 
 log = logging.getLogger(__name__)
 
@@ -61,18 +61,21 @@ def werk_door(*, eenmaal: bool = False) -> None:
 
 
 def ronde(stop: threading.Event | None = None) -> int:
-    """Lay out the clock jobs that are due, do a handful of open jobs, and return how much was done."""
-    with _sessie(lezend=True):
+    """Lay out the clock jobs that are due, do a handful of open jobs and of other work, and return how much it was."""
+    with sessie(lezend=True):
         beurten = klok.aan_de_beurt()
     gedaan = 0
     for naam in beurten:
-        with _sessie():
+        with sessie():
             gedaan += klok.leg_uit(naam)
             db.session.commit()
     for kandidaat in _open():
         if stop is not None and stop.is_set():
             break
         gedaan += doe(kandidaat)
+    for werk in NEVENWERK:
+        if stop is None or not stop.is_set():
+            gedaan += werk(stop)
     return gedaan
 
 
@@ -80,7 +83,7 @@ def doe(kandidaat: Kandidaat) -> bool:
     """Take a job and do it, in one transaction. False when another worker has it, or when it was done already."""
     with in_gemeente(kandidaat.gemeente_id):
         try:
-            with _sessie():
+            with sessie():
                 rij = _neem(kandidaat)
                 if rij is None:
                     return False
@@ -89,7 +92,7 @@ def doe(kandidaat: Kandidaat) -> bool:
                 rij.pogingen += 1
                 db.session.commit()
         except Exception as fout:  # noqa: BLE001  whatever a job raises, the worker goes on with the next
-            with _sessie():
+            with sessie():
                 _mislukt(kandidaat, fout)
                 db.session.commit()
             return True
@@ -98,7 +101,7 @@ def doe(kandidaat: Kandidaat) -> bool:
 
 
 def _open() -> list[Kandidaat]:
-    with _sessie(lezend=True):
+    with sessie(lezend=True):
         vraag = select(Opdracht.id, Opdracht.gemeente_id).where(*_is_open(), Opdracht.niet_voor <= nu())
         rijen = db.session.execute(vraag.order_by(Opdracht.niet_voor, Opdracht.id).limit(PORTIE))
         return [Kandidaat(rij.id, rij.gemeente_id) for rij in rijen]
@@ -137,17 +140,6 @@ def _waar(fout: Exception) -> str:
 
 def _is_open() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Opdracht.klaar_op.is_(None), Opdracht.opgegeven_op.is_(None)
-
-
-@contextmanager
-def _sessie(*, lezend: bool = False) -> Iterator[None]:
-    """A session of its own for one transaction, that ends with the block; `lezend` takes no write lock on SQLite."""
-    merk = alleen_lezen.set(lezend)
-    try:
-        with current_app.app_context():
-            yield
-    finally:
-        alleen_lezen.reset(merk)
 
 
 @contextmanager

@@ -16,11 +16,15 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
-from ketens.kern.klok import nu, vandaag
+from ketens.kern.klok import nu
+from ketens.trajecten.contact import CONTACT, NIET_BEREIKT, TERUGBELLEN, al_genoteerd, noteer_contactpoging
 from ketens.trajecten.models import BIJ_AFSLUITING, Gebeurtenis, Traject, lopend
 from ketens.trajecten.taken import ZONDER_TERMIJN, Taak
 
 __all__ = [
+    "CONTACT",
+    "NIET_BEREIKT",
+    "TERUGBELLEN",
     "bij_afsluiting",
     "leg_intake_vast",
     "lopend",
@@ -32,16 +36,6 @@ __all__ = [
     "vrt_afmaken",
     "wijs_taken_toe",
 ]
-
-# What came of a call, as the screen says it.
-CONTACT = {
-    "gesproken": "Gesproken",
-    "voicemail": "Voicemail ingesproken",
-    "geen_gehoor": "Geen gehoor",
-    "terugbellen": "Terugbellen op een afgesproken dag",
-}
-NIET_BEREIKT = ("voicemail", "geen_gehoor")
-TERUGBELLEN = "terugbellen"
 
 Loslater = Callable[[Traject, Wie | None], None]
 
@@ -153,42 +147,11 @@ def leg_intake_vast(
     traject.rond_stap_af(stap.code, door=door)
 
 
-def noteer_contactpoging(
-    traject: Traject,
-    *,
-    uitkomst: str,
-    door: Wie,
-    terugbellen_op: date | None = None,
-    tekst: str | None = None,
-    formulier_id: UUID | None = None,
-) -> Gebeurtenis:
-    """Note a call. Calling back puts a task on the worklist, and any later call takes it off again."""
-    if formulier_id and (bestaand := _al_genoteerd(traject, formulier_id)):
-        return bestaand
-    if (uitkomst == TERUGBELLEN) != (terugbellen_op is not None):
-        raise Domeinfout("Vul de dag in waarop u terugbelt.", veld="terugbellen_op")
-    if terugbellen_op and terugbellen_op < vandaag():
-        raise Domeinfout("Kies vandaag of een dag die nog komt.", veld="terugbellen_op")
-    traject.moet_lopen()
-    for taak in traject.open_taken():
-        if taak.soort == TERUGBELLEN:
-            taak.handel_af()
-    if terugbellen_op:
-        db.session.add(Taak.over(traject, soort=TERUGBELLEN, termijn_op=terugbellen_op))
-    gegevens = {"terugbellen_op": terugbellen_op.isoformat()} if terugbellen_op else {}
-    return traject.noteer("contactpoging", door=door, tekst=tekst, id=formulier_id, uitkomst=uitkomst, **gegevens)
-
-
 def noteer_notitie(traject: Traject, *, tekst: str, door: Wie, formulier_id: UUID | None = None) -> Gebeurtenis:
     """Add a note to the timeline, sealed; also after the traject ended."""
-    if formulier_id and (bestaand := _al_genoteerd(traject, formulier_id)):
+    if formulier_id and (bestaand := al_genoteerd(traject, formulier_id)):
         return bestaand
     return traject.noteer("notitie", door=door, tekst=tekst, id=formulier_id)
-
-
-def _al_genoteerd(traject: Traject, formulier_id: UUID) -> Gebeurtenis | None:
-    vraag = select(Gebeurtenis).where(Gebeurtenis.id == formulier_id, Gebeurtenis.traject_id == traject.id)
-    return db.session.scalars(vraag).one_or_none()
 
 
 def maak_taak(
