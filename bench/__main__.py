@@ -27,8 +27,8 @@ def opties() -> argparse.ArgumentParser:
     parser.add_argument("--vloer-url", help="lege database voor de vloer, elders")
     parser.add_argument("--eigenaar-url", help="eigenaar van de database bij --url, voor de migratie")
     parser.add_argument("--werk", action="append", choices=NAMEN, help="alleen dit (mag vaker)")
-    parser.add_argument("--rondes", type=int, default=21, help="rondes van vloer en app om en om (21)")
-    parser.add_argument("--per-ronde", type=int, default=50, help="verzoeken per ronde (50)")
+    parser.add_argument("--rondes", type=int, default=84, help="rondes van vloer en app om en om (84)")
+    parser.add_argument("--per-ronde", type=int, default=10, help="verzoeken per ronde (10)")
     parser.add_argument("--json", action="store_true", help="als JSON")
     parser.add_argument("--profiel", choices=NAMEN, help="toon waar de tijd van dit werk heen gaat")
     parser.add_argument("--kosten", action="store_true", help="toon wat zien, loggen en koppen van een verzoek kosten")
@@ -85,10 +85,10 @@ def main(argumenten: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with databases(keuze) as gevuld:
         if keuze.profiel:
-            print(profiel(gevuld, keuze.profiel, keuze.per_ronde))
+            print(profiel(gevuld, keuze.profiel, keuze.per_ronde * 5))
             return
         if keuze.kosten:
-            print(kosten(gevuld, [naam for naam in keuze.werk or NAMEN if GRENZEN[naam][0]], keuze.per_ronde * 2))
+            print(kosten(gevuld, [naam for naam in keuze.werk or NAMEN if GRENZEN[naam][0]], keuze.per_ronde * 10))
             return
         verslag = meet_alles(gevuld, keuze)
         print(verslag.json() if keuze.json else verslag.tekst())

@@ -14,7 +14,7 @@ from bench import werken
 from bench.__main__ import main, meet_alles, opties
 from bench.klant import AnderePagina, Klant
 from bench.kosten import DELEN
-from bench.meten import Maat, interval, meet
+from bench.meten import Maat, interval, meet, verhoudingen
 from bench.opslag import Opslag, op_sqlite
 from bench.vloer import db as vloer_db
 from bench.vloer import maak_app, zoekvraag
@@ -86,6 +86,10 @@ def test_elke_keer_begint_met_dezelfde_gevulde_database(eigen_map):
     assert (eigen_map / "gevuld" / "ketens.db").stat().st_mtime_ns == gevuld
 
 
+def test_de_verhouding_gaat_over_een_paar_rondes_samen():
+    assert verhoudingen([4.0, 8.0, 9.0], [1.0, 2.0, 3.0], 2) == [4.0, 3.0]
+
+
 def test_het_interval_sluit_de_uitersten_uit_zodra_er_genoeg_rondes_zijn():
     assert interval([]) == (None, None)
     assert interval([3.0, 1.0, 2.0]) == (1.0, 3.0)
@@ -142,7 +146,7 @@ def test_het_verslag_is_een_tabel_en_ook_json(opslag):
 
 def test_het_profiel_noemt_wat_de_tijd_kost(eigen_map, capsys):
     gevuld = ["--aantal", str(AANTAL), "--gemeenten", str(GEMEENTEN), "--map", str(eigen_map)]
-    main([*gevuld, "--profiel", "werkvoorraad", "--per-ronde", "5"])
+    main([*gevuld, "--profiel", "werkvoorraad", "--per-ronde", "1"])
     assert "werkvoorraad: 5 keer" in (uitvoer := capsys.readouterr().out)
     assert "werklijst.py" in uitvoer
 
@@ -150,7 +154,7 @@ def test_het_profiel_noemt_wat_de_tijd_kost(eigen_map, capsys):
 def test_de_kosten_noemen_wat_zien_loggen_en_koppen_kosten(eigen_map):
     """In a process of its own: what is timed stays timed."""
     vraag = ["--aantal", str(AANTAL), "--gemeenten", str(GEMEENTEN), "--map", str(eigen_map), "--kosten"]
-    opdracht = [sys.executable, "-m", "bench", *vraag, "--werk", "werkvoorraad", "--per-ronde", "5"]
+    opdracht = [sys.executable, "-m", "bench", *vraag, "--werk", "werkvoorraad", "--per-ronde", "1"]
     uitvoer = subprocess.run(opdracht, capture_output=True, text=True, check=True, cwd=WORTEL).stdout
     rijen = [[cel.strip() for cel in rij.split("|")[1:-1]] for rij in uitvoer.splitlines()[2:]]
     assert [rij[1] for rij in rijen] == list(DELEN)
