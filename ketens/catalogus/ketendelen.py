@@ -145,7 +145,10 @@ class Terugkoppeling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toestemming:
-    """A consent to ask. The wording may hold `{ontvangers}`; a change of wording is a new `tekst_versie`."""
+    """A consent to ask. The wording may hold `{ontvangers}`; a change of wording is a new `tekst_versie`.
+
+    `tekst_zelf`: the same in the words of a resident who reads it themselves, with nobody beside them.
+    """
 
     soort: Literal["doorgeven", "terugkoppelen", "opnieuw_bellen"]
     naam: str
@@ -156,10 +159,12 @@ class Toestemming:
     ontvangers: tuple[str, ...]
     gegevens: tuple[str, ...]
     nodig_om_te_versturen: bool = False
+    tekst_zelf: str | None = None
 
-    def zin(self, ontvangers: str | None = None) -> str:
+    def zin(self, ontvangers: str | None = None, *, zelf: bool = False) -> str:
         """The wording with the receivers filled in, those of the gemeente or else those of the file."""
-        return self.tekst.replace("{ontvangers}", ontvangers or " en ".join(self.ontvangers))
+        tekst = self.tekst_zelf if zelf and self.tekst_zelf else self.tekst
+        return tekst.replace("{ontvangers}", ontvangers or " en ".join(self.ontvangers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
