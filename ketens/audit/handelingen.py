@@ -19,7 +19,7 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
 
 # What the last word of an address does when it is no plain change (NEN 7513: C, R, U, D, E).
-ACTIES = {"verwijdering": "D", "inloggen": "E", "uitloggen": "E", "petwissel": "E"}
+ACTIES = {"aanmelden": "C", "verwijdering": "D", "inloggen": "E", "uitloggen": "E", "petwissel": "E"}
 NIEUW = "nieuw"
 
 # Core statements on the connection, built once: this is done on every page, and the sluice does not look at these

@@ -1,5 +1,7 @@
 """How often an account and an address may search, export or take emergency access (ASVS 2.4.1, besluit 0018).
 
+Of who has no account only the address is counted (besluit 0022).
+
 Counted in the database, so that the bound holds over all workers: one statement, in the transaction at the end of the
 request. It answers with the counts, and those are remembered here: the next request is judged without asking. So each
 worker may let one request through that another worker's count would have refused, and none after that.
@@ -8,6 +10,7 @@ worker may let one request through that another worker's count would have refuse
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from flask import current_app, request
@@ -19,7 +22,7 @@ from werkzeug.exceptions import TooManyRequests
 from ketens.gebruikers.models import Beurten
 from ketens.kern import klok
 from ketens.kern.db import db, nieuw_id
-from ketens.kern.poort import Hoogstens
+from ketens.kern.poort import OPENBAAR, Hoogstens, recht_van_verzoek
 from ketens.kern.versleuteling import zoekhash
 from ketens.kern.verzoek import na_afloop
 
@@ -78,12 +81,24 @@ def _vakken(grens: Hoogstens, nu: datetime) -> list[tuple[Sleutel, timedelta, in
         (f"{grens.naam}/minuut", minuut, timedelta(minutes=1), grens.minuut),
         (f"{grens.naam}/uur", minuut.replace(minute=0), timedelta(hours=1), grens.uur),
     )
-    wie = ((f"account:{current_user.account_id}", 1), (f"adres:{request.remote_addr}", PER_ADRES))
+    if recht_van_verzoek() is OPENBAAR:
+        wie: tuple[tuple[str, int], ...] = ((f"adres:{_aansluiting(request.remote_addr)}", PER_ADRES),)
+    else:
+        wie = ((f"account:{current_user.account_id}", 1), (f"adres:{request.remote_addr}", PER_ADRES))
     return [
         ((soort, zoekhash("beurt", tekst), begin), duur, meeste * keer)
         for soort, begin, duur, meeste in vensters
         for tekst, keer in wie
     ]
+
+
+def _aansluiting(adres: str | None) -> str | None:
+    """Return the connection that an address belongs to: of IPv6 a household has 2^64 of them."""
+    try:
+        ip = ip_address(adres or "")
+    except ValueError:
+        return adres
+    return str(ip_network((ip, 64), strict=False)) if ip.version == 6 else adres
 
 
 def _bekend() -> dict[Sleutel, int]:

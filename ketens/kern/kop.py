@@ -36,6 +36,11 @@ def wis() -> None:
     g.wis = True
 
 
+def geheim_adres() -> None:
+    """Say that who has the address of this page may read it: it is passed on to nobody, and found by no search engine."""
+    g.geheim_adres = True
+
+
 def zet_op(app: Flask) -> None:
     """Add the headers; what shows a person is never kept by a browser or proxy.
 
@@ -53,6 +58,8 @@ def zet_op(app: Flask) -> None:
             antwoord.headers["Strict-Transport-Security"] = HSTS
         if request.endpoint != "static" and not antwoord.cache_control.public:
             antwoord.headers["Cache-Control"] = "no-store"
+        if g.get("geheim_adres"):
+            antwoord.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"})
         if g.get("wis"):
             antwoord.headers["Clear-Site-Data"] = '"cache", "storage"'
         return antwoord

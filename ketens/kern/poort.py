@@ -40,6 +40,9 @@ class Hoogstens:
 ZOEKEN = Hoogstens("zoeken", minuut=60, uur=600)
 NOODGREEP = Hoogstens("noodgreep", minuut=5, uur=20)
 UITVOER = Hoogstens("uitvoer", minuut=10, uur=60)
+# Without an account only the address is counted, and it may hold tenfold: a whole office or library can share one.
+AANMELDING = Hoogstens("aanmelding", minuut=1, uur=6)
+STATUS = Hoogstens("status", minuut=3, uur=30)
 
 
 def vereist(recht: StrEnum, *, leest: bool = False, hoogstens: Hoogstens | None = None) -> Callable[[V], V]:
@@ -85,16 +88,21 @@ def bewaak() -> ResponseReturnValue | None:
     if request.method not in LEEST and is_vreemd():
         abort(403)
     recht = recht_van_verzoek()
-    if recht is OPENBAAR:
-        return None
+    if recht is not OPENBAAR and (weg := _weiger(recht)):
+        return weg
+    if grens := telt_mee():
+        current_app.extensions["ketens.beurt"](grens)
+    return None
+
+
+def _weiger(recht: StrEnum | None) -> ResponseReturnValue | None:
+    """Send away who may not come here: to the front door, or with 403 or 404."""
     if not current_user.is_authenticated:
         return _eerst_inloggen()
     if huidige_gemeente() and current_user.pet is None:
         abort(404)
     if recht is None or not current_user.mag(recht):
         abort(403)
-    if grens := telt_mee():
-        current_app.extensions["ketens.beurt"](grens)
     return None
 
 

@@ -1,0 +1,26 @@
+"""Text that goes out and comes back: anyone can read it, only this app can make it. Each purpose has a key of its own."""
+
+from hashlib import sha256
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+
+def verzegel(doel: str, inhoud: list[Any]) -> str:
+    """Return a list of plain values as one signed word, fit for an address or a hidden field."""
+    return str(_schrijver(doel).dumps(inhoud))
+
+
+def lees_zegel(doel: str, tekst: str | None, lengte: int) -> list[Any] | None:
+    """Return what was sealed for this purpose, `lengte` values, or None when it was not made here or for something else."""
+    try:
+        inhoud = _schrijver(doel).loads(tekst or "")
+    except BadData:
+        return None
+    return inhoud if isinstance(inhoud, list) and len(inhoud) == lengte else None
+
+
+def _schrijver(doel: str) -> URLSafeSerializer:
+    geheim = str(current_app.secret_key)
+    return URLSafeSerializer(geheim, salt=f"ketens.{doel}", signer_kwargs={"digest_method": sha256})
