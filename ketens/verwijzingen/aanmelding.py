@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.keuzes import RELATIES
-from ketens.inwoners.models import Inwoner, ToestemmingSoort
+from ketens.inwoners.models import Bereik, Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
@@ -21,7 +21,7 @@ from ketens.verwijzingen.wegen import Weg, openbare_weg
 
 LOOPT_NIET = "In deze gemeente kunt u zich hier nu niet aanmelden."
 AL_GEBRUIKT = "Met dit formulier is al iemand aangemeld. Begin opnieuw, of bel ons."
-TE_JONG = "Dit is voor mensen van {vanaf} jaar of ouder."
+TE_JONG = "Dit is voor mensen van {vanaf} jaar of ouder. Bent u jonger en valt u vaak? Bel dan uw huisarts."
 GEEN_TOESTEMMING = "Zonder toestemming mogen wij de gegevens niet gebruiken. Zet een vinkje, of bel ons."
 
 
@@ -36,8 +36,9 @@ class Naaste(TypedDict, total=False):
 
 
 class Aangemelde(Persoon, total=False):
-    """Who is signed up, and when to call, in their own words."""
+    """Who is signed up, how they wish to be reached, and when, in their own words."""
 
+    bereik: Bereik | None
     bereik_wanneer: str | None
 
 
@@ -70,10 +71,7 @@ def meld_aan(
         raise Domeinfout(LOOPT_NIET)
     if not toestemming_doorgeven:
         raise Domeinfout(GEEN_TOESTEMMING, veld="toestemming_doorgeven")
-    wanneer = persoon.pop("bereik_wanneer", None)
-    inwoner = maak_persoon(langs, persoon, vertegenwoordiger)
-    inwoner.bereik_wanneer = wanneer
-    _hoort_bij_doelgroep(langs, inwoner)
+    inwoner = _maak(langs, persoon, vertegenwoordiger)
     gegeven = wie_geeft(langs, inwoner, vertegenwoordiger)
     if naaste:
         _onthoud(inwoner, naaste)
@@ -96,8 +94,23 @@ def meld_aan(
         organisatie_id=langs.ontvanger.id,
         verwijzing_id=verwijzing.id,
         kanaal=kanaal,
+        zelf=herkomst == "zelf",
     )
     return verwijzing
+
+
+def _maak(langs: Weg, persoon: Aangemelde, vertegenwoordiger: Beslisser | None) -> Inwoner:
+    hoe, wanneer = persoon.pop("bereik", None), persoon.pop("bereik_wanneer", None)
+    inwoner = maak_persoon(langs, persoon, vertegenwoordiger)
+    if hoe == Bereik.BELLEN and not inwoner.telefoon:
+        raise Domeinfout("Vul een telefoonnummer in, of kies een andere manier.", veld="telefoon")
+    if hoe == Bereik.EMAIL and not inwoner.email:
+        raise Domeinfout("Vul een e-mailadres in, of kies een andere manier.", veld="email")
+    if hoe == Bereik.BRIEF and not (inwoner.postcode and inwoner.huisnummer):
+        raise Domeinfout("Vul voor een brief de postcode en het huisnummer in.", veld="huisnummer")
+    inwoner.bereik, inwoner.bereik_wanneer = hoe or inwoner.bereik, wanneer
+    _hoort_bij_doelgroep(langs, inwoner)
+    return inwoner
 
 
 def _hoort_bij_doelgroep(langs: Weg, inwoner: Inwoner) -> None:

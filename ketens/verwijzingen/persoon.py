@@ -152,18 +152,19 @@ def leg_vast(
     organisatie_id: UUID | None = None,
     verwijzing_id: UUID | None = None,
     kanaal: str | None = None,
+    zelf: bool = False,
 ) -> Toestemming:
     """Keep that the resident, or who decides for them, agreed, in the words of the page.
 
-    `kanaal`: how, when that is not as the keten asks it of a verwijzer.
+    `kanaal`: how, when that is not as the keten asks it of a verwijzer; `zelf`: read with nobody beside them.
     """
     return leg_toestemming_vast(
         inwoner,
         soort=soort,
         keten_code=langs.keten.code,
         ontvangers=langs.ontvangers(soort),
-        formulering=langs.formulering(soort),
-        formulering_versie=langs.formulering_versie(soort),
+        formulering=langs.formulering(soort, zelf=zelf),
+        formulering_versie=langs.formulering_versie(soort, zelf=zelf),
         kanaal=kanaal or langs.keten.toestemming(soort).kanaal,
         door=langs.wie,
         gever=gegeven.gever,

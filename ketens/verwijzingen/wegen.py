@@ -56,13 +56,17 @@ class Weg:
         # Who coordinates stands first in the keten's list; which practice assesses is not known yet.
         return " en ".join([f"{eerste} van {self.ontvanger.naam}", *anderen])
 
-    def formulering(self, soort: str) -> str:
-        """Return the wording of a consent, as it stands on the page and is kept with the answer."""
-        return self.keten.toestemming(soort).zin(self.ontvangers(soort))
+    def formulering(self, soort: str, *, zelf: bool = False) -> str:
+        """Return the wording of a consent, as it stands on the page and is kept with the answer.
 
-    def formulering_versie(self, soort: str) -> str:
+        `zelf`: in the words of a resident who reads it with nobody beside them.
+        """
+        return self.keten.toestemming(soort).zin(self.ontvangers(soort), zelf=zelf)
+
+    def formulering_versie(self, soort: str, *, zelf: bool = False) -> str:
         """Return which wording that was: keten and its version, consent, version of the text."""
-        return f"{self.keten.pin}/{soort}/{self.keten.toestemming(soort).tekst_versie}"
+        versie = f"{self.keten.pin}/{soort}/{self.keten.toestemming(soort).tekst_versie}"
+        return f"{versie}/zelf" if zelf else versie
 
     def verwijzers(self) -> list[Organisatie]:
         """Return the organisaties for which this hat may type: partners of the keten that may refer too."""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.inwoners.contactpersonen import Contactpersoon
-from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming
+from ketens.inwoners.models import Bereik, Betrokkenheid, Inwoner, Toestemming
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Rol
@@ -66,6 +66,14 @@ def test_toestemming_is_op_het_scherm_gelezen_en_door_niemand_gevraagd(in_borne)
         (toestemming,) = db.session.scalars(select(Toestemming))
         assert (toestemming.kanaal, toestemming.gever, toestemming.door_id) == ("digitaal", "inwoner", None)
         assert "Gemeente Borne (proef)" in toestemming.formulering
+        assert toestemming.formulering.startswith("Ik vind het goed")
+        assert toestemming.formulering_versie.endswith("/doorgeven/1/zelf")
+
+
+def test_wordt_bereikt_zoals_zij_wil(in_borne):
+    with in_borne():
+        inwoner = meld(bereik=Bereik.EMAIL, email="annie@proef.example", bereik_wanneer="na het eten").inwoner
+        assert (inwoner.bereik, inwoner.bereik_wanneer) == (Bereik.EMAIL, "na het eten")
 
 
 def test_naaste_staat_bij_de_inwoner(in_borne):
@@ -73,6 +81,8 @@ def test_naaste_staat_bij_de_inwoner(in_borne):
         verwijzing = meld(herkomst="naaste", naaste={**DOCHTER, "eerst_bellen": True})
         db.session.flush()
         (naaste,) = db.session.scalars(select(Contactpersoon))
+        (toestemming,) = db.session.scalars(select(Toestemming))
+        assert toestemming.formulering.startswith("De inwoner vindt het goed")
         assert (naaste.naam, naaste.relatie, naaste.eerst_bellen) == ("Dora Visser", "dochter", True)
         assert (naaste.toestemming_door_id, naaste.vertegenwoordiger_grond) == (None, None)
         assert verwijzing.afzender == "Een naaste van de inwoner"
@@ -99,6 +109,9 @@ def test_twee_keer_verstuurd_is_een_aanmelding(in_borne):
         ({"achternaam": None}, "achternaam"),
         ({"telefoon": None}, "telefoon"),
         ({"herkomst": "ufo"}, "herkomst"),
+        ({"bereik": Bereik.EMAIL}, "email"),
+        ({"bereik": Bereik.BRIEF, "postcode": "7621AB"}, "huisnummer"),
+        ({"bereik": Bereik.BELLEN, "telefoon": None, "email": "annie@proef.example"}, "telefoon"),
         ({"herkomst": "naaste", "naaste": {**DOCHTER, "naam": ""}}, "naaste_naam"),
         ({"herkomst": "naaste", "naaste": {**DOCHTER, "telefoon": ""}}, "naaste_telefoon"),
         ({"herkomst": "naaste", "naaste": {**DOCHTER, "relatie": "baas"}}, "naaste_relatie"),
