@@ -61,7 +61,7 @@ class OverdrachtForm(EenmaligFormulier):
             "ontvanger_anders": self.ontvanger_anders.data or None,
             "naar_keten": self.naar_keten.data if self.bestemming.data == "keten" else None,
             "boodschap": self.boodschap.data or None,
-            "eigen_risico_besproken": self.eigen_risico_besproken.data if zvw else None,
+            "eigen_risico_besproken": self.eigen_risico_besproken.ja_nee if zvw else None,
             "sluit_met": (self.sluit_met.data or None) if not zvw else None,
         }
 

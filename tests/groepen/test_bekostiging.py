@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from ketens.groepen.bekostiging import kies_bekostiging, standaard
+from ketens.groepen.bekostiging import BEKOSTIGING, kies_bekostiging, standaard
 from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep, Plaatsing
 from ketens.kern.db import db
@@ -17,7 +17,7 @@ from tests import wereld
 
 @pytest.fixture
 def plaatsing_id(app, maak):
-    groep, traject = maak.groep(begint_op=date(2026, 12, 15)), maak.klaar_voor_plaats()
+    groep, traject = maak.groep(), maak.klaar_voor_plaats()
     with wereld.binnen(app):
         plaats(
             db.session.get_one(Traject, traject.id), db.session.get_one(Groep, groep.id), door=wereld.wie("coordinator")
@@ -33,13 +33,16 @@ def test_wie_betaalt_volgt_uit_de_eerste_dag(dag, wie_betaalt):
 
 def test_de_coordinator_kiest_wie_betaalt_en_dat_staat_op_de_tijdlijn(als, plaatsing_id, in_borne):
     coordinator = als(Rol.COORDINATOR)
-    assert "SPUK GALA" in coordinator.get("groepen.bekostigen", plaatsing_id=plaatsing_id).tekst
-    coordinator.post("groepen.bekostigen", {"bekostiging": "zvw"}, plaatsing_id=plaatsing_id)
     with in_borne():
         plaatsing = db.session.get_one(Plaatsing, plaatsing_id)
-        assert plaatsing.bekostiging == "zvw"
+        eerst, groep_id = plaatsing.bekostiging, plaatsing.groep_id
+    assert f"Betaalt: {BEKOSTIGING[eerst]}" in coordinator.get("groepen.detail", groep_id=groep_id).tekst
+    coordinator.get("groepen.bekostigen", plaatsing_id=plaatsing_id)
+    coordinator.post("groepen.bekostigen", {"bekostiging": "zvw"}, plaatsing_id=plaatsing_id)
+    with in_borne():
+        assert db.session.get_one(Plaatsing, plaatsing_id).bekostiging == "zvw"
         vraag = select(Gebeurtenis).where(Gebeurtenis.soort == "bekostiging_gewijzigd")
-        assert db.session.scalars(vraag).one().gegevens == {"was": "spuk_gala", "wordt": "zvw"}
+        assert db.session.scalars(vraag).one().gegevens == {"was": eerst, "wordt": "zvw"}
 
 
 def test_een_andere_betaler_bestaat_niet(plaatsing_id, in_borne):
