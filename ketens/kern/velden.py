@@ -54,6 +54,17 @@ class Verplicht:
             raise StopValidation(self.zin)
 
 
+class Hoogstens(Length):
+    """Look no further at a text that is too long: another rule may take minutes over a megabyte."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Stop at a text that is too long."""
+        try:
+            super().__call__(form, field)
+        except ValidationError as fout:
+            raise StopValidation(str(fout)) from fout
+
+
 class Facultatief:
     """Mark a choice as not required, and forgive nothing.
 
@@ -79,8 +90,8 @@ class TekstVeld(StringField):
     """One line of text, at most `lengte` characters."""
 
     def __init__(self, label: str | None = None, validators: Regels = (), *, lengte: int = KORT, **kw: Any) -> None:
-        te_lang = Length(max=lengte, message=f"Gebruik niet meer dan {lengte} tekens.")
-        super().__init__(label, [*(validators or [Optional()]), te_lang], filters=[schoon], **kw)
+        te_lang = Hoogstens(max=lengte, message=f"Gebruik niet meer dan {lengte} tekens.")
+        super().__init__(label, [te_lang, *(validators or [Optional()])], filters=[schoon], **kw)
 
 
 class TekstvakVeld(TextAreaField):
@@ -88,8 +99,8 @@ class TekstvakVeld(TextAreaField):
 
     def __init__(self, label: str | None = None, validators: Regels = (), *, lengte: int = LANG, **kw: Any) -> None:
         punt = f"{lengte:,}".replace(",", ".")
-        te_lang = Length(max=lengte, message=f"Gebruik niet meer dan {punt} tekens.")
-        super().__init__(label, [*(validators or [Optional()]), te_lang], filters=[schoon], **kw)
+        te_lang = Hoogstens(max=lengte, message=f"Gebruik niet meer dan {punt} tekens.")
+        super().__init__(label, [te_lang, *(validators or [Optional()])], filters=[schoon], **kw)
 
 
 class DatumVeld(Field):

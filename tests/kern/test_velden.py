@@ -191,3 +191,22 @@ def test_een_jaar_waarna_de_kalender_ophoudt_mag_niet():
 )
 def test_alleen_onzichtbare_tekens_is_niets(getypt, bewaard):
     assert schoon(getypt) == bewaard
+
+
+@pytest.mark.parametrize("soort", [velden.TekstVeld, velden.TekstvakVeld])
+def test_een_te_lange_tekst_wordt_niet_verder_bekeken(soort):
+    """A pattern over a megabyte takes minutes."""
+    bekeken = []
+
+    class Kort(Form):
+        veld = soort("Veld", [lambda _form, veld: bekeken.append(veld.data)], lengte=50)
+
+        def validate_veld(self, veld):
+            bekeken.append(veld.data)
+
+    form = Kort(MultiDict({"veld": "x" * 51}))
+    assert not form.validate()
+    assert form.veld.errors == ["Gebruik niet meer dan 50 tekens."]
+    assert bekeken == []
+    assert Kort(MultiDict({"veld": "x" * 50})).validate()
+    assert bekeken == ["x" * 50] * 2
