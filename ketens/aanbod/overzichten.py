@@ -1,16 +1,20 @@
 """The sociale kaart as its pages ask for it: what fits a question, what is to be checked, who was led where."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
-from ketens.aanbod.keuzes import SOORTEN, hulpvragen
+from ketens.aanbod.keuzes import MOMENTEN, REDENEN, SOORTEN, TALEN, TOEGANKELIJKHEID, hulpvragen
 from ketens.aanbod.models import Aanbod
+from ketens.gebruikers.models import Account
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
+from ketens.kern.pagina import telefoon, tijdstip
 
+LANGSTE = 80
 # After a year a line may be wrong: who uses it calls first.
 HOUDBAAR = timedelta(days=365)
 
@@ -31,6 +35,54 @@ class Vraag:
     def is_leeg(self) -> bool:
         """Whether all of the kaart is asked for."""
         return self == Vraag()
+
+
+def vraag_uit(args: Mapping[str, str]) -> Vraag:
+    """Read a question from an address; what the kaart does not know asks nothing."""
+    return Vraag(
+        hulpvraag=args.get("hulpvraag", "") if args.get("hulpvraag") in hulpvragen() else "",
+        wijk=args.get("wijk", "")[:LANGSTE],
+        soort=args.get("soort", "") if args.get("soort") in SOORTEN else "",
+        woorden=args.get("woorden", "")[:LANGSTE],
+        taal=args.get("taal", "") if args.get("taal") in TALEN else "",
+        te_controleren=bool(args.get("te_controleren")),
+        gestopt=bool(args.get("gestopt")),
+    )
+
+
+def woorden() -> dict[str, Any]:
+    """Return the words that the pages put for the codes, and what can be chosen."""
+    return {
+        "SOORTEN": SOORTEN,
+        "TALEN": TALEN,
+        "TOEGANKELIJKHEID": TOEGANKELIJKHEID,
+        "MOMENTEN": MOMENTEN,
+        "REDENEN": REDENEN,
+        "HULPVRAGEN": hulpvragen(),
+        "wijken": wijken(),
+        "is_oud": is_oud,
+    }
+
+
+def blad(aanbod: Aanbod) -> dict[str, Any]:
+    """Return what the page of one aanbod shows, its codes in words; `regel` is one line for another system."""
+    bereik = (telefoon(aanbod.contact_telefoon), aanbod.contact_email, aanbod.website)
+    delen = (f"{aanbod.titel} ({aanbod.aanbieder})", aanbod.locatie, aanbod.wanneer, *bereik)
+    vragen = hulpvragen()
+    return {
+        "aanbod": aanbod,
+        "past_bij": [vragen.get(code, code) for code in aanbod.hulpvragen],
+        "talen": [TALEN.get(code, code) for code in aanbod.talen],
+        "toegankelijk": [TOEGANKELIJKHEID.get(code, code) for code in aanbod.toegankelijkheid],
+        "regel": ", ".join(deel for deel in delen if deel),
+        "is_oud": is_oud(aanbod),
+    }
+
+
+def wie_en_wanneer(aanbod: Aanbod) -> str:
+    """Say who changed it last, and when."""
+    account = db.session.get(Account, aanbod.gewijzigd_door_id) if aanbod.gewijzigd_door_id else None
+    return f"{account.naam if account else 'Iemand anders'} ({tijdstip(aanbod.gewijzigd_op)})"
 
 
 def is_oud(aanbod: Aanbod, dag: date | None = None) -> bool:

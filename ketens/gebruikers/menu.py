@@ -13,6 +13,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Beoordelingen", "beoordelingen.lijst", frozenset({Recht.BEOORDELING_DOEN})),
     ("Inwoners", "inwoners.zoek", frozenset({Recht.INWONER_INZIEN})),
     ("Groepen", "groepen.lijst", frozenset({Recht.GROEP_INZIEN})),
+    ("Sociale kaart", "aanbod.lijst", frozenset({Recht.AANBOD_INZIEN})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
     ("Cijfers", "rapportage.cijfers", frozenset({Recht.CIJFERS_INZIEN})),
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),

@@ -29,6 +29,7 @@ REGIOS = {
     "deelname": ("plaats", "groepen.bij_traject"),
     "overdracht": ("overdracht", "overdrachten.bij_traject"),
     "berichten": ("berichten", "verwijzingen.berichten_bij_traject"),
+    "toeleiding": ("toeleiding", "aanbod.bij_traject"),
 }
 VOOR_SUGGESTIE = 3
 
@@ -66,6 +67,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "knop": Knop(formdata=None),
         "regio": regio(wat.soort, traject) if wat else None,
         "berichten": regio("berichten", traject),
+        "toeleiding": regio("toeleiding", traject),
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
         "BEREIK": BEREIK,

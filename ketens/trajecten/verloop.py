@@ -26,6 +26,13 @@ OVERGEDRAGEN = {
     "keten": "een andere keten",
     "gemeente": "een andere gemeente",
 }
+MOMENTEN = {
+    "genoemd": "Aanbod genoemd:",
+    "samen_gegaan": "Samen gegaan naar",
+    "gestart": "Begonnen bij",
+    "gebleven": "Gebleven bij",
+    "niet_passend": "Past niet:",
+}
 EINDES = {"afgerond": "afgerond", "uitgevallen": "gestopt", "niet_gestart": "niet gestart"}
 
 
@@ -85,6 +92,11 @@ def _interventie(w: Woorden) -> str:
         return code
 
 
+def _toegeleid(w: Woorden) -> str:
+    moment = MOMENTEN.get(w.gegevens.get("moment", ""), "toegeleid naar")
+    return f"{moment} {w.gegevens.get('aanbod', 'aanbod')}"
+
+
 def _stap(keten: Keten, code: str) -> str:
     return keten.stap(code).naam
 
@@ -116,6 +128,8 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "deelname_beeindigd": lambda w: (
         f"Klaar in {w.gegevens.get('groep', 'de groep')}: {EINDES.get(w.gegevens.get('einde', ''), 'beëindigd')}"
     ),
+    "toeleiding": _toegeleid,
+    "toeleiding_teruggenomen": lambda w: f"Ongedaan gemaakt: {_toegeleid(w)}",
     "bericht_verwijzer": "Bericht aan de verwijzer",
     "verwijzing_aangenomen": "Verwijzing aangenomen",
     "verwijzing_erbij": "Nog een verwijzing aangenomen",

@@ -1,0 +1,73 @@
+"""What people type in a form or in a cell of a spreadsheet, read as the kaart keeps it. Each raises ValueError."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from ketens.kern.velden import schoon
+
+LANGSTE_NAAM = 40
+_BEDRAG = re.compile(r"(?:€\s*)?(\d{1,6}(?:\.\d{3})*)(?:[,.](\d{1,2}|-))?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+
+
+def bedrag(tekst: str) -> int | None:
+    """Return euros as people write them ("2,50", "€ 45,-", "gratis") in cents, or None for nothing."""
+    kaal = tekst.strip().casefold()
+    if not kaal:
+        return None
+    if kaal in ("gratis", "geen", "geen kosten"):
+        return 0
+    gelezen = _BEDRAG.fullmatch(kaal)
+    if gelezen is None:
+        raise ValueError("Vul een bedrag in, bijvoorbeeld 2,50, of het woord gratis.")
+    centen = (gelezen[2] or "0").replace("-", "0").ljust(2, "0")
+    return int(gelezen[1].replace(".", "")) * 100 + int(centen)
+
+
+def als_bedrag(centen: int | None) -> str:
+    """Return cents as `bedrag` reads them."""
+    return "" if centen is None else "gratis" if centen == 0 else f"{centen // 100},{centen % 100:02d}"
+
+
+def email(tekst: str) -> str:
+    """Return an e-mail address."""
+    kaal = tekst.strip()
+    if kaal and not _EMAIL.fullmatch(kaal):
+        raise ValueError("Vul een e-mailadres in, bijvoorbeeld info@voorbeeld.nl.")
+    return kaal
+
+
+def website(tekst: str) -> str:
+    """Return a web address that a link may lead to; without a scheme it is https."""
+    kaal = tekst.strip()
+    if not kaal:
+        return ""
+    heel = kaal if "://" in kaal else f"https://{kaal}"
+    try:
+        delen = urlsplit(heel)
+        plek = delen.hostname or ""
+    except ValueError:
+        plek = ""
+    if not plek or delen.scheme not in ("http", "https") or "." not in plek or re.search(r"[\s\"'<>]", heel):
+        raise ValueError("Vul een webadres in, bijvoorbeeld www.voorbeeld.nl.")
+    return heel
+
+
+def namen(tekst: str) -> list[str]:
+    """Return what stands between commas, each once."""
+    delen = [" ".join((schoon(deel) or "").split()) for deel in tekst.split(",")]
+    if lang := next((deel for deel in delen if len(deel) > LANGSTE_NAAM), None):
+        raise ValueError(f"Gebruik niet meer dan {LANGSTE_NAAM} tekens voor een naam: {lang[:LANGSTE_NAAM]}…")
+    return list({deel.casefold(): deel for deel in delen if deel}.values())
+
+
+def codes(tekst: str, bekend: Mapping[str, str]) -> list[str]:
+    """Return the codes of a list, written as codes or as the words of the screen, in the order of the screen."""
+    bij_naam = {naam.casefold(): code for code, naam in bekend.items()} | {code.casefold(): code for code in bekend}
+    # A name may hold a comma itself: the whole first, then its parts.
+    delen = [tekst.strip()] if tekst.strip().casefold() in bij_naam else namen(tekst)
+    if vreemd := [deel for deel in delen if deel.casefold() not in bij_naam]:
+        raise ValueError(f"Niet bekend: {', '.join(vreemd)}.")
+    gekozen = {bij_naam[deel.casefold()] for deel in delen}
+    return [code for code in bekend if code in gekozen]
