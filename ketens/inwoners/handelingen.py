@@ -13,6 +13,8 @@ from ketens.gebruikers.wie import Wie
 from ketens.inwoners.contactpersonen import Contactpersoon, controleer_gever
 from ketens.inwoners.gevers import Gever, intrekkers, uitleg
 from ketens.inwoners.models import Bereik, Betrokkenheid, Geslacht, Inwoner, Toestemming, ToestemmingSoort
+from ketens.inwoners.veilig import VeiligContact
+from ketens.inwoners.veiligafspraak import onveilig
 from ketens.inwoners.zoeksleutels import leg_aan
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -52,6 +54,7 @@ def maak_inwoner(
     geslacht: Geslacht = Geslacht.ONBEKEND,
     wijk: str | None = None,
     bsn: str | None = None,
+    veilig_contact: VeiligContact | None = None,
     is_demo: bool = False,
 ) -> Inwoner:
     """Add a resident of the gemeente of this moment, to be found from now on; nobody is involved yet (`betrek`)."""
@@ -69,6 +72,7 @@ def maak_inwoner(
         plaats=plaats,
         email=email,
         bsn=bsn,
+        veilig_contact=veilig_contact,
     )
     db.session.add(inwoner)
     return inwoner
@@ -100,6 +104,8 @@ def _zet(inwoner: Inwoner, **velden: Any) -> None:
 
 
 def _is_bereikbaar(inwoner: Inwoner) -> None:
+    if inwoner.veilig_contact and onveilig(inwoner.bereik, inwoner.veilig_contact):
+        raise Domeinfout("Dat is bij deze inwoner niet veilig. Kies een andere manier.", veld="bereik")
     if inwoner.bereik == Bereik.EMAIL and not inwoner.email:
         raise Domeinfout("Vul een e-mailadres in, of kies een andere manier om de inwoner te bereiken.", veld="email")
     if inwoner.bereik == Bereik.BRIEF and not (inwoner.huisnummer and inwoner.postcode):

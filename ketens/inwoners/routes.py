@@ -87,7 +87,7 @@ def gegevens(inwoner_id: UUID) -> ResponseReturnValue:
     laatst = laatste_wijziging(inwoner.gewijzigd_door_id, inwoner.gewijzigd_op, wie())
     if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie(), laatst=laatst)):
         return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De gegevens zijn gewijzigd.")
-    return toon("inwoners/gegevens.html", inwoner_id=inwoner_id, form=form, verschillen=form.verschillen(nu))
+    return toon("inwoners/gegevens.html", inwoner=inwoner, form=form, verschillen=form.verschillen(nu))
 
 
 @bp.route("/<uuid:inwoner_id>/contactpersonen/nieuw", methods=["GET", "POST"])
@@ -98,7 +98,7 @@ def nieuwe_contactpersoon(inwoner_id: UUID) -> ResponseReturnValue:
     form = NieuweContactpersoonForm()
     if form.validate_on_submit() and form.lukt(lambda: form.bewaar(inwoner, door=wie())):
         return naar("inwoners.detail", inwoner_id=inwoner_id, melding="De contactpersoon is toegevoegd.")
-    return toon("inwoners/contactpersoon.html", inwoner_id=inwoner_id, contactpersoon=None, form=form)
+    return toon("inwoners/contactpersoon.html", inwoner=inwoner, contactpersoon=None, form=form)
 
 
 @bp.route("/contactpersonen/<uuid:contactpersoon_id>", methods=["GET", "POST"])
@@ -112,7 +112,7 @@ def contactpersoon(contactpersoon_id: UUID) -> ResponseReturnValue:
     laatst = laatste_wijziging(naaste.toestemming_door_id, naaste.toestemming_op, wie())
     if form.validate_on_submit() and form.lukt(lambda: form.bewaar(naaste, door=wie(), laatst=laatst)):
         return naar("inwoners.detail", inwoner_id=naaste.inwoner_id, melding="De contactpersoon is gewijzigd.")
-    return toon("inwoners/contactpersoon.html", inwoner_id=naaste.inwoner_id, contactpersoon=naaste, form=form)
+    return toon("inwoners/contactpersoon.html", inwoner=naaste.inwoner, contactpersoon=naaste, form=form)
 
 
 @bp.route("/contactpersonen/<uuid:contactpersoon_id>/verwijdering", methods=["GET", "POST"])
@@ -160,4 +160,4 @@ def _trajecten(inwoner_id: UUID) -> str | None:
     return url_for("trajecten.van_inwoner", inwoner_id=inwoner_id) if bekend else None
 
 
-from ketens.inwoners import noodroutes  # noqa: E402, F401  (it registers itself)
+from ketens.inwoners import noodroutes, veiligroutes  # noqa: E402, F401  (they register themselves)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overzichten import toont_bsn
+from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.zoeksleutels import Zoeksleutel, vouw, waarden_van
 from ketens.inwoners.zoekvraag import Onduidelijk, lees
 from ketens.kern.db import db
@@ -38,6 +39,7 @@ class Treffer(NamedTuple):
     postcode: str
     huisnummer: str
     telefoon: str
+    veilig: str
 
     @property
     def naam(self) -> str:
@@ -57,8 +59,23 @@ class Treffer(NamedTuple):
         """Postcode and house number, as far as they are known."""
         return f"{self.postcode[:4]} {self.postcode[4:]} {self.huisnummer}".strip()
 
+    @property
+    def veilig_contact(self) -> VeiligContact | None:
+        """How to reach them without danger, as on `Inwoner`: the building blocks read both."""
+        return VeiligContact.uit_tekst(self.veilig) if self.veilig else None
 
-CELLEN = Treffer._fields[1:]  # noqa: SLF001 - a named tuple's own word for them
+    @property
+    def postadres(self) -> str:
+        """The address, unless a letter is not safe."""
+        return "" if self.veilig_contact and self.veilig_contact.geen_brief else self.adres
+
+    @property
+    def telefoon2(self) -> str:
+        """A list shows one number."""
+        return ""
+
+
+CELLEN = (*Treffer._fields[1:-1], "veilig_contact")  # noqa: SLF001 - a named tuple's own word for them
 
 
 @dataclass(frozen=True)

@@ -157,8 +157,11 @@ def adressleutel(postcode: str, huisnummer: str) -> str:
 
 def leg_aan(inwoner: Inwoner) -> None:
     """Bring the search keys of a resident up to date. Of a new one they are written with the row itself."""
-    # A daughter calls back too, but her number does not make two residents one: a kind of its own.
-    naasten = {("naaste", telefoonsleutel(naaste.telefoon)) for naaste in inwoner.contactpersonen if naaste.telefoon}
+    # A daughter calls back too, but her number does not make two residents one: a kind of its own. So is a safe number,
+    # which may be a neighbour's.
+    nummers = [naaste.telefoon for naaste in inwoner.contactpersonen]
+    nummers += [inwoner.veilig_contact.telefoon] if inwoner.veilig_contact else []
+    naasten = {("naaste", telefoonsleutel(nummer)) for nummer in nummers if nummer}
     nodig = {zoekhash(soort, waarde): soort for soort, waarde in waarden_van(inwoner) | naasten}
     if not inspect(inwoner).persistent:
         inwoner.__dict__[WACHT] = nodig

@@ -12,12 +12,17 @@ from sqlalchemy import select
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.handelingen import betrek
 from ketens.inwoners.models import Inwoner
+from ketens.inwoners.veilig import KOP
+from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast, voeg_samen
 from ketens.inwoners.zoeksleutels import delen_van, haal_weg, klank, telefoonsleutel
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, telefoon
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing
+
+# How someone is reached, as the comparison calls it.
+BEREIK = ("Telefoon", "Tweede telefoon", "E-mail", "Adres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,18 @@ class Vergelijking:
 def vergelijk(verwezen: Inwoner, bekend: Inwoner) -> list[Vergelijking]:
     """Return what both records say, field by field; a field that neither knows is left out."""
     paren = zip(_velden(verwezen), _velden(bekend), strict=True)
-    return [Vergelijking(veld, links, rechts) for (veld, links), (_, rechts) in paren if links or rechts]
+    # Not to be used, so not shown beside the other either: only whether they differ.
+    verberg = BEREIK if verwezen.veilig_contact or bekend.veilig_contact else ()
+    return [
+        _verborgen(veld, links, rechts) if veld in verberg else Vergelijking(veld, links, rechts)
+        for (veld, links), (_, rechts) in paren
+        if links or rechts
+    ]
+
+
+def _verborgen(veld: str, links: str, rechts: str) -> Vergelijking:
+    bekend = "ingevuld" if links == rechts else "anders ingevuld"
+    return Vergelijking(veld, "ingevuld" if links else "", bekend if rechts else "")
 
 
 def _velden(inwoner: Inwoner) -> Iterable[tuple[str, str]]:
@@ -54,6 +70,7 @@ def _velden(inwoner: Inwoner) -> Iterable[tuple[str, str]]:
         ("Tweede telefoon", telefoon(inwoner.telefoon2)),
         ("E-mail", inwoner.email or ""),
         ("Adres", ", ".join(deel for deel in (straat, inwoner.postcode, inwoner.plaats) if deel)),
+        (KOP, inwoner.veilig_contact.in_een_regel if inwoner.veilig_contact else ""),
     )
 
 
@@ -79,7 +96,7 @@ def verschillen_in_woorden(verwezen: Inwoner, bekend: Inwoner) -> str | None:
     regels = [
         f"{deel.veld}: in de verwijzing {deel.verwezen}, bij ons {deel.bekend or 'niet bekend'}"
         for deel in vergelijk(verwezen, bekend)
-        if deel.verschilt or deel.alleen_verwezen
+        if (deel.verschilt or deel.alleen_verwezen) and deel.veld != KOP
     ]
     return "\n".join(["Dit verschilt. De gegevens bij ons zijn niet gewijzigd.", *regels]) if regels else None
 
@@ -111,4 +128,5 @@ def verhuis(verwijzing: Verwijzing, bestaand: Inwoner) -> None:
             )
             rij.tot = vandaag()
     haal_weg(nieuw)
+    leg_veilig_contact_vast(bestaand, voeg_samen(bestaand.veilig_contact, nieuw.veilig_contact), door=None)
     nieuw.zelfde_als_id = bestaand.id

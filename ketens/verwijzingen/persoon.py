@@ -12,6 +12,7 @@ from ketens.inwoners.gevers import Gever, gever_bij, is_minderjarig, past_bij, u
 from ketens.inwoners.handelingen import beeindig_betrokkenheid, betrek, leg_toestemming_vast, maak_inwoner
 from ketens.inwoners.keuzes import RELATIE_BIJ_GROND
 from ketens.inwoners.models import Bereik, Geslacht, Inwoner, Toestemming, ToestemmingSoort
+from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import leeftijd_op, vandaag
@@ -35,6 +36,7 @@ class Persoon(TypedDict, total=False):
     plaats: str | None
     wijk: str | None
     geslacht: Geslacht
+    veilig_contact: VeiligContact | None
     is_demo: bool
 
 
@@ -113,11 +115,12 @@ def wie_geeft(langs: Weg, inwoner: Inwoner, beslisser: Beslisser | None) -> Gege
 
 
 def _bereik(persoon: Persoon) -> Bereik:
-    if persoon.get("telefoon"):
+    veilig = persoon.get("veilig_contact") or VeiligContact()
+    if persoon.get("telefoon") or veilig.telefoon:
         return Bereik.BELLEN
-    if persoon.get("email"):
+    if persoon.get("email") and not veilig.geen_email:
         return Bereik.EMAIL
-    if persoon.get("postcode") and persoon.get("huisnummer"):
+    if persoon.get("postcode") and persoon.get("huisnummer") and not veilig.geen_brief:
         return Bereik.BRIEF
     raise Domeinfout("Vul een telefoonnummer in. Geen telefoon? Vul dan een e-mailadres of adres in.", veld="telefoon")
 

@@ -15,6 +15,7 @@ from ketens.catalogus import catalogus
 from ketens.catalogus.ketendelen import Vervolg
 from ketens.inwoners.forms import EmailAdres
 from ketens.inwoners.models import Geslacht
+from ketens.inwoners.veiligformulier import VEILIG, VeiligVelden
 from ketens.kern.forms import EenmaligFormulier
 from ketens.kern.velden import (
     DatumVeld,
@@ -38,15 +39,15 @@ TELT = ("leeftijdsklasse", "geslacht", "pc4", "setting")
 # The fields that a deed looks at, besides token and answers; a mistake elsewhere does not stop it.
 KIJKT: Mapping[str, tuple[str, ...]] = {
     "bereken": (),
-    "verstuur": (*PERSOON, *BESLIST, "herkomst", "organisatie_id", "namens"),
+    "verstuur": (*PERSOON, *BESLIST, *VEILIG.values(), "herkomst", "organisatie_id", "namens"),
     "tel": ("geboortedatum", *TELT),
-    "bewaar": (*PERSOON, *BESLIST, "setting"),
+    "bewaar": (*PERSOON, *BESLIST, *VEILIG.values(), "setting"),
     "weiger": ("reden",),
 }
 BEREIKBAAR = "Vul een telefoonnummer in. Geen telefoon? Vul dan een e-mailadres of adres in."
 
 
-class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
+class VerwijsForm(BeslisVelden, VeiligVelden, Testformulier, EenmaligFormulier):
     """Twelve fields for who refers; what only few people need is folded away."""
 
     daad = "verstuur"
@@ -92,7 +93,14 @@ class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
 
     def __iter__(self) -> Iterator[Field]:
         """Go through the fields in the order of the page, so that the error summary does too."""
-        vooraan = ["csrf_token", *PERSOON, *BESLIST, *[vraag.sleutel for vraag in self.vragen], *self.lijsten]
+        vooraan = [
+            "csrf_token",
+            *PERSOON,
+            *BESLIST,
+            *VEILIG.values(),
+            *[vraag.sleutel for vraag in self.vragen],
+            *self.lijsten,
+        ]
         return iter([self[naam] for naam in sorted(self._fields, key=lambda naam: _plek(vooraan, naam))])
 
     @cached_property
@@ -112,7 +120,8 @@ class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
         """Who it is about, as `maak_inwoner` takes it."""
         tussenvoegsel, achternaam = splits(self.achternaam.data or "")
         velden = {naam: self[naam].data or None for naam in PERSOON}
-        return {**velden, "tussenvoegsel": tussenvoegsel, "achternaam": achternaam or None}
+        naam = {"tussenvoegsel": tussenvoegsel, "achternaam": achternaam or None}
+        return {**velden, **naam, "veilig_contact": self.veilig_contact}
 
     @property
     def verwijzing(self) -> dict[str, Any]:
@@ -190,7 +199,8 @@ class VerwijsForm(BeslisVelden, Testformulier, EenmaligFormulier):
             if not self[naam].data and not self[naam].errors:
                 self.meld(zin, naam)
         adres = self.postcode.data and self.huisnummer.data
-        if not (self.telefoon.data or self.email.data or adres or self.telefoon.errors):
+        nummer = self.telefoon.data or self.veilig_telefoon.data
+        if not (nummer or self.email.data or adres or self.telefoon.errors or self.veilig_telefoon.errors):
             self.meld(BEREIKBAAR, "telefoon")
         self.vraag_beslisser()
         toestemming = self.langs.keten.toestemming("doorgeven")
