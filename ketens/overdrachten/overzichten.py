@@ -27,14 +27,14 @@ class Stand:
     TERUGGEEFREDENEN = TERUGGEEFREDENEN
 
     @property
-    def lopend(self) -> Overdracht | None:
-        """The handover that nobody answered yet."""
-        return next((rij for rij in self.overdrachten if rij.is_open), None)
+    def wacht(self) -> bool:
+        """Whether the step waits for a handover that was not made yet."""
+        return self.stap is not None and not any(rij.is_open and rij.stap_code for rij in self.overdrachten)
 
     @property
     def kan_anders(self) -> bool:
         """Whether something came back, so that another road may fit better."""
-        return self.stap is not None and any(rij.teruggegeven_op for rij in self.overdrachten)
+        return self.wacht and any(rij.teruggegeven_op for rij in self.overdrachten)
 
 
 @dataclass(frozen=True, slots=True)

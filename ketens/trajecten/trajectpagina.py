@@ -12,7 +12,7 @@ from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon
-from ketens.trajecten import verloop
+from ketens.trajecten import gespreksdeel, verloop
 from ketens.trajecten.collegas import collegas, keuzes
 from ketens.trajecten.forms import BehandelaarForm, ContactForm, NotitieForm
 from ketens.trajecten.handelingen import bekende_antwoorden
@@ -20,6 +20,7 @@ from ketens.trajecten.models import Stap, Traject
 from ketens.trajecten.overzichten import stand
 from ketens.trajecten.taken import WOORDEN
 from ketens.trajecten.vragenformulier import StapFormulier, in_woorden, nog_open, vragenformulier
+from ketens.trajecten.werklijst import eigen_pagina
 
 # Parts of the page that a feature above this one makes: the id of the region and the address that gives it, by the
 # kind of step, and the messages to whoever referred.
@@ -28,6 +29,7 @@ REGIOS = {
     "plaatsing": ("plaats", "groepen.bij_traject"),
     "deelname": ("plaats", "groepen.bij_traject"),
     "overdracht": ("overdracht", "overdrachten.bij_traject"),
+    "draag_over": ("overdracht", "overdrachten.nieuw"),
     "berichten": ("berichten", "verwijzingen.berichten_bij_traject"),
     "toeleiding": ("toeleiding", "aanbod.bij_traject"),
 }
@@ -56,11 +58,12 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "pogingen": pogingen,
         "geef_op": len(pogingen) >= VOOR_SUGGESTIE,
         "eerst_bellen": [c for c in traject.inwoner.contactpersonen if c.eerst_bellen and not c.verwijderd_op],
-        "taken": [(taak, WOORDEN.get(taak.soort, taak.soort)) for taak in losse_taken(traject)],
+        "taken": [(taak, WOORDEN.get(taak.soort, taak.soort), eigen_pagina(taak)) for taak in losse_taken(traject)],
         "niet_doorgeven": bool(doorgeven.ingetrokken([traject.inwoner_id], traject.keten_code)),
         "intake": gevraagd(traject),
         "bekend": bekend(traject) if wat and wat.soort == "instrument" else [],
         "stapform": stapformulier(traject, stap) if stap else None,
+        **gespreksdeel.gegevens(traject, wat),
         "contactform": ContactForm(formdata=None),
         "notitieform": NotitieForm(formdata=None),
         "behandelaarform": behandelaarform(traject, door, formdata=None),
@@ -68,6 +71,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "regio": regio(wat.soort, traject) if wat else None,
         "berichten": regio("berichten", traject),
         "toeleiding": regio("toeleiding", traject),
+        "draag_over": regio("draag_over", traject),
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
         "BEREIK": BEREIK,

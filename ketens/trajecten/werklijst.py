@@ -203,6 +203,14 @@ def _adres(endpoint: str) -> str | None:
     return None
 
 
+def eigen_pagina(taak: Taak) -> str | None:
+    """Return the address of the page where this work is done, when that is not the page of its traject."""
+    if taak.endpoint == "trajecten.detail":
+        return None
+    basis = _adres(taak.endpoint)
+    return basis.replace(str(NUL), str(taak.object_id)) if basis else None
+
+
 def open_taken(ids: list[UUID], wie: Wie) -> list[Taak]:
     """Return those of these tasks that are open and that this person may see, with their trajecten."""
     vraag = select(Taak).where(Taak.id.in_(ids), Taak.zichtbaar_voor(wie), Taak.afgehandeld_op.is_(None))
