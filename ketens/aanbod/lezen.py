@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from ketens.kern.velden import schoon
 
-LANGSTE_NAAM = 40
+# As the table has it.
+LANGSTE_NAAM, LANGSTE_MAIL, LANGSTE_WEB = 40, 254, 300
 _BEDRAG = re.compile(r"(?:€\s*)?(\d{1,6}(?:\.\d{3})*)(?:[,.](\d{1,2}|-))?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
@@ -33,7 +34,7 @@ def als_bedrag(centen: int | None) -> str:
 def email(tekst: str) -> str:
     """Return an e-mail address."""
     kaal = tekst.strip()
-    if kaal and not _EMAIL.fullmatch(kaal):
+    if len(kaal) > LANGSTE_MAIL or (kaal and not _EMAIL.fullmatch(kaal)):
         raise ValueError("Vul een e-mailadres in, bijvoorbeeld info@voorbeeld.nl.")
     return kaal
 
@@ -44,6 +45,8 @@ def website(tekst: str) -> str:
     if not kaal:
         return ""
     heel = kaal if "://" in kaal else f"https://{kaal}"
+    if len(heel) > LANGSTE_WEB:
+        raise ValueError(f"Gebruik niet meer dan {LANGSTE_WEB} tekens.")
     try:
         delen = urlsplit(heel)
         plek = delen.hostname or ""
