@@ -9,7 +9,7 @@ from flask import Flask
 from ketens.beoordelingen import handelingen as beoordelingen
 from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
-from ketens.gebruikers.models import Account
+from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
@@ -18,7 +18,9 @@ from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_
 from ketens.inwoners.models import Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, vandaag
+from ketens.rechten import Rol
 from ketens.trajecten import handelingen as trajecten
+from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen import handelingen as verwijzingen
@@ -31,6 +33,31 @@ class Maker:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+
+    def welzijn(self, **anders: Any) -> None:
+        """Let Welzijn op Recept run in Borne: Wijkracht receives, every organisatie there takes part.
+
+        Huisartsen refer; `anders` is how an organisatie of the world wishes to hear: `dijkhuis="maandlijst"`.
+        """
+        with wereld.binnen(self.app):
+            instelling = Keteninstelling(
+                keten_code=wereld.WELZIJN,
+                organisatie_id=wereld.id_van("wijkracht"),
+                actief_vanaf=date(2023, 1, 1),
+                telefoon="+31742658610",
+                termijnen={},
+            )
+            db.session.add(instelling)
+            for sleutel, (_, _, _, plaats) in wereld.ORGANISATIES.items():
+                if plaats == "borne":
+                    partner = Ketenpartner(keten_code=wereld.WELZIJN, organisatie_id=wereld.id_van(sleutel))
+                    partner.terugkoppelwijze = anders.get(sleutel, "per_stap")
+                    db.session.add(partner)
+            for wie in ("verwijzer", "verwijzer2"):
+                pet = db.session.get_one(Lidmaatschap, wereld.id_van(f"{wie}-{Rol.VERWIJZER}"))
+                pet.ketens = [*pet.ketens, wereld.WELZIJN]
+            db.session.commit()
+            db.session.expunge_all()
 
     def inwoner(
         self,

@@ -22,6 +22,7 @@ from ketens.verwerkingen.models import Verwerking
 NAAMRUIMTE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 WACHTWOORD = "Proef-wachtwoord-2026"
 KETEN = "valpreventie"
+WELZIJN = "welzijn_op_recept"
 S = OrganisatieSoort
 
 ORGANISATIES = {

@@ -54,8 +54,8 @@ def _controleer_instrumenten(keten: Keten, instrumenten: Mapping[str, Instrument
         waar = plek.bij("instrumenten").op(nummer)
         _bestaat(gebruik.instrument, instrumenten, waar.bij("instrument"), "instrument")
         _bestaat(gebruik.stap, stappen, waar.bij("stap"), "stap")
-    for nummer, pin in enumerate(keten.keuze_instrumenten):
-        _bestaat(pin, instrumenten, plek.bij("keuze_instrumenten").op(nummer), "instrument")
+    for nummer, keuze in enumerate(keten.keuze_instrumenten):
+        _bestaat(keuze, instrumenten, plek.bij("keuze_instrumenten").op(nummer), "instrument")
     if sum(gebruik.bij_verwijzing for gebruik in keten.instrumenten) > 1:
         raise plek.bij("instrumenten").fout("verwacht hooguit een instrument met bij_verwijzing = true.")
     pin = keten.instrument_bij_verwijzing

@@ -1,7 +1,8 @@
 """A gesprek: a conversation with the resident, kept in a minute. It is an event of the traject; the note is sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,13 +12,14 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, nu, vandaag, werkdagen_erbij
-from ketens.trajecten.handelingen import TERUGBELLEN
 from ketens.trajecten.hulpvragen import leg_hulpvragen_vast
 from ketens.trajecten.models import Gebeurtenis, Stap, Traject
 from ketens.trajecten.taken import Taak
 
 GESPREK = "gesprek"
 AFSPRAAK, OPVOLGEN = "afspraak", "opvolgen"
+# What a gesprek takes from the worklist: whatever was agreed before it.
+GEDAAN = (AFSPRAAK, OPVOLGEN, "terugbellen")
 HOE = {
     "praktijk": "In de praktijk",
     "thuis": "Thuis",
@@ -84,6 +86,11 @@ def gesprekken(traject: Traject) -> list[Gebeurtenis]:
     return [gebeurtenis for gebeurtenis in traject.gebeurtenissen if gebeurtenis.soort == GESPREK]
 
 
+def gesprek_in_woorden(gegevens: Mapping[str, Any]) -> str:
+    """Return how and how long, from the codes of the event."""
+    return f"{HOE.get(str(gegevens.get('hoe')), 'anders').lower()}, {gegevens.get('minuten', '?')} minuten"
+
+
 def gespreksstap(traject: Traject) -> Stapplan | None:
     """Return the step of the keten that gesprekken belong to, open or not, or None where it has none."""
     return next((stap for stap in traject.keten.stappen if stap.soort == "gesprekken"), None)
@@ -111,7 +118,7 @@ def _controleer(op: date, hoe: str, minuten: int, afspraak_op: date | None, slui
 
 def _haal_van_de_lijst(traject: Traject) -> None:
     for taak in traject.open_taken():
-        if taak.soort in (AFSPRAAK, OPVOLGEN, TERUGBELLEN):
+        if taak.soort in GEDAAN:
             taak.handel_af()
 
 

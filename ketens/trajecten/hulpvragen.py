@@ -36,7 +36,7 @@ class Hulpvraag(Model, VanTraject):
 
 def hulpvragen(traject: Traject) -> list[Hulpvraag]:
     """Return what holds now: the main question first, the others in the order of the keten."""
-    volgorde = [keuze.code for keuze in traject.keten.hulpvragen]
+    volgorde: list[str] = [keuze.code for keuze in traject.keten.hulpvragen]
     vraag = select(Hulpvraag).where(Hulpvraag.traject_id == traject.id, Hulpvraag.tot.is_(None))
     return sorted(
         db.session.scalars(vraag),
@@ -52,7 +52,7 @@ def leg_hulpvragen_vast(
     `woorden` are the resident's own, with the main question; None leaves what was said before. Raises `Domeinfout`.
     """
     traject.moet_lopen()
-    gevraagd = {code: False for code in neven} | {hoofd: True}
+    gevraagd = dict.fromkeys(neven, False) | {hoofd: True}
     for code in gevraagd:
         _bestaat(traject, code)
     moment = nu()

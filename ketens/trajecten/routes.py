@@ -96,4 +96,4 @@ def _toon_werk(form: TakenForm | None) -> Response:
     )
 
 
-from ketens.trajecten import intrekking, trajectroutes, waarneemroutes  # noqa: E402, F401  (they register themselves)
+from ketens.trajecten import gespreksroutes, intrekking, trajectroutes, waarneemroutes  # noqa: E402, F401  (they register themselves)

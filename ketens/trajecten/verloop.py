@@ -13,6 +13,7 @@ from ketens.gebruikers.models import Account
 from ketens.inwoners.keuzes import TOESTEMMINGEN
 from ketens.kern.db import db
 from ketens.kern.pagina import datum
+from ketens.trajecten.gesprekken import gesprek_in_woorden
 from ketens.trajecten.handelingen import CONTACT, NIET_BEREIKT
 from ketens.trajecten.models import Gebeurtenis, Traject
 
@@ -97,6 +98,14 @@ def _toegeleid(w: Woorden) -> str:
     return f"{moment} {w.gegevens.get('aanbod', 'aanbod')}"
 
 
+def _instrument(w: Woorden) -> str:
+    code = str(w.gegevens.get("instrument") or "")
+    try:
+        return catalogus().instrument(code).naam
+    except Onbekend:
+        return code
+
+
 def _stap(keten: Keten, code: str) -> str:
     return keten.stap(code).naam
 
@@ -114,6 +123,8 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "heropend": "Traject heropend",
     "notitie": "Notitie",
     "contactpoging": _contact,
+    "gesprek": lambda w: f"Gesprek: {gesprek_in_woorden(w.gegevens)}",
+    "vragenlijst": lambda w: f"Ingevuld: {_instrument(w)}",
     "intake": lambda w: f"{w.naam(_stap, 'stap')} gedaan",
     "vrt_afgenomen": lambda w: f"Test afgemaakt: {w.naam(lambda k, c: k.vervolg(c).kop, 'uitslag').lower()}",
     "beoordeling_gevraagd": "Valrisicobeoordeling gevraagd",
