@@ -64,7 +64,6 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "bekend": bekend(traject) if wat and wat.soort == "instrument" else [],
         "stapform": stapformulier(traject, stap) if stap else None,
         **gespreksdeel.gegevens(traject, wat),
-        **gespreksdeel.gegevens(traject, wat),
         "contactform": ContactForm(formdata=None),
         "notitieform": NotitieForm(formdata=None),
         "behandelaarform": behandelaarform(traject, door, formdata=None),

@@ -154,6 +154,9 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "overdracht_bevestigd": "De ontvanger heeft de overdracht bevestigd",
     "overdracht_terug": "De overdracht kwam terug",
     "overdracht_ingetrokken": "Overdracht ingetrokken",
+    "pauze": lambda w: f"Staat stil tot {w.dag('tot')}",
+    "pauze_voorbij": "Pauze voorbij",
+    "veilig_contact": "Veilig contact is gewijzigd: kijk bij Bellen",
     "waarneming": "Waarneming",
 }
 KLEUREN = {"afgesloten": "goed", "heropend": "info", "gestart": "info", "geplaatst": "goed", "notitie": "neutraal"}
@@ -165,9 +168,6 @@ def tijdlijn(traject: Traject) -> list[Moment]:
     keten = traject.keten
     getoond = [g for g in traject.gebeurtenissen if g.soort not in STIL and not _zegt_het_zelf(g, keten)]
     accounts = _namen({g.gegevens["aan"] for g in getoond if g.gegevens.get("aan")})
-    "pauze": lambda w: f"Staat stil tot {w.dag('tot')}",
-    "pauze_voorbij": "Pauze voorbij",
-    "veilig_contact": "Veilig contact is gewijzigd: kijk bij Bellen",
     return [
         Moment(
             moment=g.op,
