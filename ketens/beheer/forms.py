@@ -7,6 +7,7 @@ from uuid import UUID
 
 from wtforms import Field, ValidationError
 
+from ketens.aanbod.toeleiden import OPVOLGEN, WERKDAGEN
 from ketens.beheer.stand import KetenStand
 from ketens.catalogus import ORGANISATIESOORTEN, Keten, catalogus
 from ketens.gebruikers.models import Organisatie, Zicht
@@ -176,7 +177,8 @@ def keten_form(stand: KetenStand, organisaties: Iterable[Organisatie]) -> KetenF
 def met_termijn(keten: Keten) -> list[tuple[str, str, int]]:
     """Return (code, name, working days) of the steps whose term a gemeente can change."""
     stappen = [(stap.code, stap.naam, stap.termijn_werkdagen) for stap in keten.stappen if stap.termijn_werkdagen]
-    return [("triage", "Verwijzing beoordelen", keten.triage.termijn_werkdagen), *stappen]
+    opvolgen = (OPVOLGEN, "Vragen of de inwoner bij het aanbod bleef", WERKDAGEN)
+    return [("triage", "Verwijzing beoordelen", keten.triage.termijn_werkdagen), *stappen, opvolgen]
 
 
 def _dagen(_form: Formulier, veld: Field) -> None:
