@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketens.catalogus import Antwoordfout
+from ketens.catalogus.fouten import Catalogusfout
 from ketens.catalogus.vragen import Vraag, lees_antwoorden
 
 KEUZES = [{"code": "een", "naam": "Een"}, {"code": "twee", "naam": "Twee"}]
@@ -38,6 +40,9 @@ def vraag(soort, **overig):
         ("keuzes", ["twee", "een", "twee"], ("een", "twee")),
         ("keuzes", (), None),
         ("getal", None, None),
+        ("datum", " 2027-02-03 ", "2027-02-03"),
+        ("datum", date(2027, 2, 3), "2027-02-03"),
+        ("datum", "", None),
     ],
 )
 def test_een_goed_antwoord_wordt_gelezen(soort, ruw, gelezen):
@@ -63,6 +68,9 @@ def test_een_goed_antwoord_wordt_gelezen(soort, ruw, gelezen):
         ("getal", "-4", "van 1 tot en met 60,5 seconden"),
         ("getal", "0.99", "van 1 tot en met 60,5 seconden"),
         ("getal", Decimal("1E+999999"), "van 1 tot en met 60,5 seconden"),
+        ("datum", "3-2-2027", "Vul een datum in"),
+        ("datum", "2027-02-30", "Vul een datum in"),
+        ("datum", 20270203, "Vul een datum in"),
         ("tekst", 5, "Vul een tekst in."),
         ("tekstvak", "a" * 1001, "Deze tekst is te lang: 1001 tekens. Gebruik niet meer dan 1000 tekens."),
         ("keuze", "drie", "Kies een van deze: een, twee."),
@@ -101,3 +109,16 @@ def test_een_vraag_met_regel_is_alleen_dan_zichtbaar():
     assert later.is_zichtbaar({"taal": "anders"})
     assert not later.is_zichtbaar({})
     assert vraag("tekst").is_zichtbaar({})
+
+
+def test_van_keuzes_kan_een_vraag_er_hoogstens_zoveel_nemen():
+    een = vraag("keuzes", hoogstens=1)
+    assert een.lees(["twee", "twee"]) == ("twee",)
+    with pytest.raises(Antwoordfout, match=r"Kies er hoogstens 1\. U koos er 2\."):
+        een.lees(["een", "twee"])
+
+
+@pytest.mark.parametrize(("soort", "hoogstens"), [("keuzes", 0), ("keuzes", 2), ("keuze", 1), ("tekst", 1)])
+def test_hoogstens_dat_nergens_op_slaat_wordt_geweigerd(soort, hoogstens):
+    with pytest.raises(Catalogusfout, match="hoogstens"):
+        vraag(soort, hoogstens=hoogstens)
