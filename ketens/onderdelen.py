@@ -13,5 +13,6 @@ ONDERDELEN = (
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
     "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
+    "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "beoordelingen.herinneren",
 )  # fmt: skip

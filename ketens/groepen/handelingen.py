@@ -23,8 +23,16 @@ from ketens.groepen.loslaten import (
 )
 from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
-from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, wacht, wachtlijst, wachtplekken_van
+from ketens.groepen.wachtlijst import (
+    eerder_aan_de_beurt,
+    gaan_voor,
+    staat_stil_tot,
+    wacht,
+    wachtlijst,
+    wachtplekken_van,
+)
 from ketens.inwoners import doorgeven
+from ketens.inwoners.levensloop import VERTREKT, vertrekt
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
@@ -97,7 +105,13 @@ def plaats(
 def waarschuwingen(traject: Traject, groep: Groep) -> tuple[str, ...]:
     """Return what asks for a reason: the interventie may fit badly, or someone who waits comes first."""
     rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id)
-    return passen_niet(traject, groep, intake_antwoorden(traject)) + voorrang(traject, groep, stand(groep), rij)
+    past_niet = passen_niet(traject, groep, intake_antwoorden(traject))
+    return staat_stil(traject) + past_niet + voorrang(traject, groep, stand(groep), rij)
+
+
+def staat_stil(traject: Traject) -> tuple[str, ...]:
+    """Return in a sentence that this traject stands still for a while, or nothing."""
+    return (staat_stil_tot(traject.pauze.tot),) if traject.pauze else ()
 
 
 def voorrang(traject: Traject, groep: Groep, hoe_vol: Stand, rij: Sequence[Wachtplek]) -> tuple[str, ...]:
@@ -118,6 +132,8 @@ def passen_niet(traject: Traject, groep: Groep, antwoorden: Mapping[str, object]
 def _mag_geplaatst(traject: Traject, groep: Groep) -> Stap:
     if traject.is_afgesloten:
         raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
+    if vertrekt(traject.inwoner):
+        raise Domeinfout(VERTREKT)
     if (groep.keten_code, groep.organisatie_id) != (traject.keten_code, traject.organisatie_id):
         raise Domeinfout("Deze groep hoort bij een andere ketenaanpak.")
     if groep.afgelast_op:
@@ -209,6 +225,8 @@ def zet_op_wachtlijst(
     """Let someone wait for a group or for a kind of group; who waits already keeps the date and gets the new wishes."""
     if traject.is_afgesloten:
         raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
+    if vertrekt(traject.inwoner):
+        raise Domeinfout(VERTREKT)
     if interventie_code not in [inzet.code for inzet in traject.keten.interventies]:
         raise Domeinfout("Kies een cursus uit de lijst.", veld="interventie_code")
     if zoekt_plaats(traject) is None:

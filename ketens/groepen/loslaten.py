@@ -92,8 +92,12 @@ def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
     traject.noteer(
         "plaats_ingetrokken", door=door, reden=reden, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam
     )
-    if traject.is_afgesloten:
-        return
+    if not traject.is_afgesloten:
+        zoek_weer(traject, door=door)
+
+
+def zoek_weer(traject: Traject, *, door: Wie | None) -> None:
+    """Open the step plaatsing again for a traject that lost its place, as old as the need is."""
     sinds = datum_van_behoefte(traject)
     if deelname := stap_van(traject, "deelname"):
         deelname.eindig("plaats_ingetrokken", op=nu())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from ketens.inwoners import doorgeven
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu
+from ketens.kern.pagina import datum
 from ketens.trajecten.models import Traject
 
 # A deelname that ended so has met the need; after a place that was lost the old date stands.
@@ -95,7 +96,7 @@ def wachtlijsten(
             Traject.organisatie_id == organisatie_id,
         )
         .options(
-            joinedload(Wachtplek.traject, innerjoin=True),
+            joinedload(Wachtplek.traject, innerjoin=True).selectinload(Traject.pauzes),
             # With their consents: a group that others lead takes only who agreed to that.
             joinedload(Wachtplek.inwoner, innerjoin=True).selectinload(Inwoner.toestemmingen),
             joinedload(Wachtplek.groep),
@@ -142,14 +143,20 @@ def eerste_voor(groep: Groep) -> Wachtplek | None:
 def waarom_niet(wachtplek: Wachtplek, groep: Groep) -> str | None:
     """Return in one sentence why this group is not what they wait for, or None when it is."""
     andere = wachtplek.groep
+    if wachtplek.traject.pauze:
+        return staat_stil_tot(wachtplek.traject.pauze.tot)
     if andere is not None and andere.id != groep.id and not andere.is_voorbij:
         return f"Wacht op een andere groep: {andere.naam}."
+    if groep.deelt_buiten and not doorgeven.geldt(wachtplek.inwoner, wachtplek.keten_code):
+        return "De inwoner gaf geen toestemming om gegevens door te geven aan de trainer."
+    return _wil_iets_anders(wachtplek, groep)
+
+
+def _wil_iets_anders(wachtplek: Wachtplek, groep: Groep) -> str | None:
     if wachtplek.wijk and groep.wijk and wachtplek.wijk.casefold() != groep.wijk.casefold():
         return f"Wil een groep in {wachtplek.wijk}; deze is in {groep.wijk}."
     if wachtplek.taal and wachtplek.taal.casefold() != groep.taal.casefold():
         return f"Wil een groep in het {wachtplek.taal}; deze is in het {groep.taal}."
-    if groep.deelt_buiten and not doorgeven.geldt(wachtplek.inwoner, wachtplek.keten_code):
-        return "De inwoner gaf geen toestemming om gegevens door te geven aan de trainer."
     if kan_niet := [deel for deel in groep.dagdelen if wachtplek.dagdelen and deel not in wachtplek.dagdelen]:
         return f"Kan niet op {' en '.join(map(dagdeel_naam, kan_niet))}."
     return None
@@ -170,6 +177,11 @@ def _beurt(groep: Groep, stand: Stand, voor: int) -> str:
     if not voor:
         return f"{vol}. Deze inwoner is als eerste aan de beurt."
     return f"{vol}; {eerder_aan_de_beurt(voor)}."
+
+
+def staat_stil_tot(dag: date) -> str:
+    """Return why someone gets no place now, though they keep their date."""
+    return f"Dit traject staat stil tot {datum(dag)}."
 
 
 def eerder_aan_de_beurt(aantal: int) -> str:

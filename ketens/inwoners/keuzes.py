@@ -57,3 +57,10 @@ GEVERS = {
     Gever.OUDER: "een ouder of voogd met gezag",
     Gever.OUDER_EN_KIND: "het kind en een ouder of voogd met gezag",
 }
+# From whom it was heard that someone died.
+BRONNEN = {
+    "naaste": "Een naaste",
+    "praktijk": "De huisarts of een andere zorgverlener",
+    "brp": "De burgerlijke stand (BRP)",
+    "anders": "Iemand anders",
+}

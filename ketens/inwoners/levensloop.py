@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, select, text
@@ -23,7 +23,7 @@ from ketens.kern.versleuteling import Verzegeld
 
 STAAT = text("ongedaan_op IS NULL")
 OVERLEDEN = "Deze inwoner is overleden."
-VERTREKT = "Deze inwoner verhuist naar een andere gemeente. Een nieuwe plaats kan niet meer."
+VERTREKT = "Deze inwoner verhuist naar een andere gemeente. Er kan niets nieuws beginnen."
 
 
 class Wending(VanInwoner):
@@ -75,6 +75,7 @@ class Verhuizing(Model, Wending):
     maakt_af: Mapped[bool] = mapped_column(default=True)
     # The resident agrees that the new gemeente hears of the traject.
     mag_overdragen: Mapped[bool] = mapped_column(default=False)
+    ongedaan_reden = Verzegeld[str]()
 
     inwoner: Mapped[Inwoner] = relationship()
 
@@ -82,28 +83,33 @@ class Verhuizing(Model, Wending):
 BijOverlijden = Callable[[Overlijden, Wie], None]
 BijVerhuizing = Callable[[Verhuizing, Wie], None]
 BijHerstel = Callable[[Overlijden | Verhuizing, Wie], None]
+StoptBijOverlijden = TypeVar("StoptBijOverlijden", bound=BijOverlijden)
+StoptBijVerhuizing = TypeVar("StoptBijVerhuizing", bound=BijVerhuizing)
 BIJ_OVERLIJDEN: list[BijOverlijden] = []
 BIJ_VERHUIZING: list[BijVerhuizing] = []
 BIJ_HERSTEL: list[BijHerstel] = []
 
 
-def bij_overlijden(stop: BijOverlijden) -> BijOverlijden:
+def bij_overlijden(stop: StoptBijOverlijden) -> StoptBijOverlijden:
     """Register what stops when someone dies, in the same transaction. Usable as decorator.
 
-    In the order of the layers: the trajecten are closed (with all that `bij_afsluiting` lets go) before it is called.
+    The trajecten are closed (with all that `bij_afsluiting` lets go) before it is called.
     """
     BIJ_OVERLIJDEN.append(stop)
     return stop
 
 
-def bij_verhuizing(stop: BijVerhuizing) -> BijVerhuizing:
+def bij_verhuizing(stop: StoptBijVerhuizing) -> StoptBijVerhuizing:
     """Register what stops when someone moves out of the gemeente. Usable as decorator."""
     BIJ_VERHUIZING.append(stop)
     return stop
 
 
 def bij_herstel(breng_terug: BijHerstel) -> BijHerstel:
-    """Register what comes back when an overlijden or a verhuizing was recorded by mistake. Usable as decorator."""
+    """Register what comes back when an overlijden or a verhuizing was recorded by mistake. Usable as decorator.
+
+    The trajecten run again before it is called.
+    """
     BIJ_HERSTEL.append(breng_terug)
     return breng_terug
 

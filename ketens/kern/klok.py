@@ -61,6 +61,11 @@ def werkdagen_erbij(dag: date, aantal: int) -> date:
     return dag
 
 
+def werkdagen_tussen(dag: date, einde: date) -> int:
+    """Return how many working days lie after `dag`, up to and including `einde`; 0 when that is not later."""
+    return sum(is_werkdag(dag + timedelta(days=n)) for n in range(1, (einde - dag).days + 1))
+
+
 def leeftijd_op(geboren: date, dag: date) -> int:
     """Return the age in completed years on `dag`."""
     return dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))

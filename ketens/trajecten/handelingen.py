@@ -12,6 +12,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.handelingen import als_json, neem_af
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.handelingen import betrek
+from ketens.inwoners.levensloop import moet_blijven
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -63,6 +64,7 @@ def start(
     Without `afname` the step opens in which the test is taken, where the keten has one.
     Raises `Domeinfout` when one runs already: a second verwijzing joins that one.
     """
+    moet_blijven(inwoner)
     if bestaand := lopend(inwoner.id, keten_code):
         raise Domeinfout(f"Deze inwoner heeft al een traject dat loopt: {bestaand.kenmerk}.")
     keten = catalogus().keten(keten_code)

@@ -15,6 +15,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.levensloop import moet_leven
 from ketens.inwoners.models import Inwoner, Noodtoegang, VanInwoner
 from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
@@ -211,6 +212,7 @@ class Traject(Model, VanInwoner):
         """Take the traject up again, with the steps that were open when it ended, else with the last one done."""
         if not self.is_afgesloten:
             raise Domeinfout("Dit traject loopt al.")
+        moet_leven(self.inwoner)
         if ander := lopend(self.inwoner_id, self.keten_code):
             raise Domeinfout(f"Deze inwoner heeft al een ander traject dat loopt: {ander.kenmerk}.")
         laatste = self.afsluitingen[-1]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ZONDER_TERMIJN = date.max
 WIL_STOPPEN = "wil_stoppen"
+OVERLEDEN = "overleden"
+TERUG_VAN_PAUZE = "terug_van_pauze"
 # Work that is no step of a keten, as the screen says it.
 WOORDEN = {
     "triage": "Nieuwe verwijzing: aannemen of weigeren",
@@ -35,6 +37,11 @@ WOORDEN = {
     "herinnering_beoordeling": "De praktijk herinneren aan de beoordeling",
     "verzoek_afzeggen": "De praktijk laten weten dat het verzoek is ingetrokken",
     "plaats_vrij": "Vrije plaats in een groep vullen",
+    "bellen": "Bellen: er is een bericht voor de inwoner",
+    "niet_bereikt": "Op drie dagen niet bereikt: beslis",
+    "plaats_kwijt": "De oude plaats in de groep is vergeven: zoek een nieuwe",
+    OVERLEDEN: "Overleden: alles voor deze inwoner is gestopt",
+    TERUG_VAN_PAUZE: "Terug van pauze: pak het traject weer op",
     "overdracht_bevestigen": "Is de overdracht aangekomen? Vraag het na",
     "overdracht_afzeggen": "De ontvanger laten weten dat de overdracht niet doorgaat",
     "toeleiding": "Vragen of de inwoner is gebleven bij het aanbod",

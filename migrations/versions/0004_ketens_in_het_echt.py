@@ -301,6 +301,7 @@ def upgrade() -> None:
         sa.Column("door_id", sa.Uuid(), nullable=False),
         sa.Column("ongedaan_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("ongedaan_door_id", sa.Uuid(), nullable=True),
+        sa.Column("ongedaan_reden", sa.LargeBinary(), nullable=True),
         sa.Column("inwoner_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["door_id"], ["account.id"], name=op.f("fk_verhuizing_door_id")),
         sa.ForeignKeyConstraint(["gemeente_id"], ["gemeente.id"], name=op.f("fk_verhuizing_gemeente_id")),

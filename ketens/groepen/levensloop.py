@@ -1,0 +1,159 @@
+"""Places and waiting when a life takes a turn: freed and remembered, and given back when it was a mistake."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.bezetting import is_vol, vergrendel
+from ketens.groepen.handelingen import haal_van_wachtlijst
+from ketens.groepen.loslaten import groepen_voor, meld_vrije_plaats, toon_aan, trainers_van, werk_taak_bij, zoek_weer
+from ketens.groepen.models import Plaatsing, Wachtplek
+from ketens.groepen.wachtlijst import wacht, wachtplekken_van
+from ketens.inwoners import doorgeven
+from ketens.inwoners.levensloop import (
+    BIJ_HERSTEL,
+    Overlijden,
+    Verhuizing,
+    Wending,
+    bij_herstel,
+    bij_overlijden,
+    bij_verhuizing,
+)
+from ketens.kern.db import db
+from ketens.kern.klok import vandaag, werkdagen_erbij
+from ketens.post.handelingen import is_adres, mail
+from ketens.trajecten.levensloop import heropende, loopt_door, namens
+from ketens.trajecten.models import GESTAAKT, Traject
+from ketens.trajecten.pauzes import bij_pauze
+from ketens.trajecten.taken import Taak
+
+PLAATS_KWIJT = "plaats_kwijt"
+WERKDAGEN_OM_TE_ZOEKEN = 2
+
+
+@loopt_door
+def zit_in_een_groep(traject: Traject) -> bool:
+    """A group that has begun may be finished by who moves away."""
+    vraag = select(Plaatsing).where(Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
+    return any(plaatsing.groep.is_begonnen for plaatsing in db.session.scalars(vraag))
+
+
+@bij_verhuizing
+def geef_plaatsen_vrij(wending: Overlijden | Verhuizing, door: Wie) -> None:
+    """Say of the places that went with the trajecten why, and remember them and the waiting."""
+    reden = "overleden" if isinstance(wending, Overlijden) else "verhuisd"
+    plaatsingen = _losgelaten(wending)
+    for plaatsing in plaatsingen:
+        plaatsing.eindreden = reden
+    wending.onthoud("plaatsingen", [plaatsing.id for plaatsing in plaatsingen])
+    gebleven = select(Wachtplek).where(Wachtplek.inwoner_id == wending.inwoner_id, Wachtplek.vervallen_op.is_(None))
+    for wachtplek in db.session.scalars(gebleven).all():
+        # Someone who finishes a group waits for no other one.
+        wending.onthoud("wachtplekken", [wachtplek.id])
+        haal_van_wachtlijst(wachtplek, door=namens(wachtplek.traject, door), reden=reden)
+    wachtend = select(Wachtplek.id).where(
+        Wachtplek.traject_id.in_(wending.onthouden("trajecten")),
+        Wachtplek.vervallen_reden == GESTAAKT,
+        Wachtplek.vervallen_op >= wending.vastgelegd_op,
+    )
+    wending.onthoud("wachtplekken", db.session.scalars(wachtend))
+
+
+@bij_overlijden
+def vertel_de_trainers(overlijden: Overlijden, door: Wie) -> None:
+    """Free the places, and mail who leads those groups to look at them: in the mail stands nobody's name."""
+    geef_plaatsen_vrij(overlijden, door)
+    for plaatsing in _plaatsingen(overlijden):
+        for trainer in trainers_van(plaatsing.groep):
+            if is_adres(trainer.email):
+                mail(
+                    aan=trainer.email,
+                    sleutel=f"overleden:{overlijden.id}:{plaatsing.groep_id}:{trainer.id}",
+                    onderwerp="Er is iets veranderd in een groep",
+                    inhoud=f"Goedendag,\n\nIn de groep {plaatsing.groep.naam} doet iemand niet meer mee. "
+                    "Kijk op de pagina van de groep voordat u deelnemers belt of schrijft.\n",
+                )
+
+
+def houd_groepen_vast(wending: Overlijden | Verhuizing, _door: Wie) -> None:
+    """Lock the groups in which places may be given back, before the trajecten: as whoever gives a place does."""
+    groep_ids = {plaatsing.groep_id for plaatsing in _plaatsingen(wending)}
+    vergrendel(*groep_ids)
+
+
+@bij_herstel
+def geef_plaatsen_terug(wending: Overlijden | Verhuizing, door: Wie) -> None:
+    """Give back the waiting with its old date, and the places that are still free; who lost theirs waits again."""
+    lopend = {traject.id for traject in heropende(wending)}
+    for wachtplek in db.session.scalars(select(Wachtplek).where(Wachtplek.id.in_(wending.onthouden("wachtplekken")))):
+        if not wachtplek.traject.is_afgesloten:
+            _wacht_weer(wachtplek, door)
+    for plaatsing in _plaatsingen(wending):
+        if plaatsing.traject_id in lopend and _kan_terug(plaatsing):
+            _zit_weer(plaatsing, door)
+        elif plaatsing.traject_id in lopend:
+            _zoek_andere_plaats(plaatsing, door)
+
+
+@bij_pauze
+def wie_is_aan_de_beurt(traject: Traject) -> None:
+    """Who stands still is passed over without loss; who goes on may be the one for whom a place is free."""
+    for wachtplek in wachtplekken_van(traject):
+        for groep in groepen_voor(wachtplek):
+            werk_taak_bij(groep)
+            meld_vrije_plaats(groep)
+
+
+def _losgelaten(wending: Wending) -> list[Plaatsing]:
+    vraag = select(Plaatsing).where(
+        Plaatsing.traject_id.in_(wending.onthouden("trajecten")),
+        Plaatsing.eindreden == GESTAAKT,
+        Plaatsing.geeindigd_op >= wending.vastgelegd_op,
+    )
+    return list(db.session.scalars(vraag.order_by(Plaatsing.id)))
+
+
+def _plaatsingen(wending: Wending) -> list[Plaatsing]:
+    vraag = select(Plaatsing).where(Plaatsing.id.in_(wending.onthouden("plaatsingen"))).order_by(Plaatsing.id)
+    return list(db.session.scalars(vraag))
+
+
+def _wacht_weer(wachtplek: Wachtplek, door: Wie) -> None:
+    wachtplek.vervallen_op = wachtplek.vervallen_reden = None
+    traject = wachtplek.traject
+    traject.noteer("op_wachtlijst", door=namens(traject, door), interventie=wachtplek.interventie_code)
+    db.session.flush()
+    for groep in groepen_voor(wachtplek):
+        meld_vrije_plaats(groep)
+
+
+def _kan_terug(plaatsing: Plaatsing) -> bool:
+    groep = plaatsing.groep
+    if groep.is_voorbij or is_vol(groep):
+        return False
+    return not groep.deelt_buiten or doorgeven.geldt(plaatsing.inwoner, groep.keten_code)
+
+
+def _zit_weer(plaatsing: Plaatsing, door: Wie) -> None:
+    groep, traject = plaatsing.groep, plaatsing.traject
+    plaatsing.geeindigd_op = plaatsing.einde = plaatsing.eindreden = None
+    over: dict[str, Any] = {"groep_id": str(groep.id), "groep": groep.naam}
+    traject.noteer("geplaatst", door=namens(traject, door), begint_op=groep.begint_op.isoformat(), **over)
+    if plaatsing.gestart_op:
+        traject.noteer("deelname_gestart", door=namens(traject, door), dag=plaatsing.gestart_op.isoformat(), **over)
+    for trainer in trainers_van(groep):
+        toon_aan(trainer, plaatsing)
+    db.session.flush()
+    werk_taak_bij(groep)
+
+
+def _zoek_andere_plaats(plaatsing: Plaatsing, door: Wie) -> None:
+    traject = plaatsing.traject
+    zoek_weer(traject, door=namens(traject, door))
+    wacht(traject, plaatsing.groep.interventie.code, door=namens(traject, door))
+    uiterlijk = werkdagen_erbij(vandaag(), WERKDAGEN_OM_TE_ZOEKEN)
+    db.session.add(Taak.over(traject, soort=PLAATS_KWIJT, termijn_op=uiterlijk))
+
+
+BIJ_HERSTEL.insert(0, houd_groepen_vast)
