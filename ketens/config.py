@@ -81,6 +81,8 @@ class Instellingen:
     meldpunt: str = ""
     stil_na: timedelta = timedelta(minutes=60)
     af_na: timedelta = timedelta(hours=12)
+    # How long a verwijzer can open a link without signing in.
+    statuslink_geldt: timedelta = timedelta(days=30)
     flask: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -106,6 +108,7 @@ class Instellingen:
                 _geheim_of_bestand(omgeving, "KETENS_SMTP_URL"), omgeving.get("KETENS_ADRES", "")
             ),
             meldpunt=_meldpunt(omgeving.get("KETENS_MELDPUNT", "")),
+            statuslink_geldt=_dagen(omgeving, "KETENS_STATUSLINK_DAGEN", 30),
         )
 
     @property
@@ -169,9 +172,16 @@ def _anker(omgeving: Mapping[str, str], data: Path) -> Path:
     return pad
 
 
-def _getal(omgeving: Mapping[str, str], naam: str) -> int:
+def _dagen(omgeving: Mapping[str, str], naam: str, standaard: int) -> timedelta:
+    dagen = _getal(omgeving, naam, standaard)
+    if not 1 <= dagen <= 365:
+        raise Instelfout(f"{naam} moet een aantal dagen zijn, van 1 tot en met 365.")
+    return timedelta(days=dagen)
+
+
+def _getal(omgeving: Mapping[str, str], naam: str, standaard: int = 0) -> int:
     try:
-        return int(omgeving.get(naam, "0"))
+        return int(omgeving.get(naam, str(standaard)))
     except ValueError as fout:
         raise Instelfout(f"{naam} moet een heel getal zijn.") from fout
 

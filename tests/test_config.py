@@ -108,6 +108,14 @@ def test_limieten_zijn_gewoon_tenzij_iemand_ruim_zegt(goed):
     assert Instellingen.uit({**goed, "KETENS_LIMIETEN": "ruim"}).ruime_limieten
 
 
+def test_een_statuslink_geldt_een_aantal_dagen(goed):
+    assert Instellingen.uit(goed).statuslink_geldt.days == 30
+    assert Instellingen.uit({**goed, "KETENS_STATUSLINK_DAGEN": "7"}).statuslink_geldt.days == 7
+    for fout in ("0", "366", "-1"):
+        with pytest.raises(Instelfout, match="KETENS_STATUSLINK_DAGEN moet een aantal dagen zijn"):
+            Instellingen.uit({**goed, "KETENS_STATUSLINK_DAGEN": fout})
+
+
 def test_een_aantal_proxies_is_een_getal(goed):
     assert Instellingen.uit({**goed, "KETENS_PROXIES": "2"}).proxies == 2
     with pytest.raises(Instelfout, match="KETENS_PROXIES moet een heel getal zijn"):

@@ -37,7 +37,7 @@ def wis() -> None:
 
 
 def geheim_adres() -> None:
-    """Say that who has the address of this page may read it: it is passed on to nobody, and found by no search engine."""
+    """Say that whoever has the address of this page may read it: it is passed on to nobody, and not to be found."""
     g.geheim_adres = True
 
 

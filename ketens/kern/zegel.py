@@ -1,4 +1,4 @@
-"""Text that goes out and comes back: anyone can read it, only this app can make it. Each purpose has a key of its own."""
+"""Text that goes out and comes back: anyone can read it, only this app can make it. Each purpose has its own key."""
 
 from hashlib import sha256
 from typing import Any
@@ -13,7 +13,7 @@ def verzegel(doel: str, inhoud: list[Any]) -> str:
 
 
 def lees_zegel(doel: str, tekst: str | None, lengte: int) -> list[Any] | None:
-    """Return what was sealed for this purpose, `lengte` values, or None when it was not made here or for something else."""
+    """Return what was sealed for this purpose, `lengte` values, or None: not made here, or for something else."""
     try:
         inhoud = _schrijver(doel).loads(tekst or "")
     except BadData:
