@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import select
 
+from ketens.aanbod.handelingen import leid_toe, maak_aanbod
 from ketens.gebruikers.models import Account
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
@@ -56,6 +57,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         "organisatie": wereld.id_van("dijkhuis"),
         "contact": contact.id,
         "noodtoegang": nood,
+        **_toegeleid(app, klaar.id, aantal),
         **laatste,
     }
 
@@ -66,6 +68,18 @@ def _plaats(app: Flask, klaar: UUID, wacht: UUID, groep: UUID) -> None:
         plaats(db.session.get_one(Traject, klaar), db.session.get_one(Groep, groep), door=cora)
         zet_op_wachtlijst(db.session.get_one(Traject, wacht), interventie_code="in_balans", door=cora)
         db.session.commit()
+
+
+def _toegeleid(app: Flask, traject_id: UUID, aantal: int) -> dict[str, UUID]:
+    """One resident led to everything on the kaart, and as much again that no one was led to."""
+    with wereld.binnen(app):
+        cora, traject = wereld.wie("coordinator"), db.session.get_one(Traject, traject_id)
+        for nr in range(2 * aantal):
+            aanbod = maak_aanbod(titel=f"Aanbod {nr}", soort="bewegen", aanbieder="Wijkhuis (proef)", door=cora)
+            if nr < aantal:
+                rij = leid_toe(traject, aanbod, door=cora, moment="gestart")
+        db.session.commit()
+        return {"aanbod": aanbod.id, "toeleiding": rij.id}
 
 
 def _noodtoegang(app: Flask, inwoner_id: UUID) -> UUID:
