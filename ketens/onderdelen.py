@@ -7,7 +7,7 @@ MODELLEN = (
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
-    "openbaar", "gebruikers", "inwoners", "trajecten", "groepen", "verwijzingen",
+    "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.

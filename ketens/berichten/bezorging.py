@@ -8,12 +8,15 @@ from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag, werkdagen_erbij
 from ketens.kern.pagina import telefoon
+from ketens.opdrachten.handelingen import geef_op
 from ketens.post.handelingen import annuleer_mail, is_adres, mail
 from ketens.post.models import Mail
 from ketens.trajecten.instellingen import instelling
 from ketens.trajecten.taken import Taak
 
 BELLEN = "bellen"
+# Typesets a stack of letters (`brieven.zet`).
+OPDRACHT = "berichten.stapel"
 # A mail can't say what it is about, so the resident calls, or is called when they did not in so many working days.
 NA_MAIL_BELLEN = 3
 
@@ -57,6 +60,15 @@ def haal_weg(bericht: Bericht, reden: str) -> None:
         bericht.taak.handel_af()
     if bericht.mail:
         annuleer_mail(bericht.mail, reden)
+    maak_opnieuw(bericht)
+
+
+def maak_opnieuw(bericht: Bericht) -> None:
+    """Make the PDF of its stack anew, because this letter must not be in it any more."""
+    stapel = bericht.stapel
+    if stapel is not None and stapel.gepost_op is None:
+        stapel.pdf, stapel.klaar_op = None, None
+        geef_op(OPDRACHT, gegevens={"stapel": str(stapel.id)}, sleutel=f"stapel:{stapel.id.hex}")
 
 
 def _mail(bericht: Bericht) -> Mail:

@@ -7,6 +7,7 @@ from ketens.rechten import Recht
 
 MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Start", "rapportage.start", frozenset({Recht.START})),
+    ("Belllijst", "berichten.belllijst", frozenset({Recht.BEREIKEN})),
     ("Werkvoorraad", "trajecten.werkvoorraad", frozenset({Recht.WERKVOORRAAD})),
     ("Nieuwe verwijzing", "verwijzingen.nieuw", frozenset({Recht.VERWIJZING_MAKEN})),
     ("Verwijzingen", "verwijzingen.lijst", frozenset({Recht.VERWIJZING_VOLGEN, Recht.VERWIJZING_BEOORDELEN})),

@@ -31,6 +31,7 @@ REGIOS = {
     "overdracht": ("overdracht", "overdrachten.bij_traject"),
     "draag_over": ("overdracht", "overdrachten.nieuw"),
     "berichten": ("berichten", "verwijzingen.berichten_bij_traject"),
+    "naar_inwoner": ("naar_inwoner", "berichten.bij_traject"),
     "toeleiding": ("toeleiding", "aanbod.bij_traject"),
 }
 VOOR_SUGGESTIE = 3
@@ -70,6 +71,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "knop": Knop(formdata=None),
         "regio": regio(wat.soort, traject) if wat else None,
         "berichten": regio("berichten", traject),
+        "naar_inwoner": regio("naar_inwoner", traject),
         "toeleiding": regio("toeleiding", traject),
         "draag_over": regio("draag_over", traject),
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),

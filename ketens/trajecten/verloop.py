@@ -34,6 +34,16 @@ MOMENTEN = {
     "gebleven": "Gebleven bij",
     "niet_passend": "Past niet:",
 }
+# Messages to the resident (berichten), by kind and by way.
+BERICHTEN = {
+    "uitnodiging": "Uitnodiging voor een groep",
+    "aanbod": "Aanbod van een plaats",
+    "verplaatst": "Bericht dat een groep is gewijzigd",
+    "afgelast": "Bericht dat het niet doorgaat",
+    "bel_ons": "Vraag om ons te bellen",
+}
+KANALEN_NAAR_INWONER = {"bellen": "op de belllijst", "brief": "brief klaargezet", "email": "e-mail klaargezet"}
+BESLUITEN = {"verder": "verder bellen", "brief": "een brief sturen", "afsluiten": "het traject afsluiten"}
 EINDES = {"afgerond": "afgerond", "uitgevallen": "gestopt", "niet_gestart": "niet gestart"}
 
 
@@ -106,6 +116,10 @@ def _instrument(w: Woorden) -> str:
         return code
 
 
+def _bericht(w: Woorden) -> str:
+    return BERICHTEN.get(w.gegevens.get("bericht", ""), "Bericht aan de inwoner")
+
+
 def _stap(keten: Keten, code: str) -> str:
     return keten.stap(code).naam
 
@@ -158,6 +172,12 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "pauze_voorbij": "Pauze voorbij",
     "veilig_contact": "Veilig contact is gewijzigd: kijk bij Bellen",
     "waarneming": "Waarneming",
+    "contactpoging_vergissing": lambda w: f"Vergissing: {CONTACT.get(w.gegevens.get('uitkomst', ''), '')}",
+    "bericht": lambda w: f"{_bericht(w)}: {KANALEN_NAAR_INWONER.get(w.gegevens.get('kanaal', ''), 'klaargezet')}",
+    "bericht_bereikt": lambda w: f"{_bericht(w)}: aangekomen",
+    "bericht_ingetrokken": lambda w: f"{_bericht(w)}: ingetrokken",
+    "mail_mislukt": lambda w: f"{_bericht(w)}: de e-mail kwam niet aan, bel de inwoner",
+    "niet_bereikt_beslist": lambda w: f"Niet bereikt: {BESLUITEN.get(w.gegevens.get('besluit', ''), 'besloten')}",
 }
 KLEUREN = {"afgesloten": "goed", "heropend": "info", "gestart": "info", "geplaatst": "goed", "notitie": "neutraal"}
 ZEGT_HET_ZELF = ("instrument", "gesprek", "beoordeling", "plaatsing", "deelname")
