@@ -72,6 +72,11 @@ class Keten:
         return next((gebruik.instrument for gebruik in self.instrumenten if gebruik.bij_verwijzing), None)
 
     @property
+    def begeleider(self) -> str:
+        """Who treats, as the screens say it: the word for the role of the first step."""
+        return {"coordinator": "coördinator", "welzijnscoach": "welzijnscoach"}[self.stappen[0].rol]
+
+    @property
     def eerste_stappen(self) -> tuple[Stap, ...]:
         """The steps that open at acceptance whatever the result."""
         return tuple(stap for stap in self.stappen if stap.begin)

@@ -67,7 +67,7 @@ class GespreksVelden(Formulier):
         if self.sluit and not self.reden.data:
             self.meld("Kies waarom u afsluit.", "reden")
         elif self.reden.data and not self.sluit:
-            self.meld("U koos waarom u afsluit. Kies 'Bewaar en sluit af', of 'Nee, het gaat verder'.", "reden")
+            self.meld("U koos waarom u afsluit. Druk op de knop die afsluit, of kies 'Nee, het gaat verder'.", "reden")
         return not self.errors
 
 

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
-from ketens.gebruikers.wie import wie
+from ketens.catalogus import catalogus
+from ketens.gebruikers.wie import Wie, wie
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.noodtoegang import vind_ook_in_nood
 from ketens.kern.forms import Knop
@@ -17,6 +18,7 @@ from ketens.trajecten import werkfilter, werklijst
 from ketens.trajecten.collegas import collegas, gekozen_account, keuzes, waargenomen
 from ketens.trajecten.forms import TakenForm
 from ketens.trajecten.handelingen import wijs_taken_toe
+from ketens.trajecten.instellingen import instelling
 from ketens.trajecten.overzichten import losse_taken, stand, trajecten_van
 from ketens.trajecten.taken import WOORDEN, Taak
 from ketens.trajecten.werkfilter import Filter
@@ -88,12 +90,22 @@ def _toon_werk(form: TakenForm | None) -> Response:
         mensen=[*werkfilter.VAN_WIE.items(), *((str(collega.id), collega.naam) for collega in mensen)],
         ketennamen=werkfilter.ketennamen(ik),
         nieuw_url=url_for("verwijzingen.nieuw") if "verwijzingen.nieuw" in current_app.view_functions else None,
+        zelf_url=_zelf_openen(ik),
         voor=list(voor.values()),
         form=form,
         toewijsform=form or toewijsform,
         actie=url_for("trajecten.toewijzing", **lijst.filter.adres()),
         dag=vandaag(),
     )
+
+
+def _zelf_openen(ik: Wie) -> str | None:
+    """Return where this person opens a traject herself, where one of her ketens allows it and runs at hers."""
+    if "triage.nieuw_traject" not in current_app.view_functions:
+        return None
+    eigen = [keten.code for keten in catalogus().ketens if keten.zelf_openen and keten.code in ik.ketens]
+    loopt = [deel for deel in map(instelling, eigen) if deel and deel.organisatie_id == ik.organisatie_id]
+    return url_for("triage.nieuw_traject") if loopt else None
 
 
 from ketens.trajecten import gespreksroutes, intrekking, trajectroutes, waarneemroutes  # noqa: E402, F401  (they register themselves)

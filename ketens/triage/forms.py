@@ -26,7 +26,7 @@ class AannameForm(Formulier):
         """
         form = cls()
         nummers = [f"{nummer}. " if len(kandidaten) > 1 else "" for nummer in range(1, len(kandidaten) + 1)]
-        gelijken = [(str(inwoner.id), _dezelfde(inwoner, nr)) for inwoner, nr in zip(kandidaten, nummers, strict=True)]
+        gelijken = [(str(inwoner.id), dezelfde(inwoner, nr)) for inwoner, nr in zip(kandidaten, nummers, strict=True)]
         form.wie_is_het.choices = [(NIEUW, "Dit is een nieuwe inwoner"), *gelijken]
         if not gelijken and not form.wie_is_het.raw_data:
             form.wie_is_het.data = NIEUW
@@ -60,7 +60,8 @@ class WeigerForm(Formulier):
         return form
 
 
-def _dezelfde(inwoner: Inwoner, nummer: str) -> Markup:
+def dezelfde(inwoner: Inwoner, nummer: str) -> Markup:
+    """Return the choice that says that it is this one."""
     geboren = datum(inwoner.geboortedatum) or "op een onbekende datum"
     zin = Markup('Dit is dezelfde als {}{}, <span class="nw">geboren {}</span>')
     return zin.format(nummer, inwoner.naam, geboren)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
@@ -13,22 +13,24 @@ from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
+from ketens.triage.eigen import eigen_wegen
+from ketens.triage.eigenformulier import EigenForm
 from ketens.triage.forms import AannameForm, WeigerForm
 from ketens.triage.handelingen import neem_aan, weiger
 from ketens.triage.overzichten import dossier_van
 from ketens.verwijzingen.models import Verwijzing
 
-bp = Blueprint("triage", __name__, url_prefix="/<gemeente>/verwijzingen")
+bp = Blueprint("triage", __name__, url_prefix="/<gemeente>")
 
 
-@bp.get("/<uuid:verwijzing_id>/triage")
+@bp.get("/verwijzingen/<uuid:verwijzing_id>/triage")
 @vereist(Recht.VERWIJZING_BEOORDELEN)
 def detail(verwijzing_id: UUID) -> ResponseReturnValue:
     """What was sent, who may be the same person, and the two decisions."""
     return _toon(vind(Verwijzing, verwijzing_id))
 
 
-@bp.route("/<uuid:verwijzing_id>/triage/aanname", methods=["GET", "POST"])
+@bp.route("/verwijzingen/<uuid:verwijzing_id>/triage/aanname", methods=["GET", "POST"])
 @vereist(Recht.VERWIJZING_BEOORDELEN)
 def aanname(verwijzing_id: UUID) -> ResponseReturnValue:
     """Accept it."""
@@ -44,7 +46,7 @@ def aanname(verwijzing_id: UUID) -> ResponseReturnValue:
     return _toon(verwijzing, aanname=form, form=form)
 
 
-@bp.route("/<uuid:verwijzing_id>/triage/weigering", methods=["GET", "POST"])
+@bp.route("/verwijzingen/<uuid:verwijzing_id>/triage/weigering", methods=["GET", "POST"])
 @vereist(Recht.VERWIJZING_BEOORDELEN)
 def weigering(verwijzing_id: UUID) -> ResponseReturnValue:
     """Refuse it."""
@@ -55,6 +57,21 @@ def weigering(verwijzing_id: UUID) -> ResponseReturnValue:
     ):
         return naar("trajecten.werkvoorraad", melding="De verwijzing is geweigerd.")
     return _toon(verwijzing, weigering=form, form=form)
+
+
+@bp.route("/trajecten/nieuw", methods=["GET", "POST"])
+@vereist(Recht.TRAJECT_BEWERKEN)
+def nieuw_traject() -> ResponseReturnValue:
+    """Open a traject oneself, from the agenda of a practice."""
+    mogelijk = eigen_wegen(wie())
+    code = request.values.get("keten") or (mogelijk[0].keten.code if mogelijk else "")
+    langs = next((weg for weg in mogelijk if weg.keten.code == code), None) or abort(404)
+    form = EigenForm.voor(langs, wie())
+    if form.validate_on_submit() and (traject := form.maakt(lambda: form.open(wie()))):
+        zin = "Het gesprek is bewaard en het traject is afgesloten." if form.sluit else "Het gesprek is bewaard."
+        return naar("trajecten.detail", traject_id=traject.id, melding=zin)
+    form.vraag_wie_het_is(wie())
+    return toon("triage/nieuw_traject.html", form=form, langs=langs, mogelijk=mogelijk)
 
 
 def _toon(verwijzing: Verwijzing, *, form: Formulier | None = None, **forms: Any) -> ResponseReturnValue:

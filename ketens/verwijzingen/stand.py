@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from ketens.kern.pagina import datum
+from ketens.trajecten.gesprekken import GESPREK
 from ketens.verwijzingen.models import Verwijzing
 
 EINDE = {
@@ -22,6 +23,7 @@ EINDE = {
 }
 # The events of a traject that change what a verwijzer hears, besides its end: code, word, kind of badge, explanation.
 GEBEURD: Mapping[str, tuple[str, str, str, str | None]] = {
+    GESPREK: ("gesproken", "In gesprek", "goed", "Er is een gesprek geweest met de inwoner."),
     "op_wachtlijst": ("wachtlijst", "Wacht op een groep", "waarschuwing", None),
     "van_wachtlijst": ("aangenomen", "Aangenomen", "info", "De coördinator zoekt een passende plek."),
     "geplaatst": ("geplaatst", "Plek in een groep", "goed", None),
@@ -58,15 +60,16 @@ def verloop(
     verwijzing: Verwijzing, gebeurd: Iterable[Gebeurd], *, hoort: bool, tot: datetime | None = None
 ) -> list[Stand]:
     """Return the states of a verwijzing, oldest first; the last one holds now. Nothing is told of after `tot`."""
+    begeleider = verwijzing.keten.begeleider
     standen = [
-        Stand("ontvangen", "Ontvangen", "info", verwijzing.ingediend_op, "De coördinator bekijkt de verwijzing.")
+        Stand("ontvangen", "Ontvangen", "info", verwijzing.ingediend_op, f"De {begeleider} bekijkt de verwijzing.")
     ]
     if verwijzing.geweigerd_op:
         redenen = {str(keuze.code): keuze.naam for keuze in verwijzing.keten.triage.weigerredenen}
         reden = redenen.get(str(verwijzing.weigerreden))
         standen.append(Stand("geweigerd", "Niet aangenomen", "fout", verwijzing.geweigerd_op, reden))
     if verwijzing.aangenomen_op:
-        wat = "De coördinator neemt contact op met de inwoner."
+        wat = f"De {begeleider} neemt contact op met de inwoner."
         standen.append(Stand("aangenomen", "Aangenomen", "info", verwijzing.aangenomen_op, wat))
         if hoort:
             standen += _na_aanname(verwijzing, verwijzing.aangenomen_op, gebeurd)
@@ -80,11 +83,20 @@ def verloop(
 
 
 def _na_aanname(verwijzing: Verwijzing, aanname: datetime, gebeurd: Iterable[Gebeurd]) -> list[Stand]:
-    op_volgorde = sorted(gebeurd, key=lambda gebeurtenis: gebeurtenis.op)
-    eerder = [gebeurtenis for gebeurtenis in op_volgorde if gebeurtenis.op < aanname][-1:]
-    later = [gebeurtenis for gebeurtenis in op_volgorde if gebeurtenis.op >= aanname]
+    op_volgorde = sorted(gebeurd, key=_moment)
+    eerder = [gebeurtenis for gebeurtenis in op_volgorde if _moment(gebeurtenis) < aanname][-1:]
+    later = [gebeurtenis for gebeurtenis in op_volgorde if _moment(gebeurtenis) >= aanname]
+    # That they talk is told once; how often is between the two of them.
+    stil = [gebeurtenis for gebeurtenis in later if gebeurtenis.soort == GESPREK][1:]
     bestaand = [gebeurtenis for gebeurtenis in eerder if gebeurtenis.soort in MET_PLEK]
-    return [_na(gebeurtenis, max(gebeurtenis.op, aanname), verwijzing) for gebeurtenis in (*bestaand, *later)]
+    verteld = (*bestaand, *(gebeurtenis for gebeurtenis in later if gebeurtenis not in stil))
+    return [_na(gebeurtenis, max(_moment(gebeurtenis), aanname), verwijzing) for gebeurtenis in verteld]
+
+
+def _moment(gebeurtenis: Gebeurd) -> datetime:
+    """Return when it became known here: a gesprek may be kept on a later day than it was held."""
+    genoteerd = gebeurtenis.gegevens.get("genoteerd_op") if gebeurtenis.soort == GESPREK else None
+    return datetime.fromisoformat(genoteerd) if genoteerd else gebeurtenis.op
 
 
 def _na(gebeurtenis: Gebeurd, op: datetime, verwijzing: Verwijzing) -> Stand:
