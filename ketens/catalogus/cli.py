@@ -40,7 +40,8 @@ def controleer(extra: Path | None) -> None:
         sys.exit(1)
     click.echo(
         f"De catalogus is in orde. Ketens: {len(gelezen.alle_ketens)}, instrumenten: {len(gelezen.alle_instrumenten)}, "
-        f"interventies: {len(gelezen.alle_interventies)}, verwerkingen: {len(gelezen.alle_verwerkingen)}."
+        f"interventies: {len(gelezen.alle_interventies)}, verwerkingen: {len(gelezen.alle_verwerkingen)}, "
+        f"activiteiten: {len(gelezen.alle_activiteiten)}."
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
 
+from ketens.catalogus.activiteit import Activiteit
 from ketens.catalogus.bedrag import Bedrag
 from ketens.catalogus.fouten import Catalogusfout, Onbekend
 from ketens.catalogus.instrument import Instrument
@@ -26,21 +27,23 @@ SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
         "ketens": Keten,
         "verwerkingen": Verwerkingen,
         "bedragen": Bedrag,
+        "activiteiten": Activiteit,
     }
 )
-D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag)
-Bestand: TypeAlias = Keten | Instrument | Interventie | Verwerkingen | Bedrag
+D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit)
+Bestand: TypeAlias = Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogus:
-    """Every version of every keten, its flows, and every instrument and interventie, by pin (`code@versie`)."""
+    """Every version of every keten, its flows, and every instrument, interventie and activity, by pin."""
 
     alle_ketens: Mapping[str, Keten]
     alle_instrumenten: Mapping[str, Instrument]
     alle_interventies: Mapping[str, Interventie]
     alle_verwerkingen: Mapping[str, Verwerkingen]
     alle_bedragen: Mapping[str, Bedrag]
+    alle_activiteiten: Mapping[str, Activiteit]
 
     @property
     def ketens(self) -> tuple[Keten, ...]:
@@ -51,6 +54,15 @@ class Catalogus:
     def interventies(self) -> tuple[Interventie, ...]:
         """The newest version of each interventie, by name."""
         return _nieuwste(self.alle_interventies)
+
+    @property
+    def activiteiten(self) -> tuple[Activiteit, ...]:
+        """The newest version of each activity that is counted, by name."""
+        return _nieuwste(self.alle_activiteiten)
+
+    def activiteit(self, code: str) -> Activiteit:
+        """By pin, or the newest by code. Raises Onbekend."""
+        return _vind(self.alle_activiteiten, code, "activiteit")
 
     def keten(self, code: str, versie: int | None = None) -> Keten:
         """By code (newest), by code and version, or by pin. Raises Onbekend."""
@@ -114,11 +126,20 @@ def lees_alles(extra: Path | None = None) -> tuple[Catalogus, list[Catalogusfout
                 controleer_keten(ding, gelezen["instrumenten"], gelezen["interventies"], plek)
             if isinstance(ding, Verwerkingen):
                 controleer_verwerkingen(ding, gelezen["ketens"], Plek(bestand.name))
+            if isinstance(ding, Activiteit):
+                _controleer_activiteit(ding, gelezen["ketens"], Plek(bestand.name))
             gelezen[soort][ding.pin] = ding
         except Catalogusfout as fout:
             fouten.append(fout)
     vast = {soort: MappingProxyType(dingen) for soort, dingen in gelezen.items()}
     return Catalogus(**{f"alle_{soort}": dingen for soort, dingen in vast.items()}), fouten
+
+
+def _controleer_activiteit(activiteit: Activiteit, ketens: Mapping[str, Keten], plek: Plek) -> None:
+    bekend = {keten.code for keten in ketens.values()}
+    if activiteit.keten is not None and activiteit.keten not in bekend:
+        hint = bedoelt_u(activiteit.keten, sorted(bekend))
+        raise plek.bij("keten").fout(f"er is geen keten '{activiteit.keten}'.{hint}")
 
 
 def _bestanden(extra: Path | None, fouten: list[Catalogusfout]) -> Iterable[tuple[str, Path]]:
