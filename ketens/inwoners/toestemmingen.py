@@ -95,7 +95,8 @@ def _terugkoppelen(keten: Keten, hier: list[tuple[Toestemming, str]]) -> Iterato
     over = {rij.verwijzing_id: (rij, naam) for rij, naam in reversed(hier)}
     namen = {rij.verwijzing_id: rij.ontvangers for rij, _ in hier if rij.soort == terug}
     for verwijzing_id, (rij, organisatie) in over.items():
-        if verwijzing_id and verwijzing_id not in staat:
+        # Given without an account: there is no verwijzer to report back to.
+        if verwijzing_id and verwijzing_id not in staat and rij.door_id:
             yield Mogelijk(keten, terug, namen.get(verwijzing_id, organisatie), rij)
 
 

@@ -31,6 +31,11 @@ TE_LANG = "Deze pagina stond te lang open. Wat u typte staat er nog. Verstuur no
 TE_SNEL = "Dat ging sneller dan wij van een mens gewend zijn. Wacht even en verstuur nog een keer, of bel {nummer}."
 ROBOT = "Wij konden dit niet aannemen. Verstuur nog een keer, of bel {nummer}."
 GEEN_TRAJECT = "Bij deze antwoorden hoeft u zich niet aan te melden. Wilt u toch hulp? Bel {nummer}."
+BEREIKBAAR = {
+    "telefoon": "Vul het telefoonnummer in. Geen telefoon? Kies dan bij ‘Hoe’ een e-mail of een brief.",
+    "email": "Vul het e-mailadres in, of kies een andere manier.",
+    "huisnummer": "Vul voor een brief het huisnummer in, of kies een andere manier.",
+}
 HOE = {Bereik.BELLEN: "Bel mij", Bereik.EMAIL: "Mail mij", Bereik.BRIEF: "Stuur mij een brief"}
 KORT = {"class": "input input--s"}
 
@@ -129,12 +134,18 @@ class AanmeldForm(Testvelden):
         super().validate(extra_validators)
         for vraag in self.instrument.alle_vragen:
             self[vraag.sleutel].errors = []
+        self._controleer_bereik()
         self._controleer_naaste()
         if not self.toestemming_doorgeven.data:
             self.meld(GEEN_TOESTEMMING, "toestemming_doorgeven")
         if zin := self._weigering:
             self.meld(zin.format(nummer=self.nummer))
         return not self.errors
+
+    def _controleer_bereik(self) -> None:
+        nodig = {"bellen": "telefoon", "email": "email", "brief": "huisnummer"}.get(self.bereik.data or "", "telefoon")
+        if not self[nodig].data and not self[nodig].errors:
+            self.meld(BEREIKBAAR[nodig], nodig)
 
     def _controleer_naaste(self) -> None:
         if not self.voor_ander:

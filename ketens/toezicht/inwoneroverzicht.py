@@ -17,6 +17,7 @@ from ketens.gebruikers.models import Account, Gemeente, Organisatie
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, vandaag
 from ketens.kern.pagina import datum
+from ketens.kern.poort import OPENBAAR
 from ketens.rechten import ROLNAMEN, Rol
 from ketens.toezicht import woorden
 from ketens.toezicht.betrokkenen import Betrokkene
@@ -80,6 +81,8 @@ def lees(ids: Iterable[UUID], van: date | None, tot: date | None) -> tuple[list[
 
 def _blik(dag: date, rij: Any) -> Blik:
     rol = rij.Logregel.rol
+    if rij.Logregel.account_id is None and rij.Logregel.doel == OPENBAAR:
+        return Blik(dag, "Niet bekend", "iemand zonder account", woorden.ZONDER_ACCOUNT, "")
     automatisch = rij.Logregel.account_id is None
     return Blik(
         dag=dag,

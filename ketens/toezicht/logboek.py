@@ -15,6 +15,7 @@ from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import moment
+from ketens.kern.poort import OPENBAAR
 from ketens.rechten import ROLNAMEN, Rol
 from ketens.toezicht import woorden
 
@@ -78,8 +79,9 @@ class Regel(NamedTuple):
 
     @property
     def wie(self) -> str:
-        """Who did it; a job or command is nobody."""
-        return self.naam or ("een onbekend account" if self.account_id else "ketens zelf (automatisch)")
+        """Who did it; a job or command is nobody, and who needs no account has no name here."""
+        zonder = "iemand zonder account" if self.doel == OPENBAAR else "ketens zelf (automatisch)"
+        return self.naam or ("een onbekend account" if self.account_id else zonder)
 
     @property
     def pet(self) -> str | None:

@@ -21,12 +21,22 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.GROEP_INZIEN: "De deelnemers van uw groep bekijken",
     Recht.GROEP_BEHEREN: "De groep regelen waar u aan meedoet",
     Recht.PLAATSEN: "U een plaats in een groep geven",
+    Recht.BEREIKEN: "U bellen, mailen of schrijven",
+    Recht.LEVENSLOOP: "Opschrijven dat iemand is verhuisd of overleden",
+    Recht.OVERDRAGEN: "U overdragen aan andere hulp",
+    Recht.AANBOD_INZIEN: "Zoeken wat er in de buurt voor u is",
+    Recht.AANBOD_BEHEREN: "Bijhouden wat er in de buurt is",
+    Recht.TELLEN: "Aantallen invoeren",
+    Recht.VALRISICODAG: "Een dag houden met de valrisicotest",
+    Recht.OVERNEMEN: "Gegevens overnemen uit een bestand",
     Recht.CIJFERS_INZIEN: "Cijfers bekijken",
     Recht.BEHEER: "Het beheer van ketens",
     Recht.NOODTOEGANG: "Uw gegevens bekijken omdat het dringend was",
     Recht.VERWERKINGEN_INZIEN: "Nakijken waarvoor gegevens worden gebruikt",
     Recht.LOGBOEK_INZIEN: "Controleren wie uw gegevens heeft bekeken",
 }
+# The same for what was done without an account: at the public door, on a valrisicodag, with a statuslink.
+ZONDER_ACCOUNT = "U aanmelden, of kijken hoe het met uw verwijzing staat"
 # What a job or command does; all else in the log is a right.
 ZONDER_MENS = {"demo": "Demo", "onbekend": "Onbekende pagina"}
 DADEN = {"C": "aangemaakt", "R": "bekeken", "U": "gewijzigd", "D": "verwijderd", "E": "uitgevoerd"}

@@ -24,7 +24,9 @@ class Briefje:
     wie_belt: str
     nummer: str
     uiterlijk: date | None
-    verwijzer: str
+    # None: they signed up themselves, or someone near them did it for them.
+    verwijzer: str | None
+    door_naaste: bool
     kenmerk: str
     op: date
 
@@ -44,7 +46,8 @@ def briefje_van(verwijzing: Verwijzing) -> Briefje:
         wie_belt=verwijzing.ontvanger.naam,
         nummer=gekozen.telefoon if gekozen else "",
         uiterlijk=termijn(verwijzing.keten_code, stap.code, stap.termijn_werkdagen, op) if stap else None,
-        verwijzer=verwijzing.afzender,
+        verwijzer=verwijzing.organisatie.naam if verwijzing.organisatie else None,
+        door_naaste=verwijzing.herkomst == "naaste",
         kenmerk=verwijzing.kenmerk,
         op=op,
     )

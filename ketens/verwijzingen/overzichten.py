@@ -18,6 +18,7 @@ from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.trajecten.vragenformulier import in_woorden
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
+from ketens.verwijzingen.statuslink import mag_geven
 from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor, mag_aanvullen, stil_sinds
 
 PER_BLADZIJDE = 25
@@ -143,6 +144,7 @@ def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
         "niet_doorgeven": eigen and open_ and not doorgeven,
         "mag_intrekken": eigen and open_ and not einde,
         "intrekredenen": INTREKREDENEN,
+        "mag_statuslink": mag_geven(verwijzing, wie),
         "antwoorden": antwoorden_van(verwijzing),
     }
 

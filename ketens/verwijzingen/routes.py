@@ -12,7 +12,7 @@ from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.trajecten.models import Traject
-from ketens.verwijzingen import overzichten
+from ketens.verwijzingen import overzichten, statuslink
 from ketens.verwijzingen.briefje import briefje_van, regel_voor_his
 from ketens.verwijzingen.forms import AanvulForm, BerichtForm, IntrekForm
 from ketens.verwijzingen.handelingen import (
@@ -119,6 +119,16 @@ def verzonden(verwijzing_id: UUID) -> ResponseReturnValue:
 def briefje(verwijzing_id: UUID) -> ResponseReturnValue:
     """The letter to take home, to print."""
     return toon("verwijzingen/briefje.html", briefje=briefje_van(vind(Verwijzing, verwijzing_id)))
+
+
+@bp.get("/<uuid:verwijzing_id>/statuslink")
+@vereist(Recht.VERWIJZING_VOLGEN)
+def link(verwijzing_id: UUID) -> ResponseReturnValue:
+    """A link for a verwijzer who doesn't sign in, to copy or print; only as far as the resident agrees."""
+    verwijzing = vind(Verwijzing, verwijzing_id)
+    if not statuslink.mag_geven(verwijzing, wie()):
+        abort(404)
+    return toon("verwijzingen/statuslink.html", verwijzing=verwijzing, link=statuslink.maak(verwijzing))
 
 
 @bp.route("/<uuid:verwijzing_id>/aanvulling", methods=["GET", "POST"])

@@ -14,7 +14,6 @@ from sqlalchemy import select
 from ketens.catalogus import Keten
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
-from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
 from ketens.kern.versleuteling import onthoud
 from ketens.kern.zegel import lees_zegel, verzegel
@@ -80,10 +79,8 @@ def mag_geven(verwijzing: Verwijzing, wie: Wie) -> bool:
     return wie.mag(Recht.VERWIJZING_BEOORDELEN) or (typte and voor_ander)
 
 
-def maak(verwijzing: Verwijzing, *, door: Wie) -> Statuslink:
-    """Return a link for who referred. Raises `Domeinfout` without the resident's consent to report back."""
-    if not mag_geven(verwijzing, door):
-        raise Domeinfout("De inwoner gaf geen toestemming om de verwijzer iets te laten weten, of trok die in.")
+def maak(verwijzing: Verwijzing) -> Statuslink:
+    """Return a link for who referred; ask `mag_geven` first."""
     instellingen = current_app.extensions["ketens"]
     tot = vandaag() + instellingen.statuslink_geldt
     token = verzegel(DOEL, [verwijzing.gemeente_id.hex, verwijzing.id.hex, tot.isoformat()])
