@@ -50,6 +50,8 @@ class PostgresBron:
     def __init__(self, omgeving: dict[str, str], cluster: Cluster) -> None:
         self.cluster, self.sjabloon, self.naam = cluster, f"wereld_{WERKER}", f"proef_{WERKER}"
         cluster.maak_sjabloon(self.sjabloon, lambda url: self._vul(omgeving, url))
+        # It is there when tests of the other database came in between.
+        cluster.gooi_weg(self.naam)
         app_url, eigenaar_url = cluster.kloon(self.sjabloon, self.naam)
         self.omgeving = {**omgeving, "KETENS_DATABASE_URL": app_url, "KETENS_EIGENAAR_URL": eigenaar_url}
         self.app = maak_app(self.omgeving)
