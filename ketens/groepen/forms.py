@@ -121,6 +121,24 @@ class PlaatsForm(Formulier):
     reden_afwijking = TekstvakVeld("Waarom geeft u deze plaats toch?", lengte=500)
 
 
+class BijeenkomstForm(Formulier):
+    """One session: another moment, or not at all."""
+
+    keuze = RondjesVeld(
+        "Wat gebeurt er?",
+        [Verplicht("Kies wat er met de bijeenkomst gebeurt.")],
+        choices=[("verzetten", "Op een ander moment"), ("afgelasten", "Gaat niet door")],
+    )
+    dag = DatumVeld("Nieuwe dag")
+    uur = TekstVeld("Nieuwe tijd", lengte=5, description="Bijvoorbeeld 10.00. Leeg: dezelfde tijd.")
+    reden = TekstVeld(
+        "Waarom?",
+        [Verplicht("Schrijf op waarom. De deelnemers horen dit.")],
+        lengte=200,
+        description="De deelnemers horen dit. Schrijf geen namen op.",
+    )
+
+
 class WachtForm(Formulier):
     """Waiting for a kind of group."""
 

@@ -1,16 +1,15 @@
 """Placing, waiting, starting and ending. What is done to the group itself stands in `planning`. None of it commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from ketens.catalogus import Onbekend
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
 from ketens.groepen.bekostiging import standaard
-from ketens.groepen.bezetting import OPEN_AANBOD, Stand, is_vol, loopt_in, stand, vergrendel, vergrendel_traject
+from ketens.groepen.bezetting import OPEN_AANBOD, is_vol, loopt_in, vergrendel, vergrendel_traject
 from ketens.groepen.loslaten import (
     eindig,
     geef_terug,
@@ -21,14 +20,12 @@ from ketens.groepen.loslaten import (
     werk_taak_bij,
     zoekt_plaats,
 )
+from ketens.groepen.melden import komt_al, nodig_uit
 from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
+from ketens.groepen.waarschuwen import passen_niet, waarschuwingen
 from ketens.groepen.wachtlijst import (
-    eerder_aan_de_beurt,
-    gaan_voor,
-    staat_stil_tot,
     wacht,
-    wachtlijst,
     wachtplekken_van,
 )
 from ketens.inwoners import doorgeven
@@ -38,7 +35,6 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.trajecten.handelingen import bij_afsluiting
 from ketens.trajecten.models import Stap, Traject
-from ketens.trajecten.overzichten import intake_antwoorden
 
 __all__ = [
     "beeindig_deelname",
@@ -99,34 +95,8 @@ def plaats(
     if traject.keten.stap(stap.code).soort == "plaatsing":
         traject.rond_stap_af(stap.code, door=door, uitkomst="geplaatst")
     _ruim_op_na_plaatsing(plaatsing)
+    nodig_uit(plaatsing, door=door)
     return plaatsing
-
-
-def waarschuwingen(traject: Traject, groep: Groep) -> tuple[str, ...]:
-    """Return what asks for a reason: the interventie may fit badly, or someone who waits comes first."""
-    rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id)
-    past_niet = passen_niet(traject, groep, intake_antwoorden(traject))
-    return staat_stil(traject) + past_niet + voorrang(traject, groep, stand(groep), rij)
-
-
-def staat_stil(traject: Traject) -> tuple[str, ...]:
-    """Return in a sentence that this traject stands still for a while, or nothing."""
-    return (staat_stil_tot(traject.pauze.tot),) if traject.pauze else ()
-
-
-def voorrang(traject: Traject, groep: Groep, hoe_vol: Stand, rij: Sequence[Wachtplek]) -> tuple[str, ...]:
-    """Return in a sentence that people on the waiting list `rij` are passed over, or nothing."""
-    aantal = gaan_voor(traject, groep, hoe_vol, rij)
-    return (f"Op de wachtlijst: {eerder_aan_de_beurt(aantal)}.",) if aantal else ()
-
-
-def passen_niet(traject: Traject, groep: Groep, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
-    """Return why this group's interventie may fit badly, by the result and by the answers of the intake."""
-    try:
-        return traject.keten.waarschuwingen(groep.interventie, traject.uitslag, antwoorden)
-    except Onbekend:
-        # A running traject keeps the keten it began with, which may not know a newer interventie.
-        return groep.interventie.waarschuwingen(antwoorden)
 
 
 def _mag_geplaatst(traject: Traject, groep: Groep) -> Stap:
@@ -183,6 +153,7 @@ def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None =
         raise Domeinfout("Kies een dag die niet in de toekomst ligt.", veld="dag")
     plaatsing.gestart_op = dag
     bijeenkomsten.noteer_aanwezig(plaatsing, dag, door=door)
+    komt_al(plaatsing, door=door)
     plaatsing.traject.noteer(
         "deelname_gestart", door=door, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam, dag=dag.isoformat()
     )

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ketens.groepen.bezetting import Stand, standen
-from ketens.groepen.handelingen import passen_niet, voorrang
 from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.waarschuwen import passen_niet, voorrang
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
 from ketens.inwoners import doorgeven
 from ketens.kern.db import db

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import is_vol, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
@@ -19,7 +20,9 @@ from ketens.inwoners.levensloop import (
     bij_herstel,
     bij_overlijden,
     bij_verhuizing,
+    zegt_wat_stopt,
 )
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag, werkdagen_erbij
 from ketens.post.handelingen import is_adres, mail
@@ -74,6 +77,22 @@ def vertel_de_trainers(overlijden: Overlijden, door: Wie) -> None:
                     inhoud=f"Goedendag,\n\nIn de groep {plaatsing.groep.naam} doet iemand niet meer mee. "
                     "Kijk op de pagina van de groep voordat u deelnemers belt of schrijft.\n",
                 )
+
+
+@zegt_wat_stopt
+def welke_plaatsen(inwoner: Inwoner, wie: Wie) -> list[str]:
+    """Name the places and the waiting that end, of the trajecten that `wie` may see."""
+    mijn = Traject.zichtbaar_voor(wie)
+    plaatsen = select(Plaatsing).join(Plaatsing.traject).where(Plaatsing.inwoner_id == inwoner.id, mijn)
+    wachtend = select(Wachtplek).join(Wachtplek.traject).where(Wachtplek.inwoner_id == inwoner.id, mijn)
+    zinnen = [
+        f"De plaats in {plaatsing.groep.naam} komt vrij."
+        for plaatsing in db.session.scalars(plaatsen.where(Plaatsing.geeindigd_op.is_(None)))
+    ]
+    for wachtplek in db.session.scalars(wachtend.where(Wachtplek.vervallen_op.is_(None))):
+        naam = catalogus().interventie(wachtplek.interventie_code).naam
+        zinnen.append(f"De inwoner gaat van de wachtlijst voor {naam}.")
+    return zinnen
 
 
 def houd_groepen_vast(wending: Overlijden | Verhuizing, _door: Wie) -> None:

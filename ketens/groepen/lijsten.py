@@ -141,6 +141,15 @@ def voor_trainer() -> tuple[Any, ...]:
     )
 
 
+def overleden(groep: Groep) -> list[str]:
+    """Return the names of who had a place in this group, as long as it runs, and died."""
+    if groep.is_voorbij:
+        return []
+    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.eindreden == "overleden")
+    rijen = db.session.scalars(vraag.options(joinedload(Plaatsing.inwoner)).order_by(Plaatsing.id))
+    return [plaatsing.inwoner.naam for plaatsing in rijen]
+
+
 def geeindigd(groep: Groep) -> dict[str, int]:
     """Return how many places of this group ended in which way."""
     vraag = select(Plaatsing.einde, func.count(Plaatsing.id)).where(

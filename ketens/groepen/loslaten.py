@@ -5,6 +5,7 @@ from sqlalchemy import select
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import stand
+from ketens.groepen.melden import trek_uitnodiging_in
 from ketens.groepen.models import Groep, GroepTrainer, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import datum_van_behoefte, eerste_voor
 from ketens.inwoners.handelingen import Stopwens, beeindig_betrokkenheid, betrek, bij_intrekking
@@ -80,6 +81,7 @@ def verberg_voor(trainer: Account, plaatsing: Plaatsing) -> None:
 def eindig(plaatsing: Plaatsing, einde: str, reden: str | None) -> None:
     """End a place: it is free from now on, the trainer sees the resident no more."""
     plaatsing.geeindigd_op, plaatsing.einde, plaatsing.eindreden = nu(), einde, reden
+    trek_uitnodiging_in(plaatsing)
     for trainer in trainers_van(plaatsing.groep):
         verberg_voor(trainer, plaatsing)
     meld_vrije_plaats(plaatsing.groep)

@@ -6,16 +6,17 @@ from flask.typing import ResponseReturnValue
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
-from ketens.groepen import handelingen, lijsten
+from ketens.groepen import handelingen, lijsten, verzetten
 from ketens.groepen.bezetting import stand
-from ketens.groepen.forms import GroepForm, GroepWijzigForm, WachtForm, interventies
+from ketens.groepen.forms import BijeenkomstForm, GroepForm, GroepWijzigForm, WachtForm, interventies
 from ketens.groepen.keuze import plaatskeuze
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Bijeenkomst, Groep, Plaatsing, Wachtplek
 from ketens.groepen.planning import trainers_hier
 from ketens.groepen.redenen import EINDEN
 from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
 from ketens.inwoners import doorgeven
 from ketens.kern.forms import Knop
+from ketens.kern.klok import nu
 from ketens.kern.pagina import naar
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden
@@ -85,10 +86,12 @@ def groep(groep: Groep) -> dict[str, Any]:
         "groep": groep,
         "deelnemers": deelnemers,
         "niet_doorgeven": doorgeven.ingetrokken([een.inwoner_id for een in deelnemers], groep.keten_code),
+        "overleden": lijsten.overleden(groep),
         "wachtenden": wachtenden[:WACHTENDEN_OP_PAGINA],
         "nog_meer": max(0, len(wachtenden) - WACHTENDEN_OP_PAGINA),
         "eindes": [(EINDEN[code], aantal) for code, aantal in sorted(lijsten.geeindigd(groep).items())],
         "dagdeel_namen": dagdeel_namen,
+        "nu": nu(),
     }
 
 
@@ -99,6 +102,7 @@ def groep_van_trainer(groep: Groep) -> dict[str, Any]:
         "groep": groep,
         "dagdeel_namen": dagdeel_namen,
         "niet_doorgeven": doorgeven.ingetrokken([een.inwoner_id for een in deelnemers], groep.keten_code),
+        "overleden": lijsten.overleden(groep),
         "rijen": [
             (
                 deelnemer.inwoner,
@@ -159,3 +163,11 @@ def wachtformulier(soort: type[WachtForm], traject: Traject) -> WachtForm:
         *((inzet.code, catalogus().interventie(inzet.interventie).naam) for inzet in traject.keten.interventies),
     ]
     return form
+
+
+def wijzig_bijeenkomst(sessie: Bijeenkomst, form: BijeenkomstForm, *, door: Wie) -> None:
+    """Do what the form says."""
+    if form.keuze.data == "afgelasten":
+        verzetten.gelast_bijeenkomst_af(sessie, reden=form.reden.data or "", door=door)
+    else:
+        verzetten.verzet(sessie, dag=form.dag.data, uur=form.uur.data or "", reden=form.reden.data or "", door=door)

@@ -13,6 +13,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten
 from ketens.groepen.bezetting import stand, vergrendel
 from ketens.groepen.loslaten import geef_terug, meld_vrije_plaats, toon_aan, verberg_voor, werk_taak_bij
+from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep, GroepTrainer, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht
 from ketens.inwoners import doorgeven
@@ -95,6 +96,7 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
     (groep,) = vergrendel(groep.id)
     if groep.afgelast_op:
         raise Domeinfout("Deze groep is afgelast en kan niet meer gewijzigd worden.")
+    gemeld = _merken(groep)
     bezet, rooster, eindigde = stand(groep).bezet, _rooster(groep), groep.eindigt_op
     if velden.get("plaatsen", groep.plaatsen) < bezet:
         wie_er_zijn = "is al 1 plaats" if bezet == 1 else f"zijn al {bezet} plaatsen"
@@ -108,6 +110,8 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
     _klopt(groep)
     if trainer_ids is not None:
         _zet_trainers(groep, trainer_ids)
+    if gemeld != _merken(groep):
+        meld_wijziging(groep, lopende_plaatsingen(groep), door=door)
     if ruimer:
         meld_vrije_plaats(groep)
     werk_taak_bij(groep)
@@ -131,6 +135,7 @@ def gelast_af(groep: Groep, *, reden: str, door: Wie | None) -> int:
     for plaatsing in plaatsingen:
         geef_terug(plaatsing, reden="groep_afgelast", door=door)
         wacht(plaatsing.traject, groep.interventie.code, door=door)
+    meld_afgelast(groep, plaatsingen, door=door)
     werk_taak_bij(groep)
     return len(plaatsingen)
 
@@ -193,6 +198,11 @@ def _mogen_het_weten(nieuwe: Sequence[Account], groep: Groep, plaatsingen: Seque
 
 def _rooster(groep: Groep) -> tuple[date, tuple[str, ...]]:
     return groep.begint_op, tuple(groep.dagdelen)
+
+
+def _merken(groep: Groep) -> tuple[object, ...]:
+    """What people must hear of when it changes."""
+    return *_rooster(groep), groep.tijd, groep.locatie
 
 
 def _leg_opnieuw(groep: Groep, eerder: date, eindigt_op: date | None) -> None:

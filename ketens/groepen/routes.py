@@ -11,6 +11,7 @@ from ketens.groepen.bekostiging import BEKOSTIGING, kies_bekostiging
 from ketens.groepen.forms import (
     AfgelastForm,
     BekostigingForm,
+    BijeenkomstForm,
     EindeForm,
     GroepForm,
     GroepWijzigForm,
@@ -19,7 +20,7 @@ from ketens.groepen.forms import (
     StartForm,
     WachtForm,
 )
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Bijeenkomst, Groep, Plaatsing, Wachtplek
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
@@ -85,6 +86,17 @@ def afgelasting(groep_id: UUID) -> ResponseReturnValue:
             "groepen.detail", groep_id=groep.id, melding="De groep is afgelast. Iedereen staat op de wachtlijst."
         )
     return toon("groepen/afgelasting.html", form=form, groep=groep, aantal=paginas.aantal_geplaatst(groep))
+
+
+@bp.route("/bijeenkomsten/<uuid:bijeenkomst_id>", methods=["GET", "POST"])
+@vereist(Recht.GROEP_BEHEREN)
+def bijeenkomst(bijeenkomst_id: UUID) -> ResponseReturnValue:
+    """Move one session or call it off; participants and trainer are told."""
+    sessie, form = vind(Bijeenkomst, bijeenkomst_id), BijeenkomstForm()
+    if form.validate_on_submit() and form.lukt(lambda: paginas.wijzig_bijeenkomst(sessie, form, door=wie())):
+        melding = "De bijeenkomst is gewijzigd. De deelnemers staan op de belllijst of krijgen een brief."
+        return naar("groepen.detail", groep_id=sessie.groep_id, melding=melding)
+    return toon("groepen/bijeenkomst.html", form=form, sessie=sessie, aantal=paginas.aantal_geplaatst(sessie.groep))
 
 
 @bp.get("/trajecten/<uuid:traject_id>/plaats")

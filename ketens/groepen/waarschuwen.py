@@ -1,0 +1,37 @@
+"""What asks for a reason before someone gets a place; it never blocks."""
+
+from collections.abc import Mapping, Sequence
+
+from ketens.catalogus import Onbekend
+from ketens.groepen.bezetting import Stand, stand
+from ketens.groepen.models import Groep, Wachtplek
+from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, staat_stil_tot, wachtlijst
+from ketens.trajecten.models import Traject
+from ketens.trajecten.overzichten import intake_antwoorden
+
+
+def waarschuwingen(traject: Traject, groep: Groep) -> tuple[str, ...]:
+    """Return what asks for a reason: the interventie may fit badly, or someone who waits comes first."""
+    rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id)
+    past_niet = passen_niet(traject, groep, intake_antwoorden(traject))
+    return staat_stil(traject) + past_niet + voorrang(traject, groep, stand(groep), rij)
+
+
+def staat_stil(traject: Traject) -> tuple[str, ...]:
+    """Return in a sentence that this traject stands still for a while, or nothing."""
+    return (staat_stil_tot(traject.pauze.tot),) if traject.pauze else ()
+
+
+def voorrang(traject: Traject, groep: Groep, hoe_vol: Stand, rij: Sequence[Wachtplek]) -> tuple[str, ...]:
+    """Return in a sentence that people on the waiting list `rij` are passed over, or nothing."""
+    aantal = gaan_voor(traject, groep, hoe_vol, rij)
+    return (f"Op de wachtlijst: {eerder_aan_de_beurt(aantal)}.",) if aantal else ()
+
+
+def passen_niet(traject: Traject, groep: Groep, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
+    """Return why this group's interventie may fit badly, by the result and by the answers of the intake."""
+    try:
+        return traject.keten.waarschuwingen(groep.interventie, traject.uitslag, antwoorden)
+    except Onbekend:
+        # A running traject keeps the keten it began with, which may not know a newer interventie.
+        return groep.interventie.waarschuwingen(antwoorden)
