@@ -18,6 +18,7 @@ from ketens.verwijzingen.aanmelding import meld_aan
 from ketens.verwijzingen.wegen import Weg, openbare_weg
 
 KETEN = "valpreventie"
+GEGEVENS = "openbaar/gegevens.html"
 
 
 @bp.get("/aanmelden")
@@ -39,7 +40,7 @@ def aanmelden() -> ResponseReturnValue:
     if form.validate() and (gemaakt := form.maakt(lambda: meld_aan(**form.aanmelding))):
         bewijs = bewijs_van(gemaakt, naaste=form.voor_ander, belt_naaste=form.belt_naaste)
         return naar("openbaar.ontvangen", bewijs=bewijs)
-    return _toon("gegevens", langs, form=form)
+    return _toon(GEGEVENS, langs, form=form)
 
 
 @bp.route("/<gemeente>/aanmelden/advies", methods=["GET", "POST"])
@@ -51,7 +52,7 @@ def advies() -> ResponseReturnValue:
     langs = _langs()
     form = zelftest(langs)
     if form.validate() and "voor" in request.form:
-        return _toon("gegevens", langs, form=aanmeldformulier(langs))
+        return _toon(GEGEVENS, langs, form=aanmeldformulier(langs))
     return _toon(form.bladzijde, langs, form=form)
 
 
@@ -61,7 +62,7 @@ def gegevens() -> ResponseReturnValue:
     """Sign up without the test: it is then done together, on the phone."""
     langs = _langs()
     voor = NAASTE if request.args.get("voor") == NAASTE else ZELF
-    return _toon("gegevens", langs, form=aanmeldformulier(langs, voor))
+    return _toon(GEGEVENS, langs, form=aanmeldformulier(langs, voor))
 
 
 @bp.get("/<gemeente>/aanmelden/ontvangen/<string:bewijs>")
@@ -70,14 +71,14 @@ def ontvangen(bewijs: str) -> ResponseReturnValue:
     """Say that it arrived, and what happens next."""
     geheim_adres()
     ontvangst = lees_bewijs(bewijs) or abort(404)
-    return _toon("ontvangen", _langs(), ontvangst=ontvangst)
+    return _toon("openbaar/ontvangen.html", _langs(), ontvangst=ontvangst)
 
 
 def _langs() -> Weg:
     return openbare_weg(KETEN) or abort(404)
 
 
-def _toon(bladzijde: str, langs: Weg, **gegevens: Any) -> Response:
+def _toon(sjabloon: str, langs: Weg, **gegevens: Any) -> Response:
     """Show a page that is the same for everyone: it does not know who is signed in."""
     g.kaal = True
-    return toon(f"openbaar/{bladzijde}.html", langs=langs, gemeente=sessies.gemeente(), **gegevens)
+    return toon(sjabloon, langs=langs, gemeente=sessies.gemeente(), **gegevens)

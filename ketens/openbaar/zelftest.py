@@ -11,7 +11,10 @@ from ketens.openbaar.bewijs import begin_zegel, lees_begin
 from ketens.openbaar.testvelden import JA_NEE, Testvelden, leesfout, testvelden
 from ketens.verwijzingen.wegen import Weg
 
-BEGIN, VERVOLG, ADVIES, TE_JONG = "begin", "vervolg", "advies", "te_jong"
+# The pages, and the words by which a form says which of the two with questions it is.
+BEGIN, VERVOLG = "openbaar/begin.html", "openbaar/vervolg.html"
+ADVIES, TE_JONG = "openbaar/advies.html", "openbaar/te_jong.html"
+BLAD_BEGIN, BLAD_VERVOLG = "begin", "vervolg"
 KIES = "Kies ja of nee."
 KIES_OF_WEET_NIET = "Kies ja, nee of ‘weet ik niet’."
 
@@ -19,7 +22,7 @@ KIES_OF_WEET_NIET = "Kies ja, nee of ‘weet ik niet’."
 class Zelftest(Testvelden):
     """What was filled in so far. `blad` is the page that was sent, `bladzijde` the page to show."""
 
-    blad = HiddenField(default=BEGIN)
+    blad = HiddenField(default=BLAD_BEGIN)
     terug = VinkVeld("Terug")
     oud_genoeg = RondjesVeld("Bent u 65 jaar of ouder?", choices=JA_NEE)
 
@@ -50,7 +53,7 @@ class Zelftest(Testvelden):
             return TE_JONG
         if not self.tweede:
             return ADVIES
-        return VERVOLG if self.blad.data != VERVOLG or self.errors else ADVIES
+        return VERVOLG if self.blad.data != BLAD_VERVOLG or self.errors else ADVIES
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Check the page that was sent; what is on the other is not asked yet, or was checked before."""
@@ -58,7 +61,7 @@ class Zelftest(Testvelden):
         for veld in (self.oud_genoeg, *(self[vraag.sleutel] for vraag in self.eerste)):
             if not veld.data and not veld.errors:
                 veld.errors = [KIES]
-        tweede = _namen(self.tweede) if self.blad.data == VERVOLG else set()
+        tweede = _namen(self.tweede) if self.blad.data == BLAD_VERVOLG else set()
         for vraag in self.instrument.alle_vragen:
             if vraag.sleutel in tweede:
                 self._controleer(vraag)

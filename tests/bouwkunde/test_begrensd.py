@@ -2,11 +2,11 @@
 
 import inspect
 
-from ketens.kern.poort import NOODGREEP, UITVOER, ZOEKEN
+from ketens.kern.poort import AANMELDING, NOODGREEP, OPENBAAR, STATUS, UITVOER, ZOEKEN
 from tests.bouwkunde.routes import wegen
 
 # Reads what is typed into a form and answers with a result: it shows nobody.
-TOONT_NIEMAND = {"verwijzingen.uitslag"}
+TOONT_NIEMAND = {"verwijzingen.uitslag", "openbaar.advies"}
 
 
 def grens(weg):
@@ -36,7 +36,17 @@ def test_wie_zich_noodtoegang_geeft_wordt_begrensd(huis):
     assert gevonden == {"inwoners.noodtoegang"}
 
 
-def test_er_zijn_drie_grenzen_en_ze_heten_verschillend(huis):
+def test_wie_zonder_account_iets_achterlaat_of_iets_van_iemand_leest_wordt_begrensd(huis):
+    """Signing in and out keep their own count; the test alone leaves nothing."""
+    los = {"gebruikers.inloggen", "gebruikers.uitloggen", "openbaar.advies"}
+    openbaar = [weg for weg in wegen(huis) if weg.recht is OPENBAAR]
+    schrijft = {weg.endpoint: grens(weg) for weg in openbaar if "POST" in weg.methoden and weg.endpoint not in los}
+    assert schrijft["openbaar.aanmelden"] is AANMELDING
+    assert None not in schrijft.values()
+    assert {weg.endpoint for weg in openbaar if grens(weg) is STATUS} == {"openbaar.status"}
+
+
+def test_er_zijn_vijf_grenzen_en_ze_heten_verschillend(huis):
     grenzen = {grens(weg) for weg in wegen(huis)} - {None}
-    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP}
-    assert len({een.naam for een in grenzen}) == 3
+    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP, AANMELDING, STATUS}
+    assert len({een.naam for een in grenzen}) == 5

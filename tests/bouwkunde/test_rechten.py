@@ -13,6 +13,8 @@ TABEL = Path(__file__).parent / "rechten.txt"
 OPENBARE_ENDPOINTS = {
     "gebruikers.inloggen", "gebruikers.uitloggen", "gebruikers.begin", "healthz",
     "openbaar.toegankelijkheid", "openbaar.meldpunt", "verwerkingen.privacyverklaring", "verwerkingen.gemeenten",
+    "openbaar.gemeentekeuze", "openbaar.aanmelden", "openbaar.advies", "openbaar.gegevens", "openbaar.ontvangen",
+    "openbaar.status",
 }  # fmt: skip
 # RFC 9116 says where it stands.
 VAST_ADRES = {"/.well-known/security.txt"}
