@@ -59,10 +59,12 @@ class Recht(StrEnum):
     PLAATSEN = "plaatsen in groep"
     BEREIKEN = "inwoner bereiken"
     LEVENSLOOP = "overlijden en verhuizing"
+    LEVENSLOOP_HERSTELLEN = "overlijden en verhuizing ongedaan maken"
     OVERDRAGEN = "overdragen"
     AANBOD_INZIEN = "sociale kaart inzien"
     AANBOD_BEHEREN = "sociale kaart bijhouden"
     TELLEN = "aantallen invoeren"
+    TELLINGEN_INZIEN = "aantallen inzien"
     VALRISICODAG = "valrisicodag houden"
     OVERNEMEN = "gegevens overnemen uit een bestand"
     CIJFERS_INZIEN = "cijfers inzien"
@@ -91,6 +93,7 @@ BEGELEIDT = frozenset(
         Recht.AANBOD_INZIEN,
         Recht.AANBOD_BEHEREN,
         Recht.TELLEN,
+        Recht.TELLINGEN_INZIEN,
     }
 )
 
@@ -101,10 +104,10 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.COORDINATOR: IEDEREEN
     | BEGELEIDT
     | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN}
-    | {Recht.NOODTOEGANG, Recht.VALRISICODAG, Recht.OVERNEMEN},
+    | {Recht.NOODTOEGANG, Recht.VALRISICODAG, Recht.OVERNEMEN, Recht.LEVENSLOOP_HERSTELLEN},
     Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN},
-    Rol.TELLER: IEDEREEN | {Recht.TELLEN},
-    Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN},
+    Rol.TELLER: IEDEREEN | {Recht.TELLEN, Recht.TELLINGEN_INZIEN},
+    Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN, Recht.TELLINGEN_INZIEN},
     Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},
     Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN},
 }

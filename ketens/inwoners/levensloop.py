@@ -90,6 +90,21 @@ BIJ_VERHUIZING: list[BijVerhuizing] = []
 BIJ_HERSTEL: list[BijHerstel] = []
 
 
+# Sentences for who is about to record an overlijden: see `zegt_wat_stopt`.
+WAT_STOPT: list[Callable[[Inwoner, Wie], list[str]]] = []
+
+
+def zegt_wat_stopt(zeg: Callable[[Inwoner, Wie], list[str]]) -> Callable[[Inwoner, Wie], list[str]]:
+    """Register what to say, before it is recorded, of what will stop: only what `wie` may see. Usable as decorator."""
+    WAT_STOPT.append(zeg)
+    return zeg
+
+
+def wat_stopt(inwoner: Inwoner, wie: Wie) -> list[str]:
+    """Return what an overlijden will stop, in sentences, as far as `wie` may see it."""
+    return [zin for zeg in WAT_STOPT for zin in zeg(inwoner, wie)]
+
+
 def bij_overlijden(stop: StoptBijOverlijden) -> StoptBijOverlijden:
     """Register what stops when someone dies, in the same transaction. Usable as decorator.
 

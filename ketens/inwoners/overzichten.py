@@ -12,6 +12,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.gevers import Gever
 from ketens.inwoners.keuzes import GEVERS, GRONDEN, MAG
+from ketens.inwoners.levensloop import Overlijden, Verhuizing, overlijden_van, verhuizing_van
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.db import db
@@ -33,6 +34,8 @@ class Dossier:
     namen: dict[UUID, str]
     # Whether the burgerservicenummer is shown to who looks.
     met_bsn: bool
+    overlijden: Overlijden | None
+    verhuizing: Verhuizing | None
 
     @property
     def onder(self) -> str:
@@ -89,6 +92,8 @@ def dossier(inwoner: Inwoner, wie: Wie) -> Dossier:
         {naaste.id: naaste for naaste in allen},
         _namen([*contactpersonen, *toestemmingen]),
         toont_bsn(wie) and nood is None,
+        overlijden_van(inwoner.id),
+        verhuizing_van(inwoner.id),
     )
 
 

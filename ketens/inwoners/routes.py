@@ -18,6 +18,7 @@ from ketens.inwoners.forms import (
     ZoekForm,
 )
 from ketens.inwoners.handelingen import Stopwens
+from ketens.inwoners.levensloop import overledenen
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.noodtoegang import vind_ook_in_nood
 from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
@@ -56,12 +57,13 @@ def zoek() -> ResponseReturnValue:
 @vereist(Recht.INWONER_INZIEN, leest=True, hoogstens=ZOEKEN)
 def zoeken() -> ResponseReturnValue:
     """Search. A POST, because a name stands in no address."""
-    form, treffers = ZoekForm(), None
+    form, treffers, overleden = ZoekForm(), None, set()
     if form.validate_on_submit():
         treffers = zoek_inwoners(form.zoek.data, wie())
+        overleden = overledenen([inwoner.id for inwoner in treffers.inwoners])
         if treffers.zin:
             form.meld(treffers.zin, "zoek")
-    return toon("inwoners/zoek.html", form=form, treffers=treffers, zoekform=False)
+    return toon("inwoners/zoek.html", form=form, treffers=treffers, overleden=overleden, zoekform=False)
 
 
 @bp.get("/<uuid:inwoner_id>")
@@ -160,4 +162,4 @@ def _trajecten(inwoner_id: UUID) -> str | None:
     return url_for("trajecten.van_inwoner", inwoner_id=inwoner_id) if bekend else None
 
 
-from ketens.inwoners import noodroutes, veiligroutes  # noqa: E402, F401  (they register themselves)
+from ketens.inwoners import levensroutes, noodroutes, veiligroutes  # noqa: E402, F401  (they register themselves)

@@ -19,7 +19,9 @@ from ketens.inwoners.levensloop import (
     Overlijden,
     Verhuizing,
     Wending,
+    zegt_wat_stopt,
 )
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.models import Afsluiting, Stap, Traject
@@ -92,6 +94,16 @@ def heropen_alles(wending: Overlijden | Verhuizing, door: Wie) -> None:
             taak.afgehandeld_op = None
     for taak in _rijen(Taak, wending.onthouden("gemeld")):
         taak.handel_af()
+
+
+@zegt_wat_stopt
+def welke_trajecten(inwoner: Inwoner, wie: Wie) -> list[str]:
+    """Name the trajecten that will close, of those that `wie` may see."""
+    vraag = select(Traject).where(
+        Traject.inwoner_id == inwoner.id, Traject.afgesloten_op.is_(None), Traject.zichtbaar_voor(wie)
+    )
+    rijen = db.session.scalars(vraag.order_by(Traject.id))
+    return [f"Het traject {traject.keten.naam}, {traject.kenmerk}, sluit." for traject in rijen]
 
 
 def sluit(traject: Traject, reden: str, door: Wie) -> None:

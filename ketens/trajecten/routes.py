@@ -108,4 +108,4 @@ def _zelf_openen(ik: Wie) -> str | None:
     return url_for("triage.nieuw_traject") if loopt else None
 
 
-from ketens.trajecten import gespreksroutes, intrekking, trajectroutes, waarneemroutes  # noqa: E402, F401  (they register themselves)
+from ketens.trajecten import gespreksroutes, intrekking, pauzeroutes, trajectroutes, veilighouden, waarneemroutes  # noqa: E402, F401  (they register themselves)

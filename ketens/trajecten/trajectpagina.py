@@ -8,6 +8,7 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
 from ketens.inwoners import doorgeven
 from ketens.inwoners.keuzes import BEREIK, RELATIES
+from ketens.inwoners.levensloop import is_overleden
 from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
@@ -18,6 +19,7 @@ from ketens.trajecten.forms import BehandelaarForm, ContactForm, NotitieForm
 from ketens.trajecten.handelingen import bekende_antwoorden
 from ketens.trajecten.models import Stap, Traject
 from ketens.trajecten.overzichten import stand
+from ketens.trajecten.pauzes import REDENEN
 from ketens.trajecten.taken import WOORDEN
 from ketens.trajecten.vragenformulier import StapFormulier, in_woorden, nog_open, vragenformulier
 from ketens.trajecten.werklijst import eigen_pagina
@@ -76,6 +78,8 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "draag_over": regio("draag_over", traject),
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
+        "overleden": is_overleden(traject.inwoner),
+        "pauzeredenen": REDENEN,
         "BEREIK": BEREIK,
         "RELATIES": RELATIES,
         "form": None,

@@ -13,12 +13,14 @@ from sqlalchemy.orm import joinedload
 
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.levensloop import levenden
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.kern.versleuteling import onthoud, open_cel
 from ketens.rechten import Rol
 from ketens.trajecten.models import Traject
+from ketens.trajecten.pauzes import Pauze
 from ketens.trajecten.taken import ZONDER_TERMIJN, Taak
 from ketens.trajecten.werkfilter import (
     IEDEREEN,
@@ -50,6 +52,8 @@ class Regel(NamedTuple):
     wie: str
     termijn: date | None
     url: str | None
+    overleden: bool
+    stil_tot: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,14 @@ _WANNEER: dict[str, ColumnElement[bool]] = {
 }
 
 
+_OVERLEDEN = ~levenden(Taak.inwoner_id)
+_STIL_TOT = (
+    select(Pauze.tot)
+    .where(Pauze.traject_id == Taak.traject_id, Pauze.beeindigd_op.is_(None), Pauze.tot > _DAG)
+    .scalar_subquery()
+)
+
+
 @cache
 def _vragen(*, rol: Rol, van_wie: str, keten: bool, soort: bool, termijn: str) -> tuple[Any, Any]:
     """Return the count and the page of this kind of filter."""
@@ -160,6 +172,7 @@ def _bladzijde() -> Any:
         select(
             *(Taak.id, Taak.kenmerk, Taak.soort, Taak.keten_code, Taak.termijn_op, Taak.endpoint, Taak.object_id),
             Account.naam,
+            *(_OVERLEDEN, _STIL_TOT),
             Taak.inwoner_id,
             *(getattr(Inwoner, f"{naam}_cel") for naam in CELLEN),
         )
@@ -172,7 +185,7 @@ def _bladzijde() -> Any:
 
 
 def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> Regel:
-    id_, kenmerk, soort, keten, termijn, endpoint, object_id, wie, inwoner_id, *cellen = rij
+    id_, kenmerk, soort, keten, termijn, endpoint, object_id, wie, overleden, stil_tot, inwoner_id, *cellen = rij
     onthoud(inwoner_id)
     *namen, geboren = (
         open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
@@ -190,6 +203,8 @@ def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> 
         wie or "",
         None if termijn == ZONDER_TERMIJN else termijn,
         basis.replace(str(NUL), str(object_id)) if basis else None,
+        overleden,
+        stil_tot,
     )
 
 

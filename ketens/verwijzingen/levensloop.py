@@ -1,9 +1,19 @@
 """Verwijzingen that wait when a life takes a turn: they go no further, and wait again after a mistake."""
 
-from sqlalchemy import select
+from uuid import UUID
+
+from sqlalchemy import Select, select
 
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.levensloop import Overlijden, Verhuizing, bij_herstel, bij_overlijden, bij_verhuizing
+from ketens.inwoners.levensloop import (
+    Overlijden,
+    Verhuizing,
+    bij_herstel,
+    bij_overlijden,
+    bij_verhuizing,
+    zegt_wat_stopt,
+)
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import maak_taak
@@ -34,6 +44,13 @@ def stop_wat_wacht(overlijden: Overlijden, door: Wie) -> None:
             meld(overlijden, taak)
 
 
+@zegt_wat_stopt
+def welke_verwijzingen(inwoner: Inwoner, wie: Wie) -> list[str]:
+    """Name the verwijzingen that go no further, of those that `wie` may see."""
+    vraag = _wachtend(inwoner.id).where(Verwijzing.zichtbaar_voor(wie))
+    return [f"De verwijzing {verwijzing.kenmerk} gaat niet door." for verwijzing in db.session.scalars(vraag)]
+
+
 @bij_verhuizing
 def stop_wat_te_laat_komt(verhuizing: Verhuizing, door: Wie) -> None:
     """Whoever leaves the gemeente begins nothing here any more."""
@@ -49,16 +66,23 @@ def laat_weer_wachten(wending: Overlijden | Verhuizing, _door: Wie) -> None:
 
 
 def _wijs_af(wending: Overlijden | Verhuizing, reden: str, door: Wie) -> list[Verwijzing]:
-    vraag = select(Verwijzing).where(
-        Verwijzing.inwoner_id == wending.inwoner_id,
-        Verwijzing.aangenomen_op.is_(None),
-        Verwijzing.geweigerd_op.is_(None),
-        Verwijzing.ingetrokken_op.is_(None),
-    )
-    wachtend = list(db.session.scalars(vraag.order_by(Verwijzing.id).with_for_update()))
+    wachtend = list(db.session.scalars(_wachtend(wending.inwoner_id).with_for_update()))
     wending.onthoud("verwijzingen", [verwijzing.id for verwijzing in wachtend])
     for verwijzing in wachtend:
         ziet = verwijzing.ontvanger_id == door.organisatie_id and verwijzing.keten_code in door.ketens
         verwijzing.geweigerd_op, verwijzing.weigerreden = nu(), reden
         verwijzing.beslist_door_id = door.account_id if ziet else None
     return wachtend
+
+
+def _wachtend(inwoner_id: UUID) -> Select[Verwijzing]:
+    return (
+        select(Verwijzing)
+        .where(
+            Verwijzing.inwoner_id == inwoner_id,
+            Verwijzing.aangenomen_op.is_(None),
+            Verwijzing.geweigerd_op.is_(None),
+            Verwijzing.ingetrokken_op.is_(None),
+        )
+        .order_by(Verwijzing.id)
+    )

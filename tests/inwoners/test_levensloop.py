@@ -34,7 +34,8 @@ def leeft_toch(inwoner_id, door="coordinator"):
 
 
 def open_taken(inwoner_id):
-    vraag = select(Taak).where(Taak.inwoner_id == inwoner_id, Taak.afgehandeld_op.is_(None))
+    """What waits, but for the calls about messages: those begin anew."""
+    vraag = select(Taak).where(Taak.inwoner_id == inwoner_id, Taak.afgehandeld_op.is_(None), Taak.soort != "bellen")
     return sorted((taak.soort, taak.termijn_op) for taak in db.session.scalars(vraag))
 
 
