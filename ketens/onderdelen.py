@@ -14,5 +14,5 @@ ONDERDELEN = (
 LOS = (
     "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
-    "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "beoordelingen.herinneren",
+    "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
 )  # fmt: skip

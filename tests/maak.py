@@ -250,5 +250,8 @@ class Maker:
     @staticmethod
     def antwoorden(uitslag: str, *, keten: str = wereld.KETEN) -> dict[str, Any]:
         """Answers of a worked example that gives `uitslag`."""
-        instrument = catalogus().instrument(catalogus().keten(keten).instrument_bij_verwijzing)
+        pin = catalogus().keten(keten).instrument_bij_verwijzing
+        if pin is None:
+            return {}
+        instrument = catalogus().instrument(pin)
         return dict(next(v for v in instrument.voorbeelden if v.uitslag == uitslag).antwoorden)

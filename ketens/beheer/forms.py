@@ -98,11 +98,31 @@ class PartnersForm(Formulier):
         "Wie doet valrisicobeoordelingen?", description="Een praktijk zonder accounts krijgt het verzoek per brief."
     )
 
+    begin_einde = VinkjesVeld("Wie hoort alleen hoe het begint en hoe het afloopt?")
+    maandlijst = VinkjesVeld(
+        "Wie krijgt een lijst per maand?",
+        description="Wie u hier en hierboven niet aankruist, ziet elke stap zodra die er is.",
+    )
+
     def kies_uit(self, organisaties: Iterable[Organisatie]) -> "PartnersForm":
         """Offer these organisaties."""
         namen = [(str(organisatie.id), organisatie.naam) for organisatie in organisaties]
-        self.partners.choices = self.beoordelaars.choices = namen
+        for veld in (self.partners, self.beoordelaars, self.begin_einde, self.maandlijst):
+            veld.choices = namen
         return self
+
+    @property
+    def wijzen(self) -> dict[UUID, str]:
+        """How each organisatie hears that does not hear of every step; named twice, the list per month."""
+        return {id_: wijze for wijze in ("begin_einde", "maandlijst") for id_ in self.ids(wijze)}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse an organisatie that would hear in two ways."""
+        goed = super().validate(extra_validators)
+        if set(self.ids("begin_einde")) & set(self.ids("maandlijst")):
+            self.meld("Kies voor elke organisatie één manier.", "maandlijst")
+            return False
+        return goed
 
     def ids(self, veld: str) -> list[UUID]:
         """The ids that were ticked in a field."""

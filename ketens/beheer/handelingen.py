@@ -42,9 +42,20 @@ def stel_in(
     db.session.add(eigen)
 
 
-def stel_partners_in(stand: KetenStand, *, partners: Iterable[UUID], beoordelaars: Iterable[UUID]) -> None:
-    """Say who takes part, and who of them assesses. Who leaves keeps what was sent before."""
-    meedoen, beoordelen = set(partners), set(beoordelaars)
+def stel_partners_in(
+    stand: KetenStand,
+    *,
+    partners: Iterable[UUID],
+    beoordelaars: Iterable[UUID],
+    wijzen: Mapping[UUID, str] | None = None,
+) -> None:
+    """Say who takes part, who of them assesses, and how each hears (`wijzen`; who is not there: of every step).
+
+    Who leaves keeps what was sent before.
+    """
+    meedoen, beoordelen, hoe = set(partners), set(beoordelaars), wijzen or {}
+    if set(hoe) - meedoen:
+        raise Domeinfout("Wie iets terughoort, moet ook meedoen. Zet bij deze organisatie beide vinkjes.")
     if beoordelen - meedoen:
         raise Domeinfout(
             "Wie beoordeelt, moet ook meedoen. Zet bij deze organisatie beide vinkjes.", veld="beoordelaars"
@@ -54,11 +65,13 @@ def stel_partners_in(stand: KetenStand, *, partners: Iterable[UUID], beoordelaar
             db.session.delete(partner)
         else:
             partner.beoordeelt = partner.organisatie_id in beoordelen
+            partner.terugkoppelwijze = hoe.get(partner.organisatie_id, "per_stap")
     for organisatie_id in meedoen - {partner.organisatie_id for partner in stand.partners}:
         db.session.add(
             Ketenpartner(
                 keten_code=stand.keten.code,
                 organisatie_id=organisatie_id,
                 beoordeelt=organisatie_id in beoordelen,
+                terugkoppelwijze=hoe.get(organisatie_id, "per_stap"),
             )
         )

@@ -44,7 +44,7 @@ def partners(keten_code: str) -> ResponseReturnValue:
     form = _partners(stand)
     if form.validate_on_submit() and form.lukt(
         lambda: handelingen.stel_partners_in(
-            stand, partners=form.ids("partners"), beoordelaars=form.ids("beoordelaars")
+            stand, partners=form.ids("partners"), beoordelaars=form.ids("beoordelaars"), wijzen=form.wijzen
         )
     ):
         return naar("beheer.ketens", melding=f"De partners van {stand.keten.naam} zijn bewaard.")
@@ -93,6 +93,10 @@ def _partners(stand: KetenStand) -> PartnersForm:
     form = PartnersForm(
         partners=[str(partner.organisatie_id) for partner in stand.partners],
         beoordelaars=[str(partner.organisatie_id) for partner in stand.partners if partner.beoordeelt],
+        **{
+            wijze: [str(partner.organisatie_id) for partner in stand.partners if partner.terugkoppelwijze == wijze]
+            for wijze in ("begin_einde", "maandlijst")
+        },
     )
     return form.kies_uit(overzichten.organisaties(wie()))
 

@@ -35,6 +35,14 @@ class Keteninstelling(Model, VanGemeente):
         return true()
 
 
+# How an organisatie hears of the residents that it referred, as the screen says it.
+TERUGKOPPELWIJZEN = {
+    "per_stap": "Bij elke stap",
+    "begin_einde": "Aan het begin en aan het einde",
+    "maandlijst": "In een lijst per maand",
+}
+
+
 class Ketenpartner(Model, VanGemeente):
     """An organisatie that takes part in a keten of this gemeente."""
 
@@ -44,7 +52,7 @@ class Ketenpartner(Model, VanGemeente):
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     # Does valrisicobeoordelingen; without accounts in the app it gets a letter.
     beoordeelt: Mapped[bool] = mapped_column(default=False)
-    # How it wants to hear of its residents: per_stap, begin_einde, maandlijst.
+    # One of TERUGKOPPELWIJZEN.
     terugkoppelwijze: Mapped[str] = mapped_column(String(20), default="per_stap")
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)

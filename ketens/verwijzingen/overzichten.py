@@ -1,11 +1,8 @@
 """What the pages show: the list with its states, and what goes back and forth about one traject."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from flask import url_for
 from sqlalchemy import ColumnElement, func, select
@@ -14,12 +11,13 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.rechten import Rol
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.vragenformulier import in_woorden
 from ketens.verwijzingen.models import INTREKREDENEN, Aanvulling, Terugkoppeling, Verwijzing
-from ketens.verwijzingen.stand import EINDE, TELT, Stand, verloop
+from ketens.verwijzingen.stand import EINDE, Stand
 from ketens.verwijzingen.statuslink import mag_geven
-from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor, mag_aanvullen, stil_sinds
+from ketens.verwijzingen.terugkoppelen import NIETS, gehoor, mag_aanvullen, stil_sinds
+from ketens.verwijzingen.verlopen import verlopen
 
 PER_BLADZIJDE = 25
 V = Verwijzing
@@ -95,7 +93,7 @@ def lijst(wie: Wie, *, stand: str = "", kenmerk: str = "", nummer: int = 1) -> L
         .offset((nummer - 1) * PER_BLADZIJDE)
     )
     rijen = db.session.scalars(vraag).all()
-    standen = _verlopen(rijen, wie)
+    standen = verlopen(rijen, wie)
     filter_: dict[str, Any] = {naam: waarde for naam, waarde in (("stand", stand), ("kenmerk", kenmerk)) if waarde}
     return Lijst([Regel(rij, standen[rij.id][-1]) for rij in rijen], nummer, totaal, filter_)
 
@@ -129,7 +127,7 @@ def antwoorden_van(verwijzing: Verwijzing) -> list[tuple[str, str]]:
 
 def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
     """Return what the page of one verwijzing shows: states newest first, messages, what may be done."""
-    standen = _verlopen([verwijzing], wie)[verwijzing.id]
+    standen = verlopen([verwijzing], wie)[verwijzing.id]
     eigen = wie.organisatie_id in (verwijzing.organisatie_id, verwijzing.ingevoerd_door_organisatie_id)
     doorgeven = mag_aanvullen(verwijzing)
     open_ = not (verwijzing.geweigerd_op or verwijzing.ingetrokken_op)
@@ -146,33 +144,6 @@ def beeld(verwijzing: Verwijzing, wie: Wie) -> dict[str, Any]:
         "intrekredenen": INTREKREDENEN,
         "mag_statuslink": mag_geven(verwijzing, wie),
         "antwoorden": antwoorden_van(verwijzing),
-    }
-
-
-def _verlopen(rijen: Sequence[Verwijzing], wie: Wie) -> dict[UUID, list[Stand]]:
-    alles = Gehoor(hoort=True)
-    hoe = {rij.id: alles for rij in rijen}
-    if wie.rol == Rol.VERWIJZER:
-        bekend = gehoor(rij.id for rij in rijen)
-        # Who only typed it hears nothing of the resident, but is as silent from then on as who it was typed for.
-        hoe = {
-            rij.id: bekend.get(rij.id, NIETS)
-            if rij.organisatie_id == wie.organisatie_id
-            else Gehoor(hoort=False, tot=bekend.get(rij.id, NIETS).tot)
-            for rij in rijen
-        }
-    gebeurd = defaultdict(list)
-    vraag = select(Gebeurtenis).where(
-        Gebeurtenis.traject_id.in_([rij.traject_id for rij in rijen if rij.traject_id and hoe[rij.id].hoort]),
-        Gebeurtenis.soort.in_(TELT),
-    )
-    for gebeurtenis in db.session.scalars(vraag.order_by(Gebeurtenis.op, Gebeurtenis.id)):
-        gebeurd[gebeurtenis.traject_id].append(gebeurtenis)
-    return {
-        rij.id: verloop(
-            rij, gebeurd[rij.traject_id] if rij.traject_id else (), hoort=hoe[rij.id].hoort, tot=hoe[rij.id].tot
-        )
-        for rij in rijen
     }
 
 

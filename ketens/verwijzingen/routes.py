@@ -10,7 +10,7 @@ from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
-from ketens.rechten import Recht
+from ketens.rechten import Recht, Rol
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen import overzichten, statuslink
 from ketens.verwijzingen.briefje import briefje_van, regel_voor_his
@@ -25,6 +25,7 @@ from ketens.verwijzingen.handelingen import (
     verwijs,
     vul_aan,
 )
+from ketens.verwijzingen.maandlijst import ongelezen
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.verwijsformulier import VerwijsForm, formulier
 from ketens.verwijzingen.wegen import Weg, wegen
@@ -95,7 +96,8 @@ def lijst() -> ResponseReturnValue:
     stand, kenmerk = request.args.get("stand", ""), request.args.get("kenmerk", "")
     nummer = request.args.get("bladzijde", 1, type=int)
     gevonden = overzichten.lijst(wie(), stand=stand, kenmerk=kenmerk, nummer=nummer)
-    return toon("verwijzingen/lijst.html", lijst=gevonden, stand=stand, kenmerk=kenmerk)
+    nieuw = ongelezen(wie()) if wie().rol == Rol.VERWIJZER else None
+    return toon("verwijzingen/lijst.html", lijst=gevonden, stand=stand, kenmerk=kenmerk, nieuwe_maand=nieuw)
 
 
 @bp.get("/<uuid:verwijzing_id>")
@@ -186,3 +188,6 @@ def _pagina(form: VerwijsForm, mogelijk: list[Weg]) -> Response:
 
 def _opnieuw(form: VerwijsForm, melding: str) -> Response:
     return naar("verwijzingen.nieuw", keten=form.langs.keten.code, melding=melding)
+
+
+from ketens.verwijzingen import maandroutes  # noqa: E402, F401  (it registers itself)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from ketens.catalogus import catalogus
 from ketens.kern.pagina import datum
 from ketens.trajecten.gesprekken import GESPREK
 from ketens.verwijzingen.models import Verwijzing
@@ -101,12 +102,21 @@ def _moment(gebeurtenis: Gebeurd) -> datetime:
 
 def _na(gebeurtenis: Gebeurd, op: datetime, verwijzing: Verwijzing) -> Stand:
     if gebeurtenis.soort == "afgesloten":
-        einde = verwijzing.keten.afsluitreden(str(gebeurtenis.gegevens.get("reden"))).voor_verwijzer
+        einde = _einde(verwijzing, str(gebeurtenis.gegevens.get("reden")))
         return Stand(einde, *EINDE[einde], op)
     code, titel, soort, tekst = GEBEURD[gebeurtenis.soort]
     if gebeurtenis.soort == "geplaatst":
         tekst = _groep(gebeurtenis.gegevens, verwijzing)
     return Stand(code, titel, soort, op, tekst)
+
+
+def _einde(verwijzing: Verwijzing, reden: str) -> str:
+    # It may have begun a traject under newer rules than those it was sent under, with a reason of their own.
+    for keten in (verwijzing.keten, catalogus().keten(verwijzing.keten_code)):
+        for bekend in keten.afsluitredenen:
+            if bekend.code == reden:
+                return bekend.voor_verwijzer
+    return "gestopt"
 
 
 def _groep(gegevens: Mapping[str, Any], verwijzing: Verwijzing) -> str | None:
