@@ -96,11 +96,11 @@ def _bezorg_een(mail_id: UUID, server: Mailserver) -> bool:
         stuur(brief, server)
     except Geweigerd as fout:
         _mislukt(brief, str(fout), voorgoed=True)
-    except ValueError:
-        _mislukt(brief, "deze mail is niet op te maken", voorgoed=True)
-    except (OSError, smtplib.SMTPException) as fout:  # an SSLError is an OSError too
+    except (OSError, smtplib.SMTPException) as fout:  # before ValueError: a wrong certificate is both
         _mislukt(brief, _in_het_kort(fout), voorgoed=brief.poging >= POGINGEN)
         return False
+    except ValueError:
+        _mislukt(brief, "deze mail is niet op te maken", voorgoed=True)
     else:
         _verzonden(brief)
     return True

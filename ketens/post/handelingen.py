@@ -71,6 +71,13 @@ def annuleer_mail(rij: Mail, reden: str) -> None:
         rij.geannuleerd_op, rij.geannuleerd_reden = rij.geannuleerd_op or nu(), reden
 
 
+def probeer_opnieuw(rij: Mail) -> None:
+    """Put a mail that was given up in the outbox again, with all its tries."""
+    if rij.mislukt_op is None:
+        raise Domeinfout("Deze e-mail is niet mislukt.")
+    rij.mislukt_op, rij.fout, rij.pogingen, rij.niet_voor = None, None, 0, nu()
+
+
 def is_open() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a mail still has to go."""
     return Mail.verzonden_op.is_(None), Mail.mislukt_op.is_(None), Mail.geannuleerd_op.is_(None)

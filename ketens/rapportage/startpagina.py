@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from ketens.audit.models import Logregel
 from ketens.beoordelingen.models import Beoordeling
+from ketens.berichten import belllijst
+from ketens.berichten.brieven import aantal_wachtend
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.lijsten import lijst as groepenlijst
 from ketens.groepen.models import Groep, Wachtplek
@@ -16,8 +18,11 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import moment, vandaag
 from ketens.kern.pagina import datum
+from ketens.post.overzichten import stand_van_post
 from ketens.rapportage.overzichten import jaarstaten
 from ketens.rechten import Rol
+from ketens.tellingen import overzichten as telstaten
+from ketens.tellingen.telpagina import telpagina
 from ketens.trajecten.taken import Taak
 from ketens.verwerkingen.overzichten import aan_zonder_grond
 from ketens.verwijzingen.models import Verwijzing
@@ -62,14 +67,31 @@ def voor_begeleider(wie: Wie) -> dict[str, Any]:
     ).one()
     wacht = Verwijzing.aangenomen_op.is_(None) & Verwijzing.geweigerd_op.is_(None) & Verwijzing.ingetrokken_op.is_(None)
     binnenkort = Groep.begint_op.between(dag, dag + BINNENKORT) & Groep.afgelast_op.is_(None)
+    te_bellen, nu_bellen = belllijst.tel(wie)
     return {
+        "te_bellen": te_bellen,
+        "nu_bellen": nu_bellen,
+        "brieven": aantal_wachtend(wie),
         "te_laat": te_laat,
         "vandaag_te_doen": nu,
         "mijn": mijn,
         "verwijzingen": tel(Verwijzing, Verwijzing.zichtbaar_voor(wie), wacht),
         "wachtlijst": tel(Wachtplek, Wachtplek.zichtbaar_voor(wie), Wachtplek.vervallen_op.is_(None)),
         "groepen": tel(Groep, Groep.zichtbaar_voor(wie), binnenkort),
+        **tellingen_van(wie),
     }
+
+
+def tellingen_van(wie: Wie) -> dict[str, Any]:
+    """The counts of this year that belong to a keten of one's own."""
+    eigen = [wat for wat in telstaten.activiteiten(wie.ketens) if wat.keten]
+    jaar = vandaag().year
+    return {"telstaten": telstaten.jaarstaten(eigen, jaar) if eigen else [], "teljaar": jaar}
+
+
+def voor_teller(wie: Wie) -> dict[str, Any]:
+    """The form of what this person counted last, with the day filled in."""
+    return telpagina(wie, telstaten.laatste_van(wie))
 
 
 def voor_trainer(wie: Wie) -> dict[str, Any]:
@@ -85,7 +107,7 @@ def voor_projectleider(wie: Wie) -> dict[str, Any]:
 
 def voor_beheerder(_wie: Wie) -> dict[str, Any]:
     """Ketens that run although a flow has no ground."""
-    return {"zonder_grond": aan_zonder_grond()}
+    return {"zonder_grond": aan_zonder_grond(), "post": stand_van_post()}
 
 
 def voor_fg(wie: Wie) -> dict[str, Any]:
@@ -102,18 +124,13 @@ def voor_fg(wie: Wie) -> dict[str, Any]:
     return cijfers | {"zonder_grond": aan_zonder_grond()}
 
 
-def niets(_wie: Wie) -> dict[str, Any]:
-    """A page of words alone."""
-    return {}
-
-
 START: dict[Rol, tuple[str, Callable[[Wie], dict[str, Any]]]] = {
     Rol.VERWIJZER: ("rapportage/start_verwijzer.html", voor_verwijzer),
     Rol.BEOORDELAAR: ("rapportage/start_beoordelaar.html", voor_beoordelaar),
     Rol.WELZIJNSCOACH: ("rapportage/start_begeleider.html", voor_begeleider),
     Rol.COORDINATOR: ("rapportage/start_begeleider.html", voor_begeleider),
     Rol.TRAINER: ("rapportage/start_trainer.html", voor_trainer),
-    Rol.TELLER: ("rapportage/start_teller.html", niets),
+    Rol.TELLER: ("rapportage/start_teller.html", voor_teller),
     Rol.PROJECTLEIDER: ("rapportage/start_projectleider.html", voor_projectleider),
     Rol.BEHEERDER: ("rapportage/start_beheerder.html", voor_beheerder),
     Rol.FG: ("rapportage/start_fg.html", voor_fg),
