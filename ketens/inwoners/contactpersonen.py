@@ -1,7 +1,8 @@
 """Who stands near a resident: the record, and how it is added, changed, taken off the list. None of it commits."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, select
@@ -39,6 +40,27 @@ class Contactpersoon(Model, VanInwoner):
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     inwoner: Mapped[Inwoner] = relationship(back_populates="contactpersonen")
+
+
+class Aanmeldplek(NamedTuple):
+    """Where someone near a resident is referred in their own right: a page with one contactpersoon, and its keten."""
+
+    endpoint: str
+    keten: str
+
+
+NAASTEN: list[Callable[[Wie], Aanmeldplek | None]] = []
+
+
+def biedt_naasten_aan(plek: Callable[[Wie], Aanmeldplek | None]) -> Callable[[Wie], Aanmeldplek | None]:
+    """Register where `wie` may refer someone near a resident. Usable as decorator."""
+    NAASTEN.append(plek)
+    return plek
+
+
+def waar_aanmelden(wie: Wie) -> list[Aanmeldplek]:
+    """Return where `wie` may refer someone near a resident."""
+    return [gevonden for plek in NAASTEN if (gevonden := plek(wie))]
 
 
 def voeg_contactpersoon_toe(

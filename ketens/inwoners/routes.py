@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners import keuzes
-from ketens.inwoners.contactpersonen import Contactpersoon, verwijder_contactpersoon
+from ketens.inwoners.contactpersonen import Contactpersoon, verwijder_contactpersoon, waar_aanmelden
 from ketens.inwoners.forms import (
     Bevestiging,
     ContactpersoonForm,
@@ -75,6 +75,7 @@ def detail(inwoner_id: UUID) -> ResponseReturnValue:
         "inwoners/detail.html",
         dossier=dossier(inwoner, wie()),
         trajecten=_trajecten(inwoner_id),
+        aanmeldplekken=waar_aanmelden(wie()),
         knop=Knop(formdata=None),
     )
 

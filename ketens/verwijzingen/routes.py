@@ -190,4 +190,4 @@ def _opnieuw(form: VerwijsForm, melding: str) -> Response:
     return naar("verwijzingen.nieuw", keten=form.langs.keten.code, melding=melding)
 
 
-from ketens.verwijzingen import maandroutes  # noqa: E402, F401  (it registers itself)
+from ketens.verwijzingen import maandroutes, naasteroutes  # noqa: E402, F401  (they register themselves)
