@@ -18,6 +18,8 @@ from ketens.groepen.planning import gelast_af
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
+from ketens.inwoners.veilig import VeiligContact
+from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.rechten import Rol
@@ -43,6 +45,7 @@ VELDEN = (
     Veld("Getypt door de verwijzer: naam", ("verwijzing.persoon_naam",), ("Getyptachter",)),
     Veld("Getypt door de verwijzer: geboortedatum", ("verwijzing.persoon_geboortedatum",), ("02-07-1939",)),
     Veld("Verwijzing: toelichting", ("verwijzing.toelichting",), ("Merktoelichting",)),
+    Veld("Verwijzing: antwoorden op vragen van de keten", ("verwijzing.antwoorden",), ("Merkhulpvraag",)),
     Veld("Verwijzing: namens wie", ("verwijzing.namens",), ("Merknamens",)),
     Veld("Verwijzing: aanvulling", ("aanvulling.tekst",), ("Merkaanvulling",)),
     Veld("Verwijzing: bericht van de coördinator", ("terugkoppeling.tekst",), ("Merkbericht",)),
@@ -58,6 +61,7 @@ VELDEN = (
     Veld("Inwoner: telefoon", ("inwoner.telefoon", "inwoner.telefoon2"), ("13579246", "24681357")),
     Veld("Inwoner: e-mail", ("inwoner.email",), ("merk@inwoner.example",)),
     Veld("Inwoner: wanneer bellen", ("inwoner.bereik_wanneer",), ("Merkwanneer",)),
+    Veld("Inwoner: veilig contact", ("inwoner.veilig_contact",), ("Merkletop",)),
     Veld("Inwoner: burgerservicenummer", ("inwoner.bsn",), ("111222333",)),
     Veld("Contactpersoon: naam", ("contactpersoon.naam",), ("Merknaaste",)),
     Veld("Contactpersoon: telefoon", ("contactpersoon.telefoon",), ("97531864",)),
@@ -95,6 +99,9 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         brief = db.session.get_one(Verwijzing, verwijzing.id)
         # Corrected before anyone looks: what was typed and what is known are two things from here on.
         naaste = _vul_inwoner(brief.inwoner)
+        # Nothing that hides another field: only words.
+        leg_veilig_contact_vast(brief.inwoner, VeiligContact(let_op="Merkletop"), door=cora)
+        brief.antwoorden = {"toelichting": "Merkhulpvraag"}
         vul_aan(brief, formulier_id=uuid4(), tekst="Merkaanvulling", door=wereld.wie("verwijzer"))
         gelast_af(db.session.get_one(Groep, afgelast.id), reden="Merkafgelast", door=cora)
         db.session.commit()
