@@ -12,6 +12,7 @@ from ketens.rechten import Rol
 
 KETEN = "valpreventie"
 WELZIJN = "welzijn_op_recept"
+KANSRIJK = "kansrijke_start"
 V, B, C, T = Rol.VERWIJZER, Rol.BEOORDELAAR, Rol.COORDINATOR, Rol.TRAINER
 
 
@@ -53,6 +54,22 @@ class Accountplan:
         """Return the key of the employer."""
         return self.petten[0].organisatie
 
+
+@dataclass(frozen=True, slots=True)
+class Ketenplan:
+    """A keten that runs, and who coordinates it; all that may refer into it take part."""
+
+    keten: str
+    regie: str
+
+
+KETENS = {
+    "borne": (
+        Ketenplan(KETEN, "gemeente"),
+        Ketenplan(KANSRIJK, "wijkracht"),
+    ),
+    "tubbergen": (Ketenplan(KETEN, "gemeente_tubbergen"),),
+}
 
 GEMEENTEN = {
     "borne": ("Borne", "0147", "+31740000147"),
@@ -113,6 +130,8 @@ ORGANISATIES = {
         "+31740000161",
         zicht=Zicht.TEAM,
     ),
+    "verloskunde": Organisatieplan("Verloskundigen De Ooievaar (demo)", Soort.VERLOSKUNDE, "borne", "+31740000181"),
+    "jgz": Organisatieplan("Jeugdgezondheidszorg Twente (demo)", Soort.JEUGDGEZONDHEIDSZORG, "borne", "+31740000182"),
     # A cooperation: nobody is employed here.
     "sociaal_hus": Organisatieplan("Sociaal Hus Borne (demo)", Soort.SOCIAAL_HUS, "borne", "+31740000170"),
     "gemeente_tubbergen": Organisatieplan(
@@ -158,6 +177,9 @@ ACCOUNTS = {
     "welzijn": Accountplan(
         "Nienke Assink", "POH Welzijn", (Pet(Rol.WELZIJNSCOACH, "wijkracht", WELZIJN), Pet(V, "wijkracht"))
     ),
+    "kansrijkestart": Accountplan("Sofie Grootenhuis", "coördinator Kansrijke Start", (Pet(C, "wijkracht", KANSRIJK),)),
+    "verloskundige": Accountplan("Roos Kamphuis", "verloskundige", (Pet(V, "verloskunde", KANSRIJK),)),
+    "jgz": Accountplan("Marjan Leusink", "jeugdverpleegkundige", (Pet(V, "jgz", KANSRIJK),)),
     "coordinator": Accountplan("Lotte Hesselink", "coördinator valpreventie", (Pet(C, "gemeente"),)),
     "coordinator2": Accountplan("Jeroen Bekhuis", "coördinator valpreventie", (Pet(C, "gemeente"),)),
     "trainer": Accountplan("Esther Wolbert", "beweegdocent", (Pet(T, "bornesport"),)),

@@ -7,7 +7,8 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-from ketens.demo.organisaties import ACCOUNTS, GEMEENTEN, KETEN, ORGANISATIES, Accountplan
+from ketens.catalogus import catalogus
+from ketens.demo.organisaties import ACCOUNTS, GEMEENTEN, KETENS, ORGANISATIES, Accountplan, Ketenplan
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie
 from ketens.gebruikers.wachtwoorden import versleutel
 from ketens.gebruikers.wie import Wie, petten_van
@@ -108,7 +109,8 @@ def maak_ploegen() -> dict[str, Ploeg]:
     account_ids = _accounts(gemeente_ids, organisatie_ids)
     for slug, gemeente_id in gemeente_ids.items():
         with in_gemeente(gemeente_id):
-            _keten(slug, organisatie_ids)
+            for keten in KETENS[slug]:
+                _keten(slug, keten, organisatie_ids)
             db.session.commit()
     return {slug: Ploeg(slug, id_, organisatie_ids, account_ids) for slug, id_ in gemeente_ids.items()}
 
@@ -178,19 +180,22 @@ def _petten(
         db.session.add(lidmaatschap)
 
 
-def _keten(slug: str, organisatie_ids: dict[str, UUID]) -> None:
-    regie = "gemeente" if slug == "borne" else f"gemeente_{slug}"
+def _keten(slug: str, keten: Ketenplan, organisatie_ids: dict[str, UUID]) -> None:
     instelling = Keteninstelling(
-        keten_code=KETEN,
-        organisatie_id=organisatie_ids[regie],
+        keten_code=keten.keten,
+        organisatie_id=organisatie_ids[keten.regie],
         actief_vanaf=BEGIN,
-        telefoon=ORGANISATIES[regie].telefoon,
+        telefoon=ORGANISATIES[keten.regie].telefoon,
         termijnen={},
     )
     db.session.add(instelling)
+    regels = catalogus().keten(keten.keten)
+    vraagt_beoordeling = any(stap.soort == "beoordeling" for stap in regels.stappen)
     for sleutel, plan in ORGANISATIES.items():
-        if plan.gemeente == slug:
+        if plan.gemeente == slug and str(plan.soort) in regels.verwijzen.organisatiesoorten:
             partner = Ketenpartner(
-                keten_code=KETEN, organisatie_id=organisatie_ids[sleutel], beoordeelt=plan.beoordeelt
+                keten_code=keten.keten,
+                organisatie_id=organisatie_ids[sleutel],
+                beoordeelt=plan.beoordeelt and vraagt_beoordeling,
             )
             db.session.add(partner)

@@ -15,6 +15,8 @@ PETTEN = {
     "fysio": [Rol.VERWIJZER, Rol.BEOORDELAAR, Rol.TRAINER],
     "welzijn": [Rol.WELZIJNSCOACH, Rol.VERWIJZER],
     "coordinator": [Rol.COORDINATOR],
+    "kansrijkestart": [Rol.COORDINATOR],
+    "verloskundige": [Rol.VERWIJZER],
     "trainer": [Rol.TRAINER],
     "beoordelaar": [Rol.BEOORDELAAR],
     "teller": [Rol.TELLER],
@@ -55,7 +57,9 @@ def test_de_poh_welzijn_werkt_bij_wijkracht_en_niet_bij_het_sociaal_hus(demo):
 
 def test_de_coordinator_werkt_waar_valpreventie_geregeld_wordt(demo):
     with demo.binnen():
-        instelling = db.session.scalars(select(Keteninstelling)).one()
+        instelling = db.session.scalars(
+            select(Keteninstelling).where(Keteninstelling.keten_code == "valpreventie")
+        ).one()
         assert instelling.organisatie_id == demo.wie("coordinator").organisatie_id
 
 
@@ -64,3 +68,14 @@ def test_gemeenten_en_organisaties_zijn_als_demo_te_herkennen(demo):
     assert {slug: gemeente.cbs_code for slug, gemeente in gemeenten.items()} == {"borne": "0147", "tubbergen": "0183"}
     assert all(gemeente.is_demo for gemeente in gemeenten.values())
     assert all("(demo)" in organisatie.naam for organisatie in db.session.scalars(select(Organisatie)))
+
+
+def test_kansrijke_start_loopt_bij_wijkracht_en_is_voor_wie_valpreventie_doet_niet_te_zien(demo):
+    with demo.binnen():
+        instelling = db.session.scalars(
+            select(Keteninstelling).where(Keteninstelling.keten_code == "kansrijke_start")
+        ).one()
+    assert "Wijkracht" in demo.wie("kansrijkestart").organisatie.naam
+    assert instelling.organisatie_id == demo.wie("kansrijkestart").organisatie_id
+    assert "Verloskundigen" in demo.wie("verloskundige").organisatie.naam
+    assert "kansrijke_start" not in demo.wie("coordinator").ketens
