@@ -85,12 +85,12 @@
     if (alles) alle(`input[name="${alles}"]`, form).forEach((vak) => { vak.checked = checked; });
     bij();
   });
-  op("htmx:after:swap", bij);
-  addEventListener("pageshow", () => { alle("form").forEach(vrij); bij(); });
+  op("htmx:after:swap", bij); addEventListener("pageshow", () => { alle("form").forEach(vrij); bij(); });
 
   op("click", async ({ target }) => {
     alle("details.user[open]").forEach((menu) => { menu.open = menu.contains(target); });
     if (target.closest("[data-print]")) return print();
+    const erbij = target.closest("[data-erbij]"), vak = erbij?.form.elements[erbij.dataset.veld]; if (vak) vak.value = Math.max(0, (parseInt(vak.value, 10) || 0) + Number(erbij.dataset.erbij));
     const bron = document.querySelector(target.closest("[data-kopieer]")?.dataset.kopieer || "nix");
     if (!bron) return;
     getSelection().selectAllChildren(bron);

@@ -8,6 +8,8 @@ from ketens.catalogus.lezen import Code, Pin, Plek
 from ketens.catalogus.regels.tellen import TELCONTROLES, Aantallen, Telcontrole
 from ketens.catalogus.vragen import uniek
 
+# What the form of every count has itself.
+GERESERVEERD = {"datum", "bron", "opmerking", "toch", "reden", "formulier_id"}
 Periode = Literal["dag", "kwartaal", "jaar"]
 
 
@@ -40,6 +42,8 @@ class Activiteit:
     uitleg: str
     keten: Code | None = None
     per: Periode = "dag"
+    # What is counted most goes first on the list, and opens for who never counted before.
+    rang: int = 9
     velden: tuple[Telveld, ...]
     controles: tuple[Code, ...] = ()
     # The parts of a year add up to the year; not so where one person may be in several of them.
@@ -58,6 +62,8 @@ class Activiteit:
             raise plek.bij("velden").fout("verwacht ten minste een veld.")
         uniek(self.velden, "sleutel", plek.bij("velden"))
         sleutels = {veld.sleutel for veld in self.velden}
+        if bezet := sorted(sleutels & GERESERVEERD):
+            raise plek.bij("velden").fout(f"kies een andere sleutel dan {', '.join(bezet)}.")
         for nummer, naam in enumerate(self.controles):
             waar = plek.bij("controles").op(nummer)
             if naam not in TELCONTROLES:

@@ -17,6 +17,8 @@ from ketens.groepen.overzichten import jaarcijfers
 from ketens.instrumenten.models import Afname
 from ketens.kern.db import db
 from ketens.kern.klok import moment, vandaag
+from ketens.tellingen import overzichten as telstaten
+from ketens.tellingen.models import codes_van
 from ketens.trajecten.instellingen import instelling
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing, Weigering
@@ -45,9 +47,9 @@ class Cijfers:
 
 
 def jaren_van(keten_code: str) -> tuple[int, ...]:
-    """Return the years to show: from the start of the keten in this gemeente, at most six, up to now."""
+    """Return the years to show: from the start of the keten in this gemeente or its first count, at most six."""
     eigen, nu = instelling(keten_code), vandaag().year
-    eerste = eigen.actief_vanaf.year if eigen else nu
+    eerste = min(eigen.actief_vanaf.year if eigen else nu, *telstaten.jaren(codes_van([keten_code])))
     return tuple(range(max(eerste, nu - MEESTE_JAREN + 1), nu + 1)) or (nu,)
 
 
@@ -58,6 +60,8 @@ def cijfers(keten_code: str, jaren: Sequence[int]) -> Cijfers:
         ("Valrisicotest" if keten_code == "valpreventie" else "Test", tuple(_tests(keten, jaren))),
         ("Verwijzingen en trajecten", tuple(_wegen(keten, jaren))),
         ("Groepen en deelnames", tuple(_deelnames(keten, jaren))),
+        ("Tellingen zonder personen", tuple(_geteld(keten.code, jaren))),
+        ("Tellingen die bij geen keten horen", tuple(_geteld(None, jaren))),
     )
     return Cijfers(keten, tuple(jaren), tuple(deel for deel in delen if deel[1]))
 
@@ -142,6 +146,20 @@ def _deelnames(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
     yield Cijfer("Verschillende inwoners", "Hoeveel verschillende mensen dat zijn.", reeks("unieke_inwoners"), True)
     yield Cijfer("Afgerond", "Deelnames die in dat jaar zijn afgerond.", reeks("afgerond"))
     yield Cijfer("Uitgevallen", "Deelnames die in dat jaar na de start zijn gestopt.", reeks("uitgevallen"))
+
+
+def _geteld(keten_code: str | None, jaren: Sequence[int]) -> Iterable[Cijfer]:
+    """Counts of activities. They stand beside the cases and are never added to them: nobody knows who was counted."""
+    eigen = [wat for wat in catalogus().activiteiten if wat.keten == keten_code]
+    for activiteit, staten in telstaten.totalen(eigen, jaren) if eigen else ():
+        if not activiteit.telt_op or not any(staat.keer for staat in staten):
+            continue
+        bronnen = sorted({bron for staat in staten for bron in staat.bronnen})
+        uitleg = "Geteld zonder namen." + (f" Bron van oude cijfers: {', '.join(bronnen)}." if bronnen else "")
+        for veld in activiteit.velden:
+            per_jaar = tuple(staat.totaal[veld.sleutel] if staat.totaal else None for staat in staten)
+            if any(per_jaar) or len(activiteit.velden) == 1:
+                yield Cijfer(f"{activiteit.naam}: {veld.naam.lower()}", uitleg, per_jaar)
 
 
 def _tel(naam: str, uitleg: str, kolom: Any, jaren: Sequence[int], eis: ColumnElement[bool]) -> Cijfer:
