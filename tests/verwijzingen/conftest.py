@@ -1,6 +1,7 @@
 """A filled-in page, and what the coördinator does with what was sent."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 
 from ketens.kern.db import db, nieuw_id
 from ketens.triage.handelingen import neem_aan, weiger
+from ketens.verwijzingen.aanmelding import meld_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 
@@ -64,3 +66,30 @@ def geweigerd(in_borne) -> Callable[[Verwijzing], None]:
             db.session.commit()
 
     return weiger_haar
+
+
+@pytest.fixture
+def aangemeld(app) -> Callable[..., Verwijzing]:
+    """Someone who signed up by themselves, without an account."""
+
+    def maak(**velden: Any) -> Verwijzing:
+        with wereld.binnen(app):
+            gemaakt = meld_aan(
+                formulier_id=nieuw_id(),
+                keten_code=wereld.KETEN,
+                antwoorden={"q1_gevallen": False, "q2_bezorgd": True, "q3_moeite_bewegen": True, "e5_kwetsbaar": False},
+                herkomst="zelf",
+                toestemming_doorgeven=True,
+                **{
+                    "voornaam": "Annie",
+                    "achternaam": "Visser",
+                    "geboortedatum": date(1944, 5, 6),
+                    "telefoon": "+31741234567",
+                    **velden,
+                },
+            )
+            db.session.commit()
+            db.session.expunge_all()
+        return gemaakt
+
+    return maak
