@@ -12,7 +12,7 @@ from ketens.gebruikers.wie import Wie, wie
 from ketens.inwoners.contactpersonen import Aanmeldplek, Contactpersoon, biedt_naasten_aan
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import toon
-from ketens.kern.poort import vereist
+from ketens.kern.poort import ZOEKEN, vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.verwijzingen.routes import bp
@@ -25,7 +25,7 @@ HERKOMST = "mantelzorg"
 
 
 @bp.post("/naaste/<uuid:contactpersoon_id>")
-@vereist(Recht.VERWIJZING_MAKEN, leest=True)
+@vereist(Recht.VERWIJZING_MAKEN, leest=True, hoogstens=ZOEKEN)
 def naaste(contactpersoon_id: UUID) -> ResponseReturnValue:
     """Show the form of a verwijzing with the name and the number filled in. A POST: a name stands in no address."""
     contact, knop, mogelijk = vind(Contactpersoon, contactpersoon_id), Knop(), wegen(wie())

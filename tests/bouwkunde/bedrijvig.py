@@ -11,10 +11,14 @@ from ketens.gebruikers.models import Account
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.inwoners.contactpersonen import Contactpersoon
-from ketens.inwoners.models import Noodtoegang, Toestemming
+from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
+from ketens.inwoners.overlijden import leg_overlijden_vast
+from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu, vandaag
+from ketens.trajecten.instellingen import Keteninstelling, instelling
 from ketens.trajecten.models import Traject
+from ketens.trajecten.pauzes import pauzeer
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.waarneming import neem_waar
 from ketens.triage.handelingen import neem_aan
@@ -135,4 +139,31 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         {"traject": begin.id, "beoordeling": papier.id, "inwoner": los.id, "account": wereld.id_van("trainer2")},
         {"traject": bij_verwijzing, "verwijzing": aangenomen.id},
         {"traject": hoog.id},
+        *_levens(app, maak),
+    ]
+
+
+def _levens(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
+    """Someone who died, someone who moves, someone in hospital, and someone who cares for another."""
+    dood, weg, stil = (maak.traject(naam) for naam in ("Overleden", "Vertrokken", "Ziekenhuis"))
+    zorgt = maak.traject("Verzorgd", keten=wereld.WELZIJN, uitslag=None, organisatie="wijkracht", door="welzijnscoach")
+    naaste = maak.contactpersoon(zorgt.inwoner)
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        overledene, vertrekker = (db.session.get_one(Inwoner, traject.inwoner_id) for traject in (dood, weg))
+        leg_overlijden_vast(overledene, formulier_id=nieuw_id(), datum=vandaag(), bron="naaste", door=cora)
+        velden = {"naar_gemeente": "Hengelo", "maakt_af": True, "mag_overdragen": False}
+        leg_verhuizing_vast(vertrekker, formulier_id=nieuw_id(), per=vandaag(), door=cora, **velden)
+        tot = vandaag() + timedelta(days=30)
+        pauzeer(db.session.get_one(Traject, stil.id), formulier_id=nieuw_id(), tot=tot, reden="ziekenhuis", door=cora)
+        if instelling(wereld.WELZIJN) is None:
+            gegevens = {"actief_vanaf": vandaag(), "telefoon": "+31742658600", "termijnen": {}}
+            werkt = Keteninstelling(keten_code=wereld.WELZIJN, organisatie_id=wereld.id_van("wijkracht"), **gegevens)
+            db.session.add(werkt)
+        db.session.commit()
+    return [
+        {"inwoner": dood.inwoner_id, "traject": dood.id},
+        {"inwoner": weg.inwoner_id},
+        {"traject": stil.id},
+        {"inwoner": zorgt.inwoner_id, "contactpersoon": naaste.id},
     ]
