@@ -1,10 +1,9 @@
 """What stands in a letter to a resident: B1 Dutch, the number that will call, how to say no. Of this keten."""
 
-from datetime import date
 from typing import Any
 
 from ketens.berichten.models import Bericht
-from ketens.berichten.soorten import SOORTEN
+from ketens.berichten.soorten import SOORTEN, voluit
 from ketens.gebruikers.models import Gemeente
 from ketens.inwoners.models import Geslacht, Inwoner
 from ketens.kern.klok import vandaag
@@ -12,10 +11,6 @@ from ketens.kern.pagina import telefoon
 from ketens.trajecten.instellingen import Keteninstelling
 
 SJABLOON = "brief.typ"
-MAANDEN = (
-    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
-    *("augustus", "september", "oktober", "november", "december"),
-)
 AANSPREEKVORM = {Geslacht.VROUW: "mevrouw", Geslacht.MAN: "meneer"}
 # To what one can say no: a message of a change asks for nothing.
 MET_KEUZE = ("uitnodiging", "aanbod")
@@ -28,7 +23,7 @@ def brief(bericht: Bericht, keten: Keteninstelling, gemeente: Gemeente) -> dict[
         "gemeente": f"Gemeente {gemeente.naam}",
         "organisatie": keten.organisatie.naam if keten.organisatie.naam != f"Gemeente {gemeente.naam}" else "",
         "adres": adresregels(inwoner),
-        "dag": _voluit(vandaag()),
+        "dag": voluit(vandaag()),
         "kenmerk": bericht.traject.kenmerk,
         "kop": wat.kop,
         "aanhef": f"Beste {_aanspreking(inwoner)},",
@@ -62,7 +57,3 @@ def _aanspreking(inwoner: Inwoner) -> str:
         return inwoner.naam
     achternaam = " ".join(deel for deel in (inwoner.tussenvoegsel, inwoner.achternaam) if deel)
     return f"{vorm} {achternaam[:1].upper()}{achternaam[1:]}"
-
-
-def _voluit(dag: date) -> str:
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"

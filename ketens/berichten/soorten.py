@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ketens.kern.pagina import datum
-
 Inhoud = Mapping[str, Any]
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MAANDEN = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+    *("augustus", "september", "oktober", "november", "december"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,17 @@ class Soort:
 
 
 def op_dag(inhoud: Inhoud, sleutel: str = "dag") -> str:
-    """Return `dinsdag 14-11-2026 om 10.00 uur`, as far as it is known."""
+    """Return `dinsdag 14 november 2026 om 10.00 uur`, as far as it is known."""
     if not inhoud.get(sleutel):
         return ""
     dag = date.fromisoformat(inhoud[sleutel])
     uur = f" om {inhoud['uur']} uur" if inhoud.get("uur") and sleutel == "dag" else ""
-    return f"{DAGEN[dag.weekday()]} {datum(dag)}{uur}"
+    return f"{DAGEN[dag.weekday()]} {voluit(dag)}{uur}"
+
+
+def voluit(dag: date) -> str:
+    """Return `14 november 2026`."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def _uitnodiging(inhoud: Inhoud) -> list[str]:

@@ -64,7 +64,7 @@ def test_een_brief_zegt_wie_belt_en_hoe_je_nee_zegt(letter, in_borne):
         papier = brief(rij, instelling("valpreventie"), db.session.get_one(Gemeente, wereld.id_van("borne")))
     assert papier["aanhef"] == "Beste mevrouw Dijk,"
     assert papier["adres"] == ["Gerda dijk", "Proefstraat 1", "7621 AB  BORNE"]
-    assert "De eerste keer is op dinsdag 05-01-2027 om 10.00 uur." in papier["zinnen"]
+    assert "De eerste keer is op dinsdag 5 januari 2027 om 10.00 uur." in papier["zinnen"]
     assert any("074 265 8600" in zin for zin in papier["bellen"])
     assert any("Wilt u niet meedoen? Dat mag." in zin for zin in papier["nee"])
     assert papier["gemeente"] == "Gemeente Borne"
