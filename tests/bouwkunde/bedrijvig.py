@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from ketens.aanbod.handelingen import leid_toe, maak_aanbod
+from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
@@ -16,6 +17,7 @@ from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu, vandaag
+from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.instellingen import Keteninstelling, instelling
 from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import pauzeer
@@ -29,7 +31,13 @@ from tests.bouwkunde.routes import Weg
 from tests.maak import Maker
 
 # Words in an address that are no id.
-WOORDEN = {"keten_code": "valpreventie", "code": "intake", "stroom": "uitvoering", "nr": 1}
+WOORDEN = {
+    "activiteit_code": "sociaal_hus_kwartaal",
+    "keten_code": "valpreventie",
+    "code": "intake",
+    "stroom": "uitvoering",
+    "nr": 1,
+}
 
 
 def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
@@ -61,6 +69,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         "organisatie": wereld.id_van("dijkhuis"),
         "contact": contact.id,
         "noodtoegang": nood,
+        "telling": _geteld(app, aantal),
         **_toegeleid(app, klaar.id, aantal),
         **laatste,
     }
@@ -84,6 +93,21 @@ def _toegeleid(app: Flask, traject_id: UUID, aantal: int) -> dict[str, UUID]:
                 rij = leid_toe(traject, aanbod, door=cora, moment="gestart")
         db.session.commit()
         return {"aanbod": aanbod.id, "toeleiding": rij.id}
+
+
+def _geteld(app: Flask, aantal: int) -> UUID:
+    """A count of each day; the first was corrected."""
+    wat = catalogus().activiteit(WOORDEN["activiteit_code"])
+    with wereld.binnen(app):
+        velden = {"aantallen": {wat.velden[0].sleutel: 3}, "door": wereld.wie("teller"), "opmerking": "Regen"}
+        rijen = [
+            tel(wat, formulier_id=nieuw_id(), datum=vandaag() - timedelta(days=95 * nr), **velden)
+            for nr in range(aantal + 1)
+        ]
+        db.session.flush()
+        goed = corrigeer(rijen[0], formulier_id=nieuw_id(), datum=vandaag(), reden="Verteld", **velden)
+        db.session.commit()
+        return goed.id
 
 
 def _noodtoegang(app: Flask, inwoner_id: UUID) -> UUID:
