@@ -26,7 +26,7 @@ class VeiligVelden(Formulier):
 
     veilig_telefoon = TelefoonVeld(
         "Veilig telefoonnummer",
-        description="Dan bellen wij alleen dit nummer. Leeg: het gewone nummer is veilig",
+        description="Alleen dit nummer bellen wij dan",
         render_kw={"inputmode": "tel", "class": "input input--s", **UIT},
     )
     veilig_wanneer = TekstVeld("Wanneer kan bellen veilig?", description="Bijvoorbeeld: dinsdag 9 tot 12 uur")
