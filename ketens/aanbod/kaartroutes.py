@@ -93,11 +93,11 @@ def einde(aanbod_id: UUID) -> ResponseReturnValue:
     return toon("aanbod/einde.html", aanbod=aanbod, form=form)
 
 
-@bp.post("/aanbod/<uuid:aanbod_id>/hervatting")
+@bp.route("/aanbod/<uuid:aanbod_id>/hervatting", methods=["GET", "POST"])
 @vereist(Recht.AANBOD_BEHEREN)
 def hervatting(aanbod_id: UUID) -> ResponseReturnValue:
     """Put it back on the kaart."""
     aanbod, form = vind(Aanbod, aanbod_id), Knop()
     if form.validate_on_submit() and form.lukt(lambda: handelingen.hervat(aanbod, door=wie())):
         return naar("aanbod.detail", aanbod_id=aanbod.id, melding="Het aanbod staat weer op de kaart.")
-    return toon("aanbod/detail.html", **overzichten.blad(aanbod), knop=Knop(), form=form)
+    return toon("aanbod/hervatting.html", aanbod=aanbod, form=form)

@@ -27,6 +27,7 @@ from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from tests import wereld
+from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.routes import Weg
 from tests.maak import Maker
 
@@ -51,6 +52,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         wacht = maak.klaar_voor_plaats(f"Wachtend{nr}")
         contact = maak.contactpersoon(maak.inwoner(f"Naaste{nr}"))
         _plaats(app, klaar.id, wacht.id, groep.id)
+        gestuurd = _stuur(app, klaar.id, groep.id)
         nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
     with wereld.binnen(app):
         laatste = {
@@ -71,8 +73,17 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         "noodtoegang": nood,
         "telling": _geteld(app, aantal),
         **_toegeleid(app, klaar.id, aantal),
+        **gestuurd,
         **laatste,
     }
+
+
+def _stuur(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, UUID]:
+    with wereld.binnen(app):
+        traject, groep = db.session.get_one(Traject, traject_id), db.session.get_one(Groep, groep_id)
+        ids = stuur_van_alles(traject, groep, door=wereld.wie("coordinator"), tekst="Dag.")
+        db.session.commit()
+        return ids
 
 
 def _plaats(app: Flask, klaar: UUID, wacht: UUID, groep: UUID) -> None:
@@ -88,7 +99,7 @@ def _toegeleid(app: Flask, traject_id: UUID, aantal: int) -> dict[str, UUID]:
     with wereld.binnen(app):
         cora, traject = wereld.wie("coordinator"), db.session.get_one(Traject, traject_id)
         for nr in range(2 * aantal):
-            aanbod = maak_aanbod(titel=f"Aanbod {nr}", soort="bewegen", aanbieder="Wijkhuis (proef)", door=cora)
+            aanbod = maak_aanbod(titel=f"Aanbod {aantal}-{nr}", soort="bewegen", aanbieder="Wijkhuis (proef)", door=cora)
             if nr < aantal:
                 rij = leid_toe(traject, aanbod, door=cora, moment="gestart")
         db.session.commit()
@@ -101,7 +112,7 @@ def _geteld(app: Flask, aantal: int) -> UUID:
     with wereld.binnen(app):
         velden = {"aantallen": {wat.velden[0].sleutel: 3}, "door": wereld.wie("teller"), "opmerking": "Regen"}
         rijen = [
-            tel(wat, formulier_id=nieuw_id(), datum=vandaag() - timedelta(days=95 * nr), **velden)
+            tel(wat, formulier_id=nieuw_id(), datum=vandaag() - timedelta(days=95 * nr), toch=True, **velden)
             for nr in range(aantal + 1)
         ]
         db.session.flush()

@@ -9,8 +9,11 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import select
 
+from ketens.aanbod.handelingen import leid_toe, maak_aanbod
+from ketens.aanbod.models import Aanbod
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
+from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Gemeente, Lidmaatschap
 from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep, Plaatsing
@@ -23,6 +26,7 @@ from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.rechten import Rol
+from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie
 from ketens.trajecten.models import Traject
 from ketens.triage.handelingen import neem_aan
@@ -30,6 +34,10 @@ from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 from tests.maak import Maker
+
+
+# What everyone counts, whatever their keten.
+GETELD = "sociaal_hus_kwartaal"
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,8 @@ VELDEN = (
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
     Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
+    Veld("Telling: opmerking", ("telling.opmerking",), ("Merkregen",)),
+    Veld("Telling: waarom gecorrigeerd", ("telling.vervallen_reden",), ("Merkverteld",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
 )
 
@@ -117,9 +127,12 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         "stroom": ["verwijzing"],
         "code": ["intake", "beoordeling"],
         "nr": [1],
+        "activiteit_code": [GETELD],
+        **_kaart_en_telling(app),
     }
     yield ids
     ids |= _aangenomen(app, verwijzing.id)
+    ids |= _toegeleid(app, ids["traject"][0], ids["aanbod"][0])
     yield ids
     _beantwoord(app, ids["beoordeling"][0])
     ids |= _geplaatst(app, ids["traject"][0], groep.id)
@@ -129,6 +142,27 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         traject.sluit_af(door=wereld.wie("coordinator"), reden="uitval", toelichting="Merkeinde")
         db.session.commit()
     yield ids
+
+
+def _kaart_en_telling(app: Flask) -> dict[str, list[Any]]:
+    """Something on the sociale kaart, and a count that was corrected."""
+    wat = catalogus().activiteit(GETELD)
+    with wereld.binnen(app):
+        teun, velden = wereld.wie("teller"), {"datum": vandaag(), "aantallen": {wat.velden[0].sleutel: 3}}
+        aanbod = maak_aanbod(titel="Wandelgroep", soort="bewegen", aanbieder="Wijkhuis (proef)", door=teun)
+        fout = tel(wat, formulier_id=uuid4(), door=teun, opmerking="Merkregen", **velden)
+        db.session.flush()
+        goed = corrigeer(fout, formulier_id=uuid4(), door=teun, reden="Merkverteld", opmerking="Merkregen", **velden)
+        db.session.commit()
+        return {"aanbod": [aanbod.id], "telling": [goed.id]}
+
+
+def _toegeleid(app: Flask, traject_id: UUID, aanbod_id: UUID) -> dict[str, list[Any]]:
+    with wereld.binnen(app):
+        traject, aanbod = db.session.get_one(Traject, traject_id), db.session.get_one(Aanbod, aanbod_id)
+        rij = leid_toe(traject, aanbod, door=wereld.wie("coordinator"))
+        db.session.commit()
+        return {"toeleiding": [rij.id]}
 
 
 def _zet_petten(app: Flask) -> None:

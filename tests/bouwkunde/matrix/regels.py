@@ -37,7 +37,10 @@ ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
     Rol.FG: (set(), NIETS),
 }
 # These work for the whole gemeente, past organisatie and keten; of residents they see nothing.
-VOOR_DE_GEMEENTE = {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.LOGBOEK_INZIEN}
+VOOR_DE_GEMEENTE = {
+    *(Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.LOGBOEK_INZIEN),
+    *(Recht.AANBOD_INZIEN, Recht.AANBOD_BEHEREN, Recht.TELLEN, Recht.TELLINGEN_INZIEN),
+}
 # Who guards the log must know whose log it is, and why the glass was broken: there, a name and that one text; of the
 # dossier nothing, and elsewhere no name either.
 IN_HET_LOG = _velden("voor naam nood kenmerk id")

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from ketens.aanbod.handelingen import leid_toe, maak_aanbod
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
+from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen.handelingen import maak_groep, plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep
@@ -21,6 +23,7 @@ from ketens.inwoners.models import Noodtoegang, Toestemming
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
+from ketens.tellingen.handelingen import tel
 from ketens.trajecten import handelingen as trajecten
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
@@ -29,6 +32,7 @@ from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen import handelingen as verwijzingen
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
+from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
 from tests.maak import Maker
@@ -36,6 +40,8 @@ from tests.maak import Maker
 BSN = nummers()
 # A flow of data that every keten has.
 STROOM = "verwijzing"
+# What everyone counts, whatever their keten.
+TELT = "sociaal_hus_kwartaal"
 
 
 class Verteller:
@@ -61,6 +67,7 @@ class Verteller:
             "keten_code": self.b.keten,
             "code": "intake",
             "stroom": STROOM,
+            "activiteit_code": TELT,
             # A row of the log has a number within its gemeente: each has a first one.
             "nr": 1,
         }
@@ -234,6 +241,22 @@ class Verteller:
         db.session.add(nood)
         self.v.bij["trajecten.taak_van_inwoner"] = {"taak_id": bellen.id}
         self.v.ids |= {"waarneming_id": waarneming.id, "noodtoegang_id": nood.id}
+        traject = db.session.get(Traject, self.v.ids["traject_id"])
+        gestuurd = stuur_van_alles(traject, groep, door=self.wie, tekst=self.v.merk("bericht", "b"))
+        self.v.bij["berichten.uit_stapel"] = {"bericht_id": gestuurd.pop("brief")}
+        self.v.bij["berichten.verzetten"] = {"taak_id": bellen.id}
+        self.v.ids |= {f"{naam}_id": id_ for naam, id_ in gestuurd.items()}
+        self._aanbod_en_telling()
+
+    def _aanbod_en_telling(self) -> None:
+        """What is about no resident, and the one row that leads a resident to it."""
+        aanbod = maak_aanbod(titel=f"Wandelen {self.b.woord}", soort="bewegen", aanbieder="Proef", door=self.wie)
+        db.session.flush()
+        toeleiding = leid_toe(db.session.get_one(Traject, self.v.ids["traject_id"]), aanbod, door=self.wie)
+        wat = catalogus().activiteit(TELT)
+        cijfers = {wat.velden[0].sleutel: 1}
+        telling = tel(wat, formulier_id=uuid4(), datum=vandaag(), aantallen=cijfers, door=self.wie, toch=True)
+        self.v.ids |= {"aanbod_id": aanbod.id, "toeleiding_id": toeleiding.id, "telling_id": telling.id}
 
 
 def vertel(woorden: list[str], daarna: Callable[[str], None] = lambda _woord: None) -> dict[str, Verhaal]:
