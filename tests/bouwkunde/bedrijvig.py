@@ -99,7 +99,8 @@ def _toegeleid(app: Flask, traject_id: UUID, aantal: int) -> dict[str, UUID]:
     with wereld.binnen(app):
         cora, traject = wereld.wie("coordinator"), db.session.get_one(Traject, traject_id)
         for nr in range(2 * aantal):
-            aanbod = maak_aanbod(titel=f"Aanbod {aantal}-{nr}", soort="bewegen", aanbieder="Wijkhuis (proef)", door=cora)
+            titel = f"Aanbod {aantal}-{nr}"
+            aanbod = maak_aanbod(titel=titel, soort="bewegen", aanbieder="Wijkhuis (proef)", door=cora)
             if nr < aantal:
                 rij = leid_toe(traject, aanbod, door=cora, moment="gestart")
         db.session.commit()
