@@ -9,7 +9,6 @@ from datetime import date
 from uuid import UUID
 
 from flask import current_app, url_for
-from sqlalchemy import select
 
 from ketens.catalogus import Keten
 from ketens.gebruikers.wie import Wie
@@ -19,17 +18,19 @@ from ketens.kern.versleuteling import onthoud
 from ketens.kern.zegel import lees_zegel, verzegel
 from ketens.rechten import Recht
 from ketens.trajecten.instellingen import Keteninstelling, instelling
-from ketens.trajecten.models import Gebeurtenis
 from ketens.verwijzingen.models import Verwijzing
-from ketens.verwijzingen.stand import TELT, Stand, verloop
-from ketens.verwijzingen.terugkoppelen import hoort
+from ketens.verwijzingen.stand import Stand
+from ketens.verwijzingen.terugkoppelen import Gehoor, hoort
+from ketens.verwijzingen.verlopen import standen
+from ketens.verwijzingen.wijze import PER_STAP, wijzen_van, zoals_gewenst
 
 DOEL = "status"
 # What each state means to who referred, without group, reason or day.
 UITLEG = {
-    "ontvangen": "De coördinator bekijkt de verwijzing.",
-    "aangenomen": "De coördinator zoekt met de inwoner naar wat past.",
-    "geweigerd": "De coördinator heeft de verwijzing niet aangenomen.",
+    "ontvangen": "Wij bekijken de verwijzing.",
+    "aangenomen": "Wij zoeken met de inwoner naar wat past.",
+    "gesproken": "Er is een gesprek geweest met de inwoner.",
+    "geweigerd": "De verwijzing is niet aangenomen.",
     "wachtlijst": "De inwoner staat op de wachtlijst.",
     "geplaatst": "De inwoner heeft een plek.",
     "gestart": "De inwoner doet mee.",
@@ -99,16 +100,16 @@ def lees(token: str | None) -> Link | None:
 
 
 def beeld(link: Link) -> Beeld | None:
-    """Return how it stands now, or None: the resident doesn't agree (any more). Notes whose it is, for the log."""
+    """Return how it stands, as the practice wishes to hear, or None: the resident doesn't agree (any more).
+
+    Notes whose it is, for the log.
+    """
     verwijzing = db.session.get(Verwijzing, link.verwijzing_id)
     if verwijzing is None or verwijzing.id not in hoort([verwijzing.id]):
         return None
     onthoud(verwijzing.inwoner_id)
-    stand = verloop(verwijzing, _gebeurd(verwijzing), hoort=True)[-1]
+    wijze = wijzen_van(verwijzing.organisatie_id).get(verwijzing.keten_code, PER_STAP)
+    gehoord = standen([verwijzing], {verwijzing.id: Gehoor(hoort=True)})[verwijzing.id]
+    stand = zoals_gewenst(gehoord, wijze, vandaag())[-1]
     uitleg = UITLEG.get(stand.code, "")
     return Beeld(verwijzing.kenmerk, verwijzing.keten, stand, uitleg, instelling(verwijzing.keten_code), link.tot)
-
-
-def _gebeurd(verwijzing: Verwijzing) -> list[Gebeurtenis]:
-    vraag = select(Gebeurtenis).where(Gebeurtenis.traject_id == verwijzing.traject_id, Gebeurtenis.soort.in_(TELT))
-    return list(db.session.scalars(vraag.order_by(Gebeurtenis.op, Gebeurtenis.id))) if verwijzing.traject_id else []

@@ -11,6 +11,7 @@ from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.kern.zegel import verzegel
 from ketens.rechten import Rol
+from ketens.trajecten.instellingen import Ketenpartner
 from ketens.triage.handelingen import neem_aan, weiger
 from ketens.verwijzingen import statuslink
 from ketens.verwijzingen.models import Verwijzing
@@ -142,3 +143,17 @@ def test_elke_poging_telt_ook_een_die_niets_opent(als, in_borne):
     with in_borne():
         soorten = set(db.session.scalars(select(Beurten.soort)))
     assert soorten == {"status/minuut", "status/uur"}
+
+
+def test_een_praktijk_die_alleen_begin_en_einde_wil_leest_dat_ook_hier(als, maak, token, in_borne):
+    verwijzing = maak.verwijzing()
+    doe(in_borne, verwijzing, neem_aan)
+    with in_borne():
+        traject = db.session.get_one(Verwijzing, verwijzing.id).traject
+        traject.noteer("op_wachtlijst", door=wereld.wie("coordinator"))
+        partner = db.session.scalars(
+            select(Ketenpartner).where(Ketenpartner.organisatie_id == wereld.id_van("dijkhuis"))
+        ).first()
+        partner.terugkoppelwijze = "begin_einde"
+        db.session.commit()
+    assert "Aangenomen" in als(None).get("openbaar.status", token=token(verwijzing)).tekst
