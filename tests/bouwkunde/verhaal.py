@@ -33,8 +33,8 @@ from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
+from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.maak import Maker
-
 
 # What everyone counts, whatever their keten.
 GETELD = "sociaal_hus_kwartaal"
@@ -84,6 +84,8 @@ VELDEN = (
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
     Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
+    Veld("Bericht aan de inwoner", ("bericht.inhoud", "stapel.pdf"), ("Merkboodschap",)),
+    Veld("E-mail: het adres waar die heen gaat", ("mail.aan",), ("merkpost@proef.example",)),
     Veld("Telling: opmerking", ("telling.opmerking",), ("Merkregen",)),
     Veld("Telling: waarom gecorrigeerd", ("telling.vervallen_reden",), ("Merkverteld",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
@@ -261,5 +263,7 @@ def _geplaatst(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, list[A
         leg_intake_vast(traject, antwoorden | {"samen_met": "Merksamenmet"}, door=cora)
         groep = db.session.get_one(Groep, groep_id)
         plaats(traject, groep, door=cora, reden_afwijking="Merkafwijking")
+        gestuurd = stuur_van_alles(traject, groep, door=cora, tekst="Merkboodschap")
         db.session.commit()
-        return {"plaatsing": list(db.session.scalars(select(Plaatsing.id)))}
+        ids = {naam: [id_] for naam, id_ in gestuurd.items()}
+        return ids | {"plaatsing": list(db.session.scalars(select(Plaatsing.id)))}
