@@ -1,23 +1,17 @@
 """The columns of the kaart as a spreadsheet: how each is written, and read again."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
-
-import phonenumbers
 
 from ketens.aanbod import lezen
 from ketens.aanbod.keuzes import SOORTEN, TALEN, TOEGANKELIJKHEID, hulpvragen
 from ketens.aanbod.models import Aanbod
+from ketens.kern import cellen
 from ketens.kern.csv import FORMULE
-from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, telefoon
-from ketens.kern.velden import LANG, TelefoonVeld, schoon
-
-_DAG = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+from ketens.kern.velden import LANG
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +37,6 @@ def beschermd(tekst: str) -> str:
     return f"'{tekst}" if tekst != kaal and kaal.startswith(FORMULE) else tekst
 
 
-def _tekst(lengte: int) -> Callable[[str], str]:
-    def lees(cel: str) -> str:
-        tekst = schoon(cel) or ""
-        if len(tekst) > lengte:
-            raise ValueError(f"Gebruik niet meer dan {lengte} tekens.")
-        return tekst
-
-    return lees
-
-
 def _soort(cel: str) -> str:
     gelezen = lezen.codes(cel, SOORTEN)
     if len(gelezen) != 1:
@@ -61,36 +45,7 @@ def _soort(cel: str) -> str:
 
 
 def _telefoon(cel: str) -> str:
-    if not cel.strip():
-        return ""
-    # A spreadsheet takes 0741234567 for a number, and drops the nought.
-    kaal = re.sub(r"[\s-]", "", cel)
-    try:
-        return TelefoonVeld.lees(f"0{kaal}" if re.fullmatch(r"[1-9]\d{8}", kaal) else cel)
-    except phonenumbers.NumberParseException as fout:
-        raise ValueError(TelefoonVeld.zin) from fout
-
-
-def _dag(cel: str) -> date | None:
-    if not cel.strip():
-        return None
-    gelezen = _DAG.fullmatch(cel.strip())
-    if gelezen is None:
-        raise ValueError("Schrijf de datum als dag-maand-jaar, bijvoorbeeld 14-11-2026.")
-    delen = (gelezen[3], gelezen[2], gelezen[1]) if gelezen[1] else (gelezen[4], gelezen[5], gelezen[6])
-    try:
-        dag = date(*(int(deel) for deel in delen))
-    except ValueError as fout:
-        raise ValueError("Deze datum bestaat niet.") from fout
-    if dag > vandaag():
-        raise ValueError("Kies een datum die niet in de toekomst ligt.")
-    return dag
-
-
-def _ja_nee(cel: str) -> bool:
-    if cel.strip().casefold() not in ("", "ja", "nee"):
-        raise ValueError("Vul ja of nee in.")
-    return cel.strip().casefold() == "ja"
+    return cellen.telefoon(cel) or ""
 
 
 def _id(cel: str) -> UUID | None:
@@ -114,23 +69,23 @@ def _komma(waarden: list[str]) -> str:
 
 KOLOMMEN = (
     Kolom("id", "id", _id, _gelijk),
-    Kolom("titel", "titel", _tekst(120), _gelijk, verplicht=True),
+    Kolom("titel", "titel", cellen.tekst(120), _gelijk, verplicht=True),
     Kolom("soort", "soort", _soort, _gelijk, verplicht=True),
-    Kolom("aanbieder", "aanbieder", _tekst(120), _gelijk, verplicht=True),
-    Kolom("omschrijving", "omschrijving", _tekst(LANG), _gelijk),
+    Kolom("aanbieder", "aanbieder", cellen.tekst(120), _gelijk, verplicht=True),
+    Kolom("omschrijving", "omschrijving", cellen.tekst(LANG), _gelijk),
     Kolom("hulpvragen", "hulpvragen", _lijst(hulpvragen), _komma),
     Kolom("wijken", "wijken", lezen.namen, _komma),
-    Kolom("waar", "locatie", _tekst(160), _gelijk),
-    Kolom("wanneer", "wanneer", _tekst(160), _gelijk),
+    Kolom("waar", "locatie", cellen.tekst(160), _gelijk),
+    Kolom("wanneer", "wanneer", cellen.tekst(160), _gelijk),
     Kolom("kosten", "kosten", lezen.bedrag, lezen.als_bedrag),
-    Kolom("toelichting kosten", "kosten_toelichting", _tekst(160), _gelijk),
+    Kolom("toelichting kosten", "kosten_toelichting", cellen.tekst(160), _gelijk),
     Kolom("telefoon", "contact_telefoon", _telefoon, telefoon),
     Kolom("e-mail", "contact_email", lezen.email, _gelijk),
     Kolom("website", "website", lezen.website, _gelijk),
     Kolom("toegankelijk", "toegankelijkheid", _lijst(lambda: TOEGANKELIJKHEID), _komma),
     Kolom("talen", "talen", _lijst(lambda: TALEN), _komma),
-    Kolom("gecontroleerd op", "gecontroleerd_op", _dag, datum),
-    Kolom("gestopt", "gestopt", _ja_nee, lambda gestopt: "ja" if gestopt else ""),
+    Kolom("gecontroleerd op", "gecontroleerd_op", cellen.dag_geweest, datum),
+    Kolom("gestopt", "gestopt", cellen.ja_nee, lambda gestopt: "ja" if gestopt else ""),
 )
 BIJ_KOP = {kolom.kop: kolom for kolom in KOLOMMEN}
 
