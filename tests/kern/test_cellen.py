@@ -28,7 +28,8 @@ def test_wat_al_geweest_is_ligt_niet_in_de_toekomst():
 
 
 @pytest.mark.parametrize(
-    ("cel", "nummer"), [("074 123 4567", "+31741234567"), ("741234567", "+31741234567"), ("06-12345678", "+31612345678"), ("", None)]
+    ("cel", "nummer"),
+    [("074 123 4567", "+31741234567"), ("741234567", "+31741234567"), ("06-12345678", "+31612345678"), ("", None)],
 )  # fmt: skip
 def test_een_nul_die_het_rekenprogramma_weglaat_komt_terug(cel, nummer):
     assert cellen.telefoon(cel) == nummer
