@@ -17,6 +17,7 @@ from ketens.openbaar.bewijs import MINSTENS
 from ketens.rechten import Rol
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
+from tests.bouwkunde.vijand import KWAAD, RAUW
 from tests.bouwkunde.vulling import stand
 from tests.bron import maak_app, sluit
 from tests.klant import Klant
@@ -299,3 +300,20 @@ def test_wat_er_meer_wordt_meegestuurd_telt_niet(bezoek, in_borne):
         verwijzing = db.session.scalars(select(Verwijzing)).one()
         assert (verwijzing.organisatie_id, verwijzing.herkomst) == (None, "zelf")
         assert (verwijzing.aangenomen_op, verwijzing.is_demo) == (None, False)
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize("kwaad", ["script", "sql", "sjabloon", "richting", "stapel", "getal", "kapot", "lang"])
+def test_wat_kwaad_wil_krijgt_een_zin_of_wordt_gewoon_tekst(bezoek, als, in_borne, kwaad):
+    """In a form that is right for the rest: so it also reaches what keeps it and what shows it."""
+    for veld in ("voornaam", "bereik_wanneer", "naaste_naam"):
+        pagina = bezoek(aan="naaste").meld_aan(**{**DORA, veld: KWAAD[kwaad]})
+        assert pagina.status in (303, 422), (veld, pagina.status)
+        assert not RAUW.search(pagina.html)
+        assert bool(pagina.fouten) == (pagina.status == 422)
+    with in_borne():
+        bewaard = list(db.session.scalars(select(Verwijzing.id)))
+    for verwijzing_id in bewaard:
+        triage = als(Rol.COORDINATOR).get("triage.detail", verwijzing_id=verwijzing_id)
+        assert triage.status == 200
+        assert not RAUW.search(triage.html)
