@@ -11,8 +11,10 @@ from wtforms import Field
 from ketens.catalogus import Antwoordfout, Vraag
 from ketens.catalogus.regels.voorwaarden import TONEN
 from ketens.kern.forms import Formulier, VersieFormulier
-from ketens.kern.velden import DatumVeld, JaNeeVeld, RondjesVeld, TekstvakVeld, TekstVeld, VinkjesVeld
+from ketens.kern.velden import DatumVeld, JaNeeVeld, KeuzeVeld, RondjesVeld, TekstvakVeld, TekstVeld, VinkjesVeld
 
+# More than these in sight is more to scroll than to read.
+MEESTE_RONDJES = 7
 LEEG: tuple[Any, ...] = (None, "", [], ())
 
 
@@ -120,6 +122,8 @@ def _veld(vraag: Vraag) -> Any:
     keuzes = [(keuze.code, keuze.naam) for keuze in vraag.keuzes]
     if vraag.soort == "ja_nee":
         return JaNeeVeld(vraag.vraag, description=hint)
+    if vraag.soort == "keuze" and len(keuzes) > MEESTE_RONDJES:
+        return KeuzeVeld(vraag.vraag, choices=[("", "Kies"), *keuzes], description=hint)
     if vraag.soort == "keuze":
         return RondjesVeld(vraag.vraag, choices=keuzes, description=hint)
     if vraag.soort == "keuzes":

@@ -13,6 +13,7 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
 from ketens.trajecten.handelingen import lopend, start
+from ketens.trajecten.hulpvragen import hulpvragen, leg_hulpvragen_vast
 from ketens.trajecten.models import Traject
 from ketens.triage.samenvoegen import verhuis, verschillen_in_woorden
 from ketens.triage.stand import INGETROKKEN, al_behandeld, mag_aannemen, mag_terugkoppelen
@@ -46,12 +47,21 @@ def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = 
         traject.noteer("verwijzing_aangenomen", door=door, tekst=verschillen, **_over(verwijzing))
     else:
         _sluit_aan(verwijzing, traject, verschillen, door)
+    _neem_hulpvraag_over(verwijzing, traject, door)
     if traject.behandelaar_id is None and not traject.is_afgesloten:
         traject.wijs_toe(db.session.get_one(Account, door.account_id), door=door)
     verwijzing.traject, verwijzing.traject_id = traject, traject.id
     verwijzing.aangenomen_op, verwijzing.beslist_door_id = nu(), door.account_id
     _rond_af(verwijzing, "aanname", door)
     return traject
+
+
+def _neem_hulpvraag_over(verwijzing: Verwijzing, traject: Traject, door: Wie) -> None:
+    """Begin with what it is about according to who referred, until the resident says it."""
+    gezien = (verwijzing.antwoorden or {}).get("hulpvraag") if traject.keten.hulpvragen else None
+    bekend = {keuze.code for keuze in traject.keten.hulpvragen}
+    if gezien in bekend and not traject.is_afgesloten and not hulpvragen(traject):
+        leg_hulpvragen_vast(traject, hoofd=str(gezien), door=door)
 
 
 def weiger(verwijzing: Verwijzing, *, reden: str, door: Wie, bericht: str | None = None) -> None:

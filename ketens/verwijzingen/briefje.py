@@ -21,6 +21,7 @@ class Briefje:
     uitleg: str
     advies: str
     belt: bool
+    begeleider: str
     wie_belt: str
     nummer: str
     uiterlijk: date | None
@@ -35,7 +36,10 @@ def briefje_van(verwijzing: Verwijzing) -> Briefje:
     """Return the letter of a verwijzing. The name is the one that was typed, never that of a record found later."""
     gekozen, vervolg = instelling(verwijzing.keten_code), _vervolg(verwijzing)
     op = verwijzing.ingediend_op.astimezone(AMSTERDAM).date()
-    stap = verwijzing.keten.stap(vervolg.volgende_stap) if vervolg and vervolg.volgende_stap else None
+    eerste = verwijzing.keten.eerste_stappen
+    stap = eerste[0] if eerste else None
+    if vervolg and vervolg.volgende_stap:
+        stap = verwijzing.keten.stap(vervolg.volgende_stap)
     return Briefje(
         aanhef=(verwijzing.persoon_naam or "").split(" ")[0],
         keten=verwijzing.keten.naam,
@@ -43,6 +47,7 @@ def briefje_van(verwijzing: Verwijzing) -> Briefje:
         advies=vervolg.advies if vervolg else "",
         # Once decided the record may be another, and how that one wishes to be reached is not for this letter.
         belt=not verwijzing.wacht or verwijzing.inwoner.bereik == Bereik.BELLEN,
+        begeleider=verwijzing.keten.begeleider,
         wie_belt=verwijzing.ontvanger.naam,
         nummer=gekozen.telefoon if gekozen else "",
         uiterlijk=termijn(verwijzing.keten_code, stap.code, stap.termijn_werkdagen, op) if stap else None,

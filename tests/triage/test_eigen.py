@@ -9,6 +9,7 @@ from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
+from ketens.trajecten.hulpvragen import Hulpvraag
 from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing
@@ -185,3 +186,18 @@ def test_wie_een_andere_keten_begeleidt_opent_hier_niets(als, maak):
 
 def test_waar_de_keten_niet_loopt_bestaat_de_bladzijde_niet(als):
     assert als(Rol.WELZIJNSCOACH).get(NIEUW).status == 404
+
+
+def test_wat_de_verwijzer_ziet_is_de_eerste_hulpvraag(coach, maak, in_borne):
+    verwijzing = maak.verwijzing(keten=wereld.WELZIJN, eigen={"hulpvraag": "rouw_verlies"})
+    antwoord = coach.post("triage.aanname", {"wie_is_het": "nieuw"}, verwijzing_id=verwijzing.id)
+    assert '<option selected value="rouw_verlies">' in antwoord.volg().html
+    with in_borne():
+        (rij,) = db.session.scalars(select(Hulpvraag))
+        assert (rij.code, rij.hoofd) == ("rouw_verlies", True)
+
+
+def test_zonder_hulpvraag_van_de_verwijzer_begint_het_leeg(coach, maak, in_borne):
+    verwijzing = maak.verwijzing(keten=wereld.WELZIJN)
+    coach.post("triage.aanname", {"wie_is_het": "nieuw"}, verwijzing_id=verwijzing.id)
+    assert tel(in_borne, Hulpvraag) == 0
