@@ -9,7 +9,7 @@ from ketens.groepen.bezetting import Stand, standen
 from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
-from ketens.groepen.waarschuwen import passen_niet, voorrang
+from ketens.groepen.waarschuwen import passen_niet, staat_stil, voorrang
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
 from ketens.inwoners import doorgeven
 from ketens.kern.db import db
@@ -91,11 +91,13 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
     mag_doorgeven = doorgeven.geldt(traject.inwoner, traject.keten_code)
     per_groep = standen(groepen)
     rijen = wachtlijsten({groep.interventie.code for groep in groepen}, traject.keten_code, traject.organisatie_id)
+    stil = staat_stil(traject)
     mogelijk = [
         Mogelijk(
             groep,
             per_groep[groep.id],
-            passen_niet(traject, groep, antwoorden)
+            stil
+            + passen_niet(traject, groep, antwoorden)
             + voorrang(traject, groep, per_groep[groep.id], rijen[groep.interventie.code]),
             _let_op(groep, dagdelen, traject.inwoner.wijk, mag_doorgeven=mag_doorgeven),
         )

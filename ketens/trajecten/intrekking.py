@@ -12,7 +12,8 @@ from ketens.kern.db import db
 from ketens.kern.klok import vandaag, werkdagen_erbij
 from ketens.trajecten.handelingen import rond_taak_af
 from ketens.trajecten.models import Gebeurtenis, Traject, lopend
-from ketens.trajecten.taken import WIL_STOPPEN, Taak
+from ketens.trajecten.pauzes import beeindig_pauze
+from ketens.trajecten.taken import TERUG_VAN_PAUZE, WIL_STOPPEN, Taak
 
 INGETROKKEN = "toestemming_ingetrokken"
 WIL_DOORGAAN = "wil_doorgaan"
@@ -75,7 +76,13 @@ def _noteer_doorgaan(traject: Traject, door: Wie, sinds: datetime | None) -> Non
 
 
 def rond_af(traject: Traject, taak: Taak, *, door: Wie) -> None:
-    """Take work that is no step from the worklist; to the question whether to stop that means: no, going on."""
+    """Take work that is no step from the worklist; to the question whether to stop that means: no, going on.
+
+    Back from a pause before its day means that the traject goes on today.
+    """
+    if taak.soort == TERUG_VAN_PAUZE and traject.pauze and taak.id == traject.pauze.taak_id:
+        beeindig_pauze(traject, door=door)
+        return
     open_vraag = taak.soort == WIL_STOPPEN and taak.afgehandeld_op is None
     rond_taak_af(traject, taak)
     if open_vraag:

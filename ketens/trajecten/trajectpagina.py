@@ -8,7 +8,7 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
 from ketens.inwoners import doorgeven
 from ketens.inwoners.keuzes import BEREIK, RELATIES
-from ketens.inwoners.levensloop import is_overleden
+from ketens.inwoners.levensloop import is_overleden, verhuizing_van
 from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
@@ -79,6 +79,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
         "overleden": is_overleden(traject.inwoner),
+        "verhuizing": verhuizing_van(traject.inwoner_id),
         "pauzeredenen": REDENEN,
         "BEREIK": BEREIK,
         "RELATIES": RELATIES,

@@ -12,6 +12,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij, zet_klok
 from ketens.rechten import Rol
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging
+from ketens.trajecten.intrekking import rond_af
 from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import beeindig_pauze, pauze, pauzeer, wijzig_pauze
 from ketens.trajecten.taken import Taak
@@ -150,6 +151,17 @@ def test_wie_terugkomt_is_weer_aan_de_beurt(maak, in_borne):
         db.session.flush()
         soorten = [taak.soort for taak in db.session.scalars(select(Taak).where(Taak.afgehandeld_op.is_(None)))]
         assert "plaats_vrij" in soorten
+
+
+def test_de_terugkeer_afvinken_beeindigt_de_pauze(in_borne, traject):
+    with in_borne():
+        lopend, wie = db.session.get_one(Traject, traject.id), wereld.wie("coordinator")
+        zet_stil(lopend, vandaag() + timedelta(days=20))
+        terug = next(taak for taak in lopend.open_taken() if taak.soort == "terug_van_pauze")
+        rond_af(lopend, terug, door=wie)
+        db.session.commit()
+        assert pauze(lopend) is None
+        assert termijn(lopend, "intake") == werkdagen_erbij(vandaag(), 10)
 
 
 def test_sluiten_en_heropenen_in_een_pauze_geeft_gewone_termijnen(in_borne, traject):
