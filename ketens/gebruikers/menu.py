@@ -16,6 +16,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Groepen", "groepen.lijst", frozenset({Recht.GROEP_INZIEN})),
     ("Sociale kaart", "aanbod.lijst", frozenset({Recht.AANBOD_INZIEN})),
     ("Tellingen", "tellingen.lijst", frozenset({Recht.TELLINGEN_INZIEN})),
+    ("Valrisicodagen", "valrisicodagen.lijst", frozenset({Recht.VALRISICODAG})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
     ("Cijfers", "rapportage.cijfers", frozenset({Recht.CIJFERS_INZIEN})),
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),

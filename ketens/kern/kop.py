@@ -28,6 +28,8 @@ VAST = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{naam}=()" for naam in NOOIT.split()),
 }
+# Names the cookie of a browser that may hold tests which were not sent yet (besluit 0027).
+WACHTRIJ = "ketens-wachtrij"
 HSTS = "max-age=63072000; includeSubDomains"
 
 
@@ -61,7 +63,8 @@ def zet_op(app: Flask) -> None:
         if g.get("geheim_adres"):
             antwoord.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"})
         if g.get("wis"):
-            antwoord.headers["Clear-Site-Data"] = '"cache", "storage"'
+            # What a volunteer's tablet still has to send is not of who signs out on it; it bears no readable name.
+            antwoord.headers["Clear-Site-Data"] = '"cache"' if WACHTRIJ in request.cookies else '"cache", "storage"'
         return antwoord
 
     app.after_request(kop)

@@ -1,9 +1,5 @@
-"""The questions of the fall-risk test in words for the resident themselves, and the fields that ask them.
+"""The fields that ask the fall-risk test in words for the resident themselves (`bewonerswoorden`)."""
 
-The catalogue has them in the words of a professional; a question without words here is asked in those.
-"""
-
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -11,6 +7,7 @@ from wtforms import Field, HiddenField
 
 from ketens.catalogus import Antwoordfout, Instrument, Vraag, catalogus
 from ketens.catalogus.ketendelen import Vervolg
+from ketens.instrumenten.bewonerswoorden import ADVIES, WOORDEN, Woorden
 from ketens.kern.forms import Formulier
 from ketens.kern.pagina import telefoon
 from ketens.kern.velden import RondjesVeld, TekstVeld
@@ -19,44 +16,6 @@ from ketens.verwijzingen.wegen import Weg
 F = TypeVar("F", bound="Testvelden")
 JA_NEE = (("ja", "Ja"), ("nee", "Nee"))
 WEET_NIET = ("weet_niet", "Weet ik niet")
-
-
-@dataclass(frozen=True, slots=True)
-class Woorden:
-    """A question as a resident reads it."""
-
-    vraag: str
-    hint: str = ""
-
-
-# In words of our own, after the questions of the catalogue (valrisicotest). Yes means the same there and here.
-WOORDEN = {
-    "q1_gevallen": Woorden("Bent u de afgelopen 12 maanden gevallen?", "Ook als u zich geen pijn deed."),
-    "q2_bezorgd": Woorden("Bent u bang om te vallen?", "Maakt u zich zorgen over vallen? Kies dan ja."),
-    "q3_moeite_bewegen": Woorden(
-        "Hebt u moeite met bewegen, met lopen of met uw evenwicht?", "Loopt u met een stok of rollator? Kies dan ja."
-    ),
-    "e1_letsel": Woorden("Had u letsel door een val?", "Bijvoorbeeld een wond, een kneuzing of iets gebroken."),
-    "e2_meer_dan_een_val": Woorden("Bent u in de afgelopen 12 maanden 2 keer of vaker gevallen?"),
-    "e3_bewustzijnsverlies": Woorden("Was u bij een val even buiten bewustzijn?", "Flauwvallen telt ook."),
-    "e4_niet_zelf_opstaan": Woorden("Had u na een val hulp nodig om op te staan?"),
-    "e5_kwetsbaar": Woorden(
-        "Past een van deze zinnen bij u?",
-        "Ik ben snel moe. Ik heb duidelijk minder kracht. Ik ben afgevallen zonder dat ik dat wilde. "
-        "Ik heb hulp nodig in het dagelijks leven.",
-    ),
-    "looptest_s": Woorden("Hoeveel seconden duurde het?", "Bijvoorbeeld 5 of 4,2. Niet gedaan? Laat dit vak leeg."),
-}
-
-
-# The advice of the catalogue promises a call; here nobody has signed up yet.
-ADVIES = {
-    "matig": "U hebt meer kans om te vallen dan een ander. Daar is iets aan te doen. Met een cursus wordt u sterker "
-    "en staat u steviger.",
-    "hoog": "U hebt een grote kans om te vallen. Het is goed dat eerst een zorgverlener met u kijkt waar dat door "
-    "komt. Daarna hoort u welke hulp bij u past.",
-    "onvolledig": "Wij weten nog niet genoeg voor een advies. Wij kunnen de test samen met u afmaken.",
-}
 
 
 class Testvelden(Formulier):

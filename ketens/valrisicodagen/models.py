@@ -1,6 +1,6 @@
 """The day and its code. The tests themselves are counts (Afname without a resident), named after the day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ketens.gebruikers.models import Account
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
-from ketens.kern.klok import nu
+from ketens.kern.klok import moment, nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
+
+KETEN = "valpreventie"
+# What a test of a day says of where it was taken (`Afname.setting`).
+OP_DE_DAG, OP_PAPIER = "valrisicodag", "valrisicodag_papier"
+# Digits: read out over a noisy hall, and typed on a tablet without changing keyboards.
+CIJFERS = 8
+# How long after closing a tablet may still send what it kept: it lay in a cupboard, and comes back the week after.
+NAZENDEN = timedelta(days=7)
 
 
 class Valrisicodag(Model, VanGemeente):
@@ -45,6 +53,26 @@ class Valrisicodag(Model, VanGemeente):
 
     door: Mapped[Account] = relationship()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its code opens the test."""
+        return self.gesloten_op is None
+
+    @property
+    def ontvangt(self) -> bool:
+        """Whether what a tablet kept may still come in."""
+        return self.tot is None or nu() < self.tot
+
+    @property
+    def tot(self) -> datetime | None:
+        """Until when a closed day takes in what tablets kept."""
+        return self.gesloten_op + NAZENDEN if self.gesloten_op else None
+
+    @property
+    def moment(self) -> datetime:
+        """When a test of this day was taken: now, or noon of the day itself. The clock of a tablet is not asked."""
+        return nu() if vandaag() == self.datum else moment(self.datum)
+
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen by who coordinates the keten in the organisatie that holds the day."""
@@ -63,6 +91,8 @@ class Papierturf(Model, VanGemeente):
     ingevoerd_op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     vervallen_op: Mapped[datetime | None]
+
+    door: Mapped[Account] = relationship()
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:

@@ -15,6 +15,9 @@ OPENBARE_ENDPOINTS = {
     "openbaar.toegankelijkheid", "openbaar.meldpunt", "verwerkingen.privacyverklaring", "verwerkingen.gemeenten",
     "openbaar.gemeentekeuze", "openbaar.aanmelden", "openbaar.advies", "openbaar.gegevens", "openbaar.ontvangen",
     "openbaar.status",
+    # Volunteers on a valrisicodag; who has not its code finds nothing there.
+    "valrisicodagen.code", "valrisicodagen.via_code", "valrisicodagen.test", "valrisicodagen.inzending",
+    "valrisicodagen.bewaker",
 }  # fmt: skip
 # RFC 9116 says where it stands.
 VAST_ADRES = {"/.well-known/security.txt"}
