@@ -149,9 +149,13 @@ def test_het_burgerservicenummer_ziet_alleen_de_coordinator_en_niet_in_nood():
     assert [kop for kop in KOPPEN if "Inwoner: burgerservicenummer" in ziet[kop]] == ["coördinator"]
 
 
-@pytest.mark.parametrize("kop", ["teller", "projectleider", "beheerder"])
+@pytest.mark.parametrize("kop", ["projectleider", "beheerder"])
 def test_wie_niet_begeleidt_ziet_niets_van_een_inwoner(kop):
     assert volgens_document()[kop] == set()
+
+
+def test_een_teller_ziet_alleen_wat_tellers_erbij_schreven():
+    assert volgens_document()["teller"] == {"Telling: opmerking", "Telling: waarom gecorrigeerd"}
 
 
 def test_de_fg_ziet_het_logboek_en_geen_dossier():
