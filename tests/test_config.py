@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from ketens.config import GEHEIMEN, Instelfout, Instellingen, lees_geheimen, maak_sleutels
+from ketens.config import GEHEIMEN, Instelfout, Instellingen, Mailserver, lees_geheimen, maak_sleutels
 
 
 def sleutel(naam="g1"):
@@ -133,3 +133,26 @@ def test_geheimen_staan_niet_in_wat_een_storing_kan_tonen(goed):
 def test_ook_een_wachtwoord_in_een_databaseadres_staat_er_niet_in(goed):
     url = "postgresql+psycopg://ketens_app:hetwachtwoord@db/ketens"
     assert "hetwachtwoord" not in repr(Instellingen.uit({**goed, "KETENS_DATABASE_URL": url}))
+
+
+@pytest.mark.parametrize(
+    ("url", "verwacht"),
+    [
+        ("smtp://naam:geheim%2F1@mail.example?van=ketens@borne.example", ("mail.example", 587, "ketens@borne.example")),
+        ("smtps://naam@borne.example:geheim@mail.example", ("mail.example", 465, "naam@borne.example")),
+        ("smtp://mail.example:2525", ("mail.example", 2525, "ketens@ketens.example")),
+    ],
+)
+def test_de_mailserver_staat_in_een_adres(url, verwacht):
+    server = Mailserver.uit(url, "https://ketens.example")
+    assert server is not None
+    assert (server.host, server.poort, server.van) == verwacht
+    assert "geheim" not in repr(server)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://mail.example", "smtp://", "smtp://mail.example:poort", "smtp://m.example?van=x"]
+)
+def test_een_mailserver_die_niet_klopt_wordt_in_een_zin_geweigerd(url):
+    with pytest.raises(Instelfout, match="KETENS_SMTP_URL klopt niet"):
+        Mailserver.uit(url)

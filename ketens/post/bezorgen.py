@@ -23,8 +23,8 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
 from ketens.opdrachten.nevenwerk import gemeenten, nevenwerk, sessie
-from ketens.post.handelingen import BIJ_MISLUKKEN, annuleer_mail, is_open
-from ketens.post.models import Mail
+from ketens.post.handelingen import BIJ_MISLUKKEN, annuleer_mail
+from ketens.post.models import Mail, is_open
 
 log = logging.getLogger(__name__)
 

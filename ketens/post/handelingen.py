@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
-from ketens.post.models import Mail
+from ketens.post.models import Mail, is_open
 
 # One line, of a length that a mail client shows.
 MEESTE_TEKENS = 150
@@ -76,8 +76,3 @@ def probeer_opnieuw(rij: Mail) -> None:
     if rij.mislukt_op is None:
         raise Domeinfout("Deze e-mail is niet mislukt.")
     rij.mislukt_op, rij.fout, rij.pogingen, rij.niet_voor = None, None, 0, nu()
-
-
-def is_open() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that a mail still has to go."""
-    return Mail.verzonden_op.is_(None), Mail.mislukt_op.is_(None), Mail.geannuleerd_op.is_(None)

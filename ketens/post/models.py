@@ -47,3 +47,8 @@ class Mail(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """A beheerder sees how the mail of the gemeente goes that is to nobody in care."""
         return cls.inwoner_id.is_(None) if wie.rol == Rol.BEHEERDER else false()
+
+
+def is_open() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a mail still has to go."""
+    return Mail.verzonden_op.is_(None), Mail.mislukt_op.is_(None), Mail.geannuleerd_op.is_(None)

@@ -7,8 +7,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from ketens.kern.db import db
-from ketens.post.handelingen import is_open
-from ketens.post.models import Mail
+from ketens.post.models import Mail, is_open
 
 LAATSTE = 20
 
