@@ -14,7 +14,6 @@ from ketens.inwoners.contactpersonen import Contactpersoon, controleer_gever
 from ketens.inwoners.gevers import Gever, intrekkers, uitleg
 from ketens.inwoners.models import Bereik, Betrokkenheid, Geslacht, Inwoner, Toestemming, ToestemmingSoort
 from ketens.inwoners.veilig import VeiligContact
-from ketens.inwoners.veiligafspraak import onveilig
 from ketens.inwoners.zoeksleutels import leg_aan
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -90,8 +89,7 @@ def wijzig_inwoner(inwoner: Inwoner, *, door: Wie | None, **velden: Any) -> None
 
 
 def _zet(inwoner: Inwoner, **velden: Any) -> None:
-    geboren = velden.get("geboortedatum")
-    if geboren and geboren > vandaag():
+    if (geboren := velden.get("geboortedatum")) and geboren > vandaag():
         raise Domeinfout("Kies een geboortedatum die niet in de toekomst ligt.", veld="geboortedatum")
     if velden.get("bsn") and not bsn_aan():
         raise Domeinfout("Deze gemeente bewaart geen burgerservicenummers.", veld="bsn")
@@ -104,7 +102,7 @@ def _zet(inwoner: Inwoner, **velden: Any) -> None:
 
 
 def _is_bereikbaar(inwoner: Inwoner) -> None:
-    if inwoner.veilig_contact and onveilig(inwoner.bereik, inwoner.veilig_contact):
+    if inwoner.veilig_contact and inwoner.veilig_contact.verbiedt(inwoner.bereik):
         raise Domeinfout("Dat is bij deze inwoner niet veilig. Kies een andere manier.", veld="bereik")
     if inwoner.bereik == Bereik.EMAIL and not inwoner.email:
         raise Domeinfout("Vul een e-mailadres in, of kies een andere manier om de inwoner te bereiken.", veld="email")

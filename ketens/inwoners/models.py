@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, false, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
-from ketens.inwoners.veilig import VeiligContact
+from ketens.inwoners.veilig import Bereikbaar, VeiligContact
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import leeftijd_op, nu
@@ -38,7 +38,7 @@ class Bereik(StrEnum):
     EMAIL = "email"
 
 
-class Inwoner(Model, VanGemeente):
+class Inwoner(Model, VanGemeente, Bereikbaar):
     """A resident. Who they are is sealed; what is counted (birth year, sex, PC4, wijk) is in the clear."""
 
     __table_args__ = (Index("ix_inwoner_gemeente_geboortejaar", "gemeente_id", "geboortejaar"),)
@@ -99,22 +99,6 @@ class Inwoner(Model, VanGemeente):
         postcode = f"{self.postcode[:4]} {self.postcode[4:]}" if self.postcode else None
         regels = ((self.straat, self.huisnummer), (postcode, self.plaats))
         return ", ".join(" ".join(deel for deel in regel if deel) for regel in regels if any(regel))
-
-    @property
-    def belnummer(self) -> str | None:
-        """The one number to call: the safe one where there is one, else the ordinary."""
-        veilig = self.veilig_contact
-        return (veilig.telefoon if veilig else None) or self.telefoon or self.telefoon2
-
-    @property
-    def mailadres(self) -> str | None:
-        """The address to mail to, unless that is not safe."""
-        return None if self.veilig_contact and self.veilig_contact.geen_email else self.email
-
-    @property
-    def postadres(self) -> str:
-        """The address to write to, on one line; nothing where that is not safe."""
-        return "" if self.veilig_contact and self.veilig_contact.geen_brief else self.adres
 
     def leeftijd(self, dag: date) -> int | None:
         """Return the age in completed years on `dag`."""

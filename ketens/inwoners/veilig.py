@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from ketens.kern.pagina import telefoon
 
@@ -23,6 +24,10 @@ class VeiligContact:
 
     def __bool__(self) -> bool:
         return self != VeiligContact()
+
+    def verbiedt(self, bereik: str) -> bool:
+        """Tell whether this way to be reached (`Bereik`) was agreed never to be used."""
+        return (bereik == "brief" and self.geen_brief) or (bereik == "email" and self.geen_email)
 
     @property
     def afspraken(self) -> list[str]:
@@ -48,3 +53,32 @@ class VeiligContact:
     def uit_tekst(cls, tekst: str) -> "VeiligContact":
         """Read what the cell keeps."""
         return cls(**json.loads(tekst))
+
+
+class Bereikbaar:
+    """How a resident is reached: the safe contact goes before the ordinary number, address and e-mail."""
+
+    if TYPE_CHECKING:
+        veilig_contact: VeiligContact | None
+        telefoon: str | None
+        telefoon2: str | None
+        email: str | None
+
+        @property
+        def adres(self) -> str: ...
+
+    @property
+    def belnummer(self) -> str | None:
+        """The one number to call: the safe one where there is one, else the ordinary."""
+        veilig = self.veilig_contact
+        return (veilig.telefoon if veilig else None) or self.telefoon or self.telefoon2
+
+    @property
+    def mailadres(self) -> str | None:
+        """The address to mail to, unless that is not safe."""
+        return None if self.veilig_contact and self.veilig_contact.geen_email else self.email
+
+    @property
+    def postadres(self) -> str:
+        """The address to write to, on one line; nothing where that is not safe."""
+        return "" if self.veilig_contact and self.veilig_contact.geen_brief else self.adres

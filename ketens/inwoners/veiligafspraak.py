@@ -27,17 +27,12 @@ def leg_veilig_contact_vast(inwoner: Inwoner, contact: VeiligContact | None, *, 
     # One change is one version: the search keys are read before anything is written.
     with db.session.no_autoflush:
         inwoner.veilig_contact = contact or None
-        if contact and onveilig(inwoner.bereik, contact):
+        if contact and contact.verbiedt(inwoner.bereik):
             inwoner.bereik = Bereik.BELLEN
         inwoner.gewijzigd_op, inwoner.gewijzigd_door_id = nu(), door.account_id if door else None
         leg_aan(inwoner)
     for volg_op in BIJ_VEILIG_CONTACT:
         volg_op(inwoner, door)
-
-
-def onveilig(bereik: Bereik, contact: VeiligContact) -> bool:
-    """Tell whether this way to be reached was agreed never to be used."""
-    return (bereik == Bereik.BRIEF and contact.geen_brief) or (bereik == Bereik.EMAIL and contact.geen_email)
 
 
 def voeg_samen(bekend: VeiligContact | None, verwezen: VeiligContact | None) -> VeiligContact | None:
