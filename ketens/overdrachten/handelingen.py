@@ -164,7 +164,9 @@ def zeg_af(overlijden: Overlijden, door: Wie) -> None:
     for overdracht in db.session.scalars(vraag).all():
         if overdracht.is_open:
             trek_in(overdracht, door=door)
-            _taak(overdracht, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN)
+        # Most often it went with its traject, a moment ago.
+        if overdracht.ingetrokken_op and overdracht.ingetrokken_op >= overlijden.vastgelegd_op:
+            overlijden.onthoud("gemeld", [_taak(overdracht, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN).id])
 
 
 @bij_intrekking

@@ -4,14 +4,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
+from ketens.beoordelingen.models import Beoordeling
+from ketens.groepen.handelingen import plaats, trek_plaats_in, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.inwoners.levensloop import is_overleden, overlijden_van
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan
+from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import vandaag
+from ketens.kern.klok import is_werkdag, vandaag
 from ketens.post.models import Mail
 from ketens.trajecten.handelingen import noteer_contactpoging
 from ketens.trajecten.models import Traject
@@ -180,3 +182,105 @@ def test_een_fout_in_het_formulier_stopt_niets(maak, in_borne, velden, zin):
             overlijdt(traject.inwoner_id, **velden)
         db.session.rollback()
         assert not db.session.get_one(Traject, traject.id).is_afgesloten
+
+
+@pytest.fixture
+def in_twee_ketens(maak, in_borne):
+    """One resident in the keten of the coördinator, and in another one of which that coördinator does not know."""
+    eigen = maak.traject(behandelaar="coordinator")
+    with in_borne():
+        inwoner = db.session.get_one(Inwoner, eigen.inwoner_id)
+        db.session.expunge(inwoner)
+    ander = maak.traject(
+        inwoner=inwoner,
+        keten=wereld.WELZIJN,
+        uitslag=None,
+        organisatie="wijkracht",
+        door="welzijnscoach",
+        behandelaar="welzijnscoach",
+    )
+    return eigen, ander
+
+
+def test_ook_een_keten_die_de_melder_niet_ziet_sluit_zonder_te_zeggen_wie_het_meldde(in_borne, in_twee_ketens):
+    eigen, ander = in_twee_ketens
+    with in_borne():
+        overlijdt(eigen.inwoner_id)
+        db.session.commit()
+        zichtbaar, verborgen = (db.session.get_one(Traject, traject.id) for traject in (eigen, ander))
+        assert verborgen.afsluitingen[-1].reden == "overleden"
+        assert (verborgen.afsluitingen[-1].door_id, verborgen.gebeurtenissen[0].door_naam) == (None, "ketens")
+        assert zichtbaar.gebeurtenissen[0].door_naam == "Cora Coordinator"
+        assert [soort for soort, _ in open_taken(eigen.inwoner_id)] == ["overleden"]
+        (gemeld,) = db.session.scalars(select(Taak).where(Taak.soort == "overleden"))
+        assert (gemeld.traject_id, gemeld.organisatie_id) == (ander.id, wereld.id_van("wijkracht"))
+
+
+def test_ongedaan_maken_geldt_ook_daar_en_zegt_daar_niet_waarom(in_borne, in_twee_ketens):
+    eigen, ander = in_twee_ketens
+    with in_borne():
+        voor = open_taken(eigen.inwoner_id)
+        overlijdt(eigen.inwoner_id)
+        db.session.commit()
+        leeft_toch(eigen.inwoner_id)
+        db.session.commit()
+        zichtbaar, verborgen = (db.session.get_one(Traject, traject.id) for traject in (eigen, ander))
+        assert not verborgen.is_afgesloten
+        assert (verborgen.gebeurtenissen[0].soort, verborgen.gebeurtenissen[0].tekst) == ("heropend", None)
+        assert verborgen.gebeurtenissen[0].door_naam == "ketens"
+        assert zichtbaar.gebeurtenissen[0].tekst == "Een ander met dezelfde naam"
+        assert open_taken(eigen.inwoner_id) == voor
+
+
+def test_de_pagina_zegt_niets_van_een_keten_die_de_melder_niet_ziet(als, in_twee_ketens):
+    eigen, ander = in_twee_ketens
+    tekst = als("coordinator").get("inwoners.overlijden", inwoner_id=eigen.inwoner_id).tekst
+    assert eigen.kenmerk in tekst
+    assert ander.kenmerk not in tekst
+    assert "Welzijn" not in tekst
+
+
+def test_een_verzoek_om_een_beoordeling_stopt_en_komt_terug(maak, in_borne):
+    verzoek = maak.beoordeling(praktijk="papier")
+    with in_borne():
+        beoordeling = db.session.get_one(Beoordeling, verzoek.id)
+        overlijdt(verzoek.inwoner_id)
+        db.session.commit()
+        assert beoordeling.ingetrokken_op
+        assert [soort for soort, _ in open_taken(verzoek.inwoner_id)] == ["verzoek_afzeggen"]
+        leeft_toch(verzoek.inwoner_id)
+        db.session.commit()
+        assert beoordeling.is_open
+        assert [soort for soort, _ in open_taken(verzoek.inwoner_id)] == ["beoordeling", "herinnering_beoordeling"]
+
+
+def test_wie_over_een_jaar_zou_worden_gebeld_wordt_niet_gebeld(maak, in_borne):
+    inwoner = maak.inwoner()
+    maak.taak("opnieuw_bellen", inwoner_id=inwoner.id, object_id=inwoner.id, endpoint="inwoners.detail")
+    with in_borne():
+        overlijdt(inwoner.id)
+        db.session.commit()
+        assert open_taken(inwoner.id) == []
+
+
+def test_wie_verhuist_maakt_een_begonnen_groep_af_en_krijgt_geen_nieuwe_plaats(maak, in_borne):
+    begonnen = next(dag for n in range(7, 21) if is_werkdag(dag := vandaag() - timedelta(days=n)))
+    groep = maak.groep(begint_op=begonnen)
+    traject = maak.klaar_voor_plaats()
+    with in_borne():
+        lopend, wie = db.session.get_one(Traject, traject.id), wereld.wie("coordinator")
+        groep = db.session.get_one(Groep, groep.id)
+        plaatsing = plaats(lopend, groep, door=wie)
+        db.session.commit()
+        velden = {"naar_gemeente": "Hengelo", "per": vandaag(), "maakt_af": True, "mag_overdragen": False}
+        leg_verhuizing_vast(lopend.inwoner, formulier_id=uuid4(), door=wie, **velden)
+        db.session.commit()
+        assert (lopend.is_afgesloten, plaatsing.geeindigd_op) == (False, None)
+        trek_plaats_in(plaatsing, reden="ziek", door=wie, wil_wachten=False)
+        db.session.flush()
+        for nieuw in (
+            lambda: plaats(lopend, groep, door=wie),
+            lambda: zet_op_wachtlijst(lopend, interventie_code="in_balans", door=wie),
+        ):
+            with pytest.raises(Domeinfout, match="verhuist naar een andere gemeente"):
+                nieuw()

@@ -91,3 +91,7 @@ def test_na_intrekken_hoort_de_verwijzer_niets_meer():
         "wachtlijst",
         "ingetrokken",
     ]
+
+
+def test_een_einde_van_een_nieuwere_versie_van_de_keten_is_te_lezen():
+    assert codes(verwijzing(aangenomen_op=na(1)), gebeurd("afgesloten", 2, reden="wlz_opname"))[-1] == "gestopt"
