@@ -1,10 +1,17 @@
 """The house without a database: what can be judged from its routes and its source."""
 
+from importlib import import_module
+
 import pytest
 from flask import Flask
 
+from ketens.onderdelen import LOS, MODELLEN
 from tests.bouwkunde.broncode import Bestand, bestanden
 from tests.bron import maak_app
+
+# All tables are known before anything asks which there are, whatever a run begins with.
+for naam in (*(f"{onderdeel}.models" for onderdeel in MODELLEN), *LOS):
+    import_module(f"ketens.{naam}")
 
 
 @pytest.fixture(scope="session")
