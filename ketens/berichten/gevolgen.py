@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ketens.berichten.bezorging import zet_op_belllijst
-from ketens.berichten.handelingen import bereikt, niet_bereikt, open_berichten
+from ketens.berichten.handelingen import ander_kanaal, bereikt, niet_bereikt, open_berichten
 from ketens.berichten.models import Bericht
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.levensloop import is_overleden
 from ketens.inwoners.models import Bereik, Inwoner
+from ketens.inwoners.veiligafspraak import bij_veilig_contact
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, vandaag
 from ketens.post.bezorgen import mag_nog_weg
@@ -89,6 +90,15 @@ def bel_in_plaats_van_mail(mail: Mail) -> None:
     else:
         zet_op_belllijst(bericht, vandaag())
     bericht.traject.noteer("mail_mislukt", door=None, bericht=bericht.soort)
+
+
+@bij_veilig_contact
+def bel_in_plaats_van_wat_niet_veilig_is(inwoner: Inwoner, _door: Wie | None) -> None:
+    """A letter or mail that waits and is not safe any more becomes a call; the letter leaves its stack."""
+    contact = inwoner.veilig_contact
+    for bericht in open_berichten(Bericht.inwoner_id == inwoner.id) if contact else ():
+        if contact and contact.verbiedt(bericht.kanaal):
+            ander_kanaal(bericht, Bereik.BELLEN, door=None)
 
 
 @mag_nog_weg

@@ -130,7 +130,7 @@ def open_berichten(*eisen: Any) -> list[Bericht]:
     return list(db.session.scalars(vraag.order_by(Bericht.id)))
 
 
-def ander_kanaal(bericht: Bericht, kanaal: Bereik, *, door: Wie) -> None:
+def ander_kanaal(bericht: Bericht, kanaal: Bereik, *, door: Wie | None) -> None:
     """Send a message that reached nobody yet by another way."""
     if bericht.bereikt_op or bericht.gestaakt_op:
         raise Domeinfout("Dit bericht is al aangekomen of ingetrokken.")

@@ -8,6 +8,7 @@ from ketens.berichten.handelingen import ander_kanaal, bereikt, staak_alles, stu
 from ketens.berichten.models import Bericht
 from ketens.inwoners.models import Bereik, Inwoner
 from ketens.inwoners.veilig import VeiligContact
+from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.post.models import Mail
@@ -68,6 +69,18 @@ def test_wat_niet_veilig_is_wordt_gebeld(traject, wens, veilig):
     traject.inwoner.bereik, traject.inwoner.veilig_contact = wens, veilig
     bericht = zend(traject)
     assert (bericht.kanaal, bericht.mail) == (Bereik.BELLEN, None)
+
+
+@pytest.mark.parametrize("wens", [Bereik.BRIEF, Bereik.EMAIL])
+def test_wat_al_klaarlag_wordt_gebeld_zodra_het_niet_meer_veilig_is(traject, wens):
+    traject.inwoner.bereik = wens
+    bericht = zend(traject)
+    veilig = VeiligContact(telefoon="+31687654321", geen_brief=True, geen_email=True)
+    leg_veilig_contact_vast(traject.inwoner, veilig, door=wereld.wie("coordinator"))
+    db.session.flush()
+    assert (bericht.kanaal, bericht.stapel) == (Bereik.BELLEN, None)
+    assert bericht.taak.afgehandeld_op is None
+    assert bericht.mail is None or bericht.mail.geannuleerd_op
 
 
 def test_zonder_adres_komt_er_geen_brief(traject):
