@@ -10,6 +10,7 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.inwoners import doorgeven
 from ketens.inwoners.handelingen import trek_toestemming_in
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, ToestemmingSoort
+from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag, werkdagen_erbij
@@ -219,3 +220,14 @@ def test_naar_een_andere_gemeente_kan_alleen_wie_verhuist(maak, in_borne):
     traject = maak.traject()
     with in_borne(), pytest.raises(Domeinfout, match="verhuist"):
         draag(traject.id, bestemming="gemeente", ontvanger_anders="Gemeente Verweg")
+
+
+def test_bij_overlijden_belt_iemand_de_ontvanger_af(wacht_op_zorg, in_borne):
+    with in_borne():
+        overdracht = draag(wacht_op_zorg)
+        inwoner = overdracht.traject.inwoner
+        velden = {"formulier_id": uuid4(), "datum": vandaag(), "bron": "naaste"}
+        leg_overlijden_vast(inwoner, door=wereld.wie("coordinator"), **velden)
+        db.session.flush()
+        assert overdracht.ingetrokken_op
+        assert open_soorten(wacht_op_zorg) == ["overdracht_afzeggen"]
