@@ -53,15 +53,15 @@ def jaren_van(keten_code: str) -> tuple[int, ...]:
     return tuple(range(max(eerste, nu - MEESTE_JAREN + 1), nu + 1)) or (nu,)
 
 
-def cijfers(keten_code: str, jaren: Sequence[int]) -> Cijfers:
-    """Count everything of one keten, in a fixed number of queries."""
+def cijfers(keten_code: str, jaren: Sequence[int], *, van_alle: bool = True) -> Cijfers:
+    """Count everything of one keten, in a fixed number of queries; `van_alle`: and what is counted for all ketens."""
     keten = catalogus().keten(keten_code)
     delen = (
         ("Valrisicotest" if keten_code == "valpreventie" else "Test", tuple(_tests(keten, jaren))),
         ("Verwijzingen en trajecten", tuple(_wegen(keten, jaren))),
         ("Groepen en deelnames", tuple(_deelnames(keten, jaren))),
         ("Tellingen zonder personen", tuple(_geteld(keten.code, jaren))),
-        ("Tellingen die bij geen keten horen", tuple(_geteld(None, jaren))),
+        ("Tellingen die bij geen keten horen", tuple(_geteld(None, jaren)) if van_alle else ()),
     )
     return Cijfers(keten, tuple(jaren), tuple(deel for deel in delen if deel[1]))
 
@@ -69,7 +69,7 @@ def cijfers(keten_code: str, jaren: Sequence[int]) -> Cijfers:
 def jaarstaten(ketens: Iterable[str], jaar: int) -> list[Cijfers]:
     """Return the figures of one year for each of these ketens that the catalogue knows."""
     bekend = {keten.code for keten in catalogus().ketens}
-    return [cijfers(code, (jaar,)) for code in ketens if code in bekend]
+    return [cijfers(code, (jaar,), van_alle=False) for code in ketens if code in bekend]
 
 
 def _tests(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
