@@ -3,7 +3,7 @@
 window.Wachtrij = (() => {
   "use strict";
   const VERTRAGING = 20000, GEDULD = 15000, MEESTE_TEKENS = 60000;
-  let kast, bezig = null, later = 0, token = "", meld = () => {};
+  let kast, bezig = null, nogEens = false, later = 0, token = "", meld = () => {};
 
   const belofte = (verzoek) => new Promise((goed, fout) => {
     verzoek.onsuccess = () => goed(verzoek.result);
@@ -64,14 +64,14 @@ window.Wachtrij = (() => {
   }
 
   // Send some tests and return the answer; a token of a session that is gone is replaced once.
-  async function post(naar, welke, nogEens = true) {
+  async function post(naar, welke, opnieuw = true) {
     const inhoud = new FormData();
     inhoud.set("csrf_token", token);
     inhoud.set("rijen", JSON.stringify(welke));
     const antwoord = await fetch(naar, { method: "POST", body: inhoud, signal: AbortSignal.timeout(GEDULD) });
     if (antwoord.status === 422) {
       token = (await antwoord.json()).token;
-      if (nogEens) return post(naar, welke, false);
+      if (opnieuw) return post(naar, welke, false);
     }
     if (antwoord.status === 429) later = Date.now() + 1000 * (Number(antwoord.headers.get("Retry-After")) || 60);
     if (!antwoord.ok) throw Object.assign(new Error("niet aangenomen"), { status: antwoord.status });
@@ -110,7 +110,11 @@ window.Wachtrij = (() => {
   }
   // One round at a time here; another tab may send the same, and the server then says that it has them.
   function verstuur(meeste, dringend = false) {
-    bezig = bezig || ronde(meeste, dringend).finally(() => { bezig = null; });
+    // Who asks during a round may have kept something after it had looked: then once more.
+    if (bezig) { nogEens = true; return bezig; }
+    bezig = (async () => {
+      do { nogEens = false; await ronde(meeste, dringend); } while (nogEens);
+    })().finally(() => { bezig = null; });
     return bezig;
   }
   function begin({ meeste, csrf, melding }) {
