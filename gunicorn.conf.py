@@ -1,5 +1,6 @@
 """What holds wherever gunicorn serves this app; it reads this file by itself."""
 
+import re
 import subprocess
 import sys
 from typing import Any
@@ -23,12 +24,17 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 
 
+# After these words an address holds what opens a page without an account: whoever reads the log must not have it.
+SLEUTEL = re.compile(r"(/(?:status|ontvangen)/).+")
+
+
 class Logboek(Logger):
     """Of an address the path alone, as it was sent: ids, no words that somebody typed, and never a line break."""
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
         """Return what a line of the access log may hold."""
-        return {**super().atoms(resp, req, environ, request_time), "U": environ["RAW_URI"].partition("?")[0]}
+        pad = SLEUTEL.sub(r"\1...", environ["RAW_URI"].partition("?")[0])
+        return {**super().atoms(resp, req, environ, request_time), "U": pad}
 
 
 logger_class = Logboek

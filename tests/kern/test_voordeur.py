@@ -71,6 +71,16 @@ def test_wie_van_verder_komt_heet_in_het_logboek_zoals_de_proxy_hem_zag(deur):
     assert "iemand" not in regel
 
 
+def test_wat_een_bladzijde_zonder_account_opent_staat_niet_in_het_logboek(deur):
+    poort, logboek = deur
+    for pad in ("/status/geheim-woord", "/borne/aanmelden/ontvangen/geheim-woord"):
+        vraag(poort, f"GET {pad}")
+    regels = logboek.read_text()
+    assert '"GET /status/..." 404' in regels
+    assert '"GET /borne/aanmelden/ontvangen/..." 404' in regels
+    assert "geheim-woord" not in regels
+
+
 def test_een_kop_van_een_vreemde_verandert_pad_en_https_niet(deur):
     koppen = {"SCRIPT_NAME": "/kwaad", "PATH_INFO": "/kwaad", "X-Forwarded-Ssl": "on", "X-Forwarded-Protocol": "ssl"}
     status, antwoord = vraag(deur[0], "GET /", koppen)
