@@ -4,7 +4,8 @@ The names of Borne's practices and partners are those of the seeds (domein 7.1);
 theirs. AGB-codes are invented.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ketens.gebruikers.models import OrganisatieSoort as Soort
 from ketens.gebruikers.models import Zicht
@@ -39,6 +40,8 @@ class Pet:
     organisatie: str
     keten: str = KETEN
     team: str | None = None
+    # Other ketens that it is about too.
+    ook: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,17 @@ class Ketenplan:
 
     keten: str
     regie: str
+    # How an organisatie hears of who it referred, where that is not at every step.
+    wijzen: Mapping[str, str] = field(default_factory=dict)
 
+
+# Whoever refers to valpreventie and to Welzijn op Recept.
+BEIDE = (WELZIJN,)
 
 KETENS = {
     "borne": (
         Ketenplan(KETEN, "gemeente"),
+        Ketenplan(WELZIJN, "wijkracht", {"dijkhuis": "maandlijst", "poort": "begin_einde"}),
         Ketenplan(KANSRIJK, "wijkracht"),
     ),
     "tubbergen": (Ketenplan(KETEN, "gemeente_tubbergen"),),
@@ -158,22 +167,26 @@ ORGANISATIES = {
 
 # By the part of the e-mail address before @demo.example.
 ACCOUNTS = {
-    "huisarts": Accountplan("Marieke Tijink", "huisarts", (Pet(V, "dijkhuis"),)),
-    "poh": Accountplan("Bas Lohuis", "POH ouderenzorg", (Pet(V, "dijkhuis"), Pet(B, "dijkhuis"))),
+    "huisarts": Accountplan("Marieke Tijink", "huisarts", (Pet(V, "dijkhuis", ook=BEIDE),)),
+    "poh": Accountplan("Bas Lohuis", "POH ouderenzorg", (Pet(V, "dijkhuis", ook=BEIDE), Pet(B, "dijkhuis"))),
     "beoordelaar": Accountplan("Judith Wermelink", "POH ouderenzorg", (Pet(B, "dijkhuis"),)),
-    "huisarts.fleminghof": Accountplan("Onno Hazewinkel", "huisarts", (Pet(V, "fleminghof"),)),
+    "huisarts.fleminghof": Accountplan("Onno Hazewinkel", "huisarts", (Pet(V, "fleminghof", ook=BEIDE),)),
     "poh.fleminghof": Accountplan("Sanne Ottink", "POH ouderenzorg", (Pet(B, "fleminghof"),)),
-    "huisarts.poort": Accountplan("Karima el Amrani", "huisarts", (Pet(V, "poort"), Pet(B, "poort"))),
-    "fysio": Accountplan("Ruben Aalders", "fysiotherapeut", (Pet(V, "fysio"), Pet(B, "fysio"), Pet(T, "fysio"))),
-    "apotheek": Accountplan("Floor Damhuis", "apotheker", (Pet(V, "apotheek"),)),
-    "wijkverpleging": Accountplan("Ilse Nijkamp", "wijkverpleegkundige", (Pet(V, "wijkverpleging", team="Noord"),)),
+    "huisarts.poort": Accountplan("Karima el Amrani", "huisarts", (Pet(V, "poort", ook=BEIDE), Pet(B, "poort"))),
+    "fysio": Accountplan(
+        "Ruben Aalders", "fysiotherapeut", (Pet(V, "fysio", ook=BEIDE), Pet(B, "fysio"), Pet(T, "fysio"))
+    ),
+    "apotheek": Accountplan("Floor Damhuis", "apotheker", (Pet(V, "apotheek", ook=BEIDE),)),
+    "wijkverpleging": Accountplan(
+        "Ilse Nijkamp", "wijkverpleegkundige", (Pet(V, "wijkverpleging", team="Noord", ook=BEIDE),)
+    ),
     "wijkverpleging.noord": Accountplan(
-        "Femke Rikkerink", "verpleegkundige", (Pet(V, "wijkverpleging", team="Noord"),)
+        "Femke Rikkerink", "verpleegkundige", (Pet(V, "wijkverpleging", team="Noord", ook=BEIDE),)
     ),
     "wijkverpleging.zuid": Accountplan(
-        "Tom Haverkate", "wijkverpleegkundige", (Pet(V, "wijkverpleging", team="Zuid"),)
+        "Tom Haverkate", "wijkverpleegkundige", (Pet(V, "wijkverpleging", team="Zuid", ook=BEIDE),)
     ),
-    "beweegcoach": Accountplan("Daan Reerink", "buurtsportcoach", (Pet(V, "bornesport"),)),
+    "beweegcoach": Accountplan("Daan Reerink", "buurtsportcoach", (Pet(V, "bornesport", ook=BEIDE),)),
     "welzijn": Accountplan(
         "Nienke Assink", "POH Welzijn", (Pet(Rol.WELZIJNSCOACH, "wijkracht", WELZIJN), Pet(V, "wijkracht"))
     ),

@@ -173,7 +173,7 @@ def _petten(
             organisatie_id=organisatie_ids[pet.organisatie],
             gemeente_id=gemeente_ids[ORGANISATIES[pet.organisatie].gemeente],
             rol=pet.rol,
-            ketens=[pet.keten],
+            ketens=[pet.keten, *pet.ook],
             team=pet.team,
             vanaf=IN_DIENST,
         )
@@ -197,5 +197,6 @@ def _keten(slug: str, keten: Ketenplan, organisatie_ids: dict[str, UUID]) -> Non
                 keten_code=keten.keten,
                 organisatie_id=organisatie_ids[sleutel],
                 beoordeelt=plan.beoordeelt and vraagt_beoordeling,
+                terugkoppelwijze=keten.wijzen.get(sleutel, "per_stap"),
             )
             db.session.add(partner)

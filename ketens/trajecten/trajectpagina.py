@@ -92,6 +92,8 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
 def gekozen_stap(traject: Traject) -> Stap | None:
     """Return the open step that the address asks for, else the one that waits longest."""
     gevraagd_ = request.args.get("stap") or (request.view_args or {}).get("code")
+    if request.endpoint == "trajecten.gesprekken":
+        gevraagd_ = next((wat.code for wat in traject.keten.stappen if wat.soort == "gesprekken"), None)
     stappen = sorted(traject.open_stappen, key=lambda stap: stap.id)
     return next((stap for stap in stappen if stap.code == gevraagd_), stappen[0] if stappen else None)
 

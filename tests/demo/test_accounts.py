@@ -6,7 +6,7 @@ from sqlalchemy import select
 from ketens.gebruikers.models import Gemeente, Organisatie, OrganisatieSoort
 from ketens.kern.db import db
 from ketens.rechten import Rol
-from ketens.trajecten.instellingen import Keteninstelling
+from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
 from tests.klant import Klant
 
 WACHTWOORD = "Demo-ketens-2026"
@@ -53,6 +53,15 @@ def test_de_poh_welzijn_werkt_bij_wijkracht_en_niet_bij_het_sociaal_hus(demo):
     assert "Wijkracht" in welzijn.organisatie.naam
     assert [pet.ketens for pet in welzijn.lidmaatschappen] == [("welzijn_op_recept",), ("valpreventie",)]
     assert hus.id not in {pet.organisatie_id for naam in PETTEN for pet in demo.wie(naam).lidmaatschappen}
+
+
+def test_welzijn_op_recept_loopt_bij_wijkracht_en_praktijken_verwijzen_ernaar(demo):
+    with demo.binnen():
+        welzijn = select(Keteninstelling).where(Keteninstelling.keten_code == "welzijn_op_recept")
+        assert db.session.scalars(welzijn).one().organisatie_id == demo.wie("welzijn").organisatie_id
+        wijze = select(Ketenpartner.terugkoppelwijze).where(Ketenpartner.keten_code == "welzijn_op_recept")
+        assert set(db.session.scalars(wijze)) == {"per_stap", "begin_einde", "maandlijst"}
+    assert "welzijn_op_recept" in demo.wie("huisarts").lidmaatschappen[0].ketens
 
 
 def test_de_coordinator_werkt_waar_valpreventie_geregeld_wordt(demo):

@@ -1,10 +1,12 @@
 """The stories in a database, laid back in milliseconds; and a look at that database past the house."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +15,7 @@ import psycopg
 
 from ketens.catalogus import laden
 from ketens.kern.db import Basis
+from ketens.onderdelen import MODELLEN
 from tests import wereld
 from tests.bouwkunde.matrix import ploeg, verhalen
 from tests.bouwkunde.matrix.formulieren import Formulieren
@@ -20,18 +23,48 @@ from tests.bron import WERKER, Bron, PostgresBron, SqliteBron, sluit
 
 # What an answer may leave behind though nothing was changed: that it was given, that someone was here, that they tried.
 SPOREN = {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten"}
+for _naam in MODELLEN:  # a table knows the tables that it leads to once all of them are there
+    import_module(f"ketens.{_naam}.models")
 TABELLEN = [tabel.name for tabel in Basis.metadata.sorted_tables]
+
+EIGEN_VAN_WELZIJN = """
+zelf_openen = true
+keuze_instrumenten = ["dejong_gierveld6@1", "positieve_gezondheid@1"]
+hulpvragen = [{ code = "wonen", naam = "Wonen" }, { code = "financien", naam = "Geld" }]
+"""
+GESPREKKEN = """
+[[stappen]]
+code = "gesprekken"
+naam = "Gesprekken"
+uitleg = "Praat met de inwoner."
+soort = "gesprekken"
+rol = "welzijnscoach"
+opent_na = ["intake"]
+"""
 
 
 @contextmanager
 def met_twee_ketens(map_: Path) -> Iterator[None]:
-    """Let the catalogue know a second keten, for as long as this lasts: the first one under another name."""
-    doel = map_ / "ketens" / f"{ploeg.WELZIJN}-1.toml"
+    """Let the catalogue know a second keten, for as long as this lasts: the first one under another name.
+
+    It is the newest version of that other keten, with what only that one has: gesprekken and instruments to choose.
+    """
+    doel = map_ / "ketens" / f"{ploeg.WELZIJN}-2.toml"
     if not doel.exists():
         doel.parent.mkdir(parents=True, exist_ok=True)
         tekst = (laden.EIGEN / "ketens" / f"{ploeg.VALPREVENTIE}-1.toml").read_text(encoding="utf-8")
-        for oud, nieuw in (('code = "valpreventie"', f'code = "{ploeg.WELZIJN}"'), ("Valpreventie", "Welzijnsketen")):
+        wissels = (
+            ('code = "valpreventie"', f'code = "{ploeg.WELZIJN}"'),
+            ("versie = 1", f"versie = 2\n{EIGEN_VAN_WELZIJN}"),
+            ("Valpreventie", "Welzijnsketen"),
+            ("herkomst = [", 'herkomst = [{ code = "praktijkagenda", naam = "Agenda" },'),
+            ("# --- Instrumenten", f"{GESPREKKEN}\n# --- Instrumenten"),
+        )
+        for oud, nieuw in wissels:
             tekst = tekst.replace(oud, nieuw, 1)
+        # The flows of data of that keten stand in a file of its own, that knows no groups and no beoordelingen.
+        andere = r'\[\[stromen]]\ncode = "(?:verzoek_beoordeling|antwoord_beoordeling|groep)".*?(?=\[\[)'
+        tekst = re.sub(andere, "", tekst, flags=re.DOTALL)
         doel.write_text(tekst, encoding="utf-8")
     was = list(laden._gekozen)
     laden._gekozen[:] = [map_]

@@ -25,6 +25,7 @@ from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.tellingen.handelingen import tel
 from ketens.trajecten import handelingen as trajecten
+from ketens.trajecten.gesprekken import leg_gesprek_vast
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.waarneming import neem_waar
@@ -247,6 +248,12 @@ class Verteller:
         self.v.bij["berichten.verzetten"] = {"taak_id": bellen.id}
         self.v.ids |= {f"{naam}_id": id_ for naam, id_ in gestuurd.items()}
         self._aanbod_en_telling()
+        self.v.bij["trajecten.vragenlijst"] = {"code": "dejong_gierveld6"}
+        if traject.keten.hulpvragen:
+            leg_gesprek_vast(
+                traject, formulier_id=uuid4(), op=vandaag(), hoe="thuis", minuten=30, hoofd="wonen",
+                tekst=self.v.merk("gesprek", "b"), door=self.wie,
+            )  # fmt: skip
 
     def _aanbod_en_telling(self) -> None:
         """What is about no resident, and the one row that leads a resident to it."""
