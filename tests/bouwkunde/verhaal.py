@@ -21,6 +21,7 @@ from ketens.groepen.planning import gelast_af
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
+from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
@@ -29,6 +30,7 @@ from ketens.rechten import Rol
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie
 from ketens.trajecten.models import Traject
+from ketens.trajecten.pauzes import pauzeer
 from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
@@ -81,6 +83,13 @@ VELDEN = (
     Veld("Traject: antwoorden van de intake", ("stap.antwoorden",), ("Merksamenmet",)),
     Veld("Traject: notities en gesprekken", ("gebeurtenis.tekst",), ("Merknotitie", "Merkgesprek")),
     Veld("Traject: toelichting bij het einde", ("afsluiting.toelichting",), ("Merkeinde",)),
+    Veld("Traject: toelichting bij de pauze", ("pauze.toelichting",), ("Merkpauze",)),
+    Veld("Inwoner: datum van overlijden", ("overlijden.datum",), ("04-02-2026",)),
+    Veld(
+        "Overlijden of verhuizing: waarom ongedaan",
+        ("overlijden.ongedaan_reden", "verhuizing.ongedaan_reden"),
+        ("Merkvergissing",),
+    ),
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
     Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
@@ -138,12 +147,32 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
     yield ids
     _beantwoord(app, ids["beoordeling"][0])
     ids |= _geplaatst(app, ids["traject"][0], groep.id)
+    _staat_stil(app, ids["traject"][0])
     yield ids
+    _vergist_en_overleden(app, ids["traject"][0])
+    yield ids
+
+
+def _staat_stil(app: Flask, traject_id: UUID) -> None:
     with wereld.binnen(app):
-        traject = db.session.get_one(Traject, ids["traject"][0])
-        traject.sluit_af(door=wereld.wie("coordinator"), reden="uitval", toelichting="Merkeinde")
+        velden = {"tot": vandaag() + timedelta(days=30), "reden": "ziekenhuis", "toelichting": "Merkpauze"}
+        cora = wereld.wie("coordinator")
+        pauzeer(db.session.get_one(Traject, traject_id), formulier_id=uuid4(), door=cora, **velden)
         db.session.commit()
-    yield ids
+
+
+def _vergist_en_overleden(app: Flask, traject_id: UUID) -> None:
+    """Taken for dead by mistake, closed for another reason, and then it was true."""
+    with wereld.binnen(app):
+        traject, cora = db.session.get_one(Traject, traject_id), wereld.wie("coordinator")
+        velden = {"datum": date(2026, 2, 4), "bron": "naaste", "door": cora}
+        overlijden = leg_overlijden_vast(traject.inwoner, formulier_id=uuid4(), **velden)
+        db.session.commit()
+        maak_overlijden_ongedaan(overlijden, reden="Merkvergissing", door=cora)
+        db.session.commit()
+        traject.sluit_af(door=cora, reden="uitval", toelichting="Merkeinde")
+        leg_overlijden_vast(traject.inwoner, formulier_id=uuid4(), **velden)
+        db.session.commit()
 
 
 def _kaart_en_telling(app: Flask) -> dict[str, list[Any]]:
