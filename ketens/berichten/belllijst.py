@@ -106,7 +106,7 @@ def _taken(sleutels: list[UUID], wat: ColumnElement[bool]) -> list[Taak]:
         .where(wat, or_(Taak.traject_id.in_(sleutels), Taak.inwoner_id.in_(sleutels), Taak.id.in_(sleutels)))
         .options(
             joinedload(Taak.inwoner).selectinload(Inwoner.contactpersonen),
-            joinedload(Taak.traject),
+            joinedload(Taak.traject).selectinload(Traject.pauzes),
             joinedload(Taak.account),
         )
         .order_by(Taak.termijn_op, Taak.id)

@@ -66,6 +66,12 @@ class Belregel:
         return [c for c in self.inwoner.contactpersonen if c.eerst_bellen and not c.verwijderd_op and c.telefoon]
 
     @property
+    def stil_tot(self) -> date | None:
+        """Until when the traject stands still: in hospital, away, caring for someone."""
+        stil = self.traject.pauze if self.traject else None
+        return stil.tot if stil else None
+
+    @property
     def geen_voicemail(self) -> bool:
         """Whether a message on the machine is not safe."""
         veilig = self.inwoner.veilig_contact

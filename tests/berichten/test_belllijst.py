@@ -16,6 +16,7 @@ from ketens.kern.pagina import datum
 from ketens.rechten import Rol
 from ketens.trajecten.contact import noteer_contactpoging
 from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.pauzes import pauzeer
 from ketens.trajecten.taken import Taak
 from tests import wereld
 
@@ -225,3 +226,14 @@ def test_het_aantal_vragen_hangt_niet_af_van_de_lengte(als, maak, tel_vragen, ze
         maak.contactpersoon(maak.inwoner(f"Naaste{nr}"))
         zend(traject.id, f"vrij:{nr}")
     assert meet() == weinig
+
+
+def test_wie_stilstaat_is_te_zien_op_de_lijst(als, maak, in_borne):
+    traject = maak.traject("Jansen")
+    terug = werkdagen_erbij(vandaag(), 10)
+    with in_borne():
+        rij = db.session.get_one(Traject, traject.id)
+        pauzeer(rij, formulier_id=uuid4(), tot=terug, reden="ziekenhuis", door=wereld.wie("coordinator"))
+        assert stuur(rij, soort="aanbod", sleutel="aanbod:1", door=None, groep="Dinsdag") is None
+        db.session.commit()
+    assert f"Staat stil tot {datum(terug)}" in als(Rol.COORDINATOR).get("berichten.belllijst").tekst
