@@ -22,6 +22,10 @@ def stuur_van_alles(traject: Traject, groep: Groep, *, door: Wie, tekst: str) ->
     if not traject.inwoner.straat:
         wijzig_inwoner(traject.inwoner, door=None, **ADRES)
 
+    # To whom a letter is not safe there is none, and no stack either.
+    veilig = traject.inwoner.veilig_contact
+    per_brief = not (veilig and veilig.geen_brief)
+
     def zend(kanaal: Bereik) -> UUID:
         bericht = stuur(traject, soort="vrij", sleutel=f"vrij:{uuid4()}", kanaal=kanaal, tekst=tekst, door=door)
         assert bericht is not None
@@ -30,8 +34,9 @@ def stuur_van_alles(traject: Traject, groep: Groep, *, door: Wie, tekst: str) ->
 
     poging = laatste_poging(traject) or noteer_contactpoging(traject, uitkomst="geen_gehoor", door=door)
     brief = zend(Bereik.BRIEF)
-    stapel = maak_stapel(formulier_id=uuid4(), keten_code=traject.keten_code, door=door)
-    stapel.pdf, stapel.klaar_op = f"%PDF-1.7 {tekst}".encode(), nu()
+    if per_brief:
+        stapel = maak_stapel(formulier_id=uuid4(), keten_code=traject.keten_code, door=door)
+        stapel.pdf, stapel.klaar_op = f"%PDF-1.7 {tekst}".encode(), nu()
     zend(Bereik.BRIEF)
     mislukt = mail(aan="merkpost@proef.example", sleutel=f"proef:{uuid4()}", onderwerp="Een groep", inhoud="Dag.")
     mislukt.mislukt_op, mislukt.fout = nu(), "het adres is geweigerd (550)"
@@ -39,7 +44,7 @@ def stuur_van_alles(traject: Traject, groep: Groep, *, door: Wie, tekst: str) ->
     return {
         "bericht": zend(Bereik.BELLEN),
         "brief": brief,
-        "stapel": stapel.id,
+        **({"stapel": stapel.id} if per_brief else {}),
         "gebeurtenis": poging.id,
         "mail": mislukt.id,
         "bijeenkomst": groep.bijeenkomsten[0].id,
