@@ -132,15 +132,18 @@ class Traject(Model, VanInwoner):
         db.session.add(gebeurtenis)
         return gebeurtenis
 
-    def open_stap(self, code: str, *, door: Wie | None, vanaf: date | None = None) -> Stap:
-        """Open a step with its deadline and put it on the worklist; a step that is open already stays as it is."""
+    def open_stap(self, code: str, *, door: Wie | None, vanaf: date | None = None, tot: date | None = None) -> Stap:
+        """Open a step and put it on the worklist; a step that is open already stays as it is.
+
+        Its deadline counts from `vanaf` (default today), or is `tot`, for who worked it out already.
+        """
         self.moet_lopen()
         if bestaand := self.stap(code):
             return bestaand
         wat = self.keten.stap(code)
         if stil := self.pauze:
             vanaf = max(vanaf or stil.tot, stil.tot)
-        einde = termijn(self.keten_code, code, wat.termijn_werkdagen, vanaf)
+        einde = tot or termijn(self.keten_code, code, wat.termijn_werkdagen, vanaf)
         taak = Taak.over(self, soort=code, termijn_op=einde)
         stap = Stap(inwoner_id=self.inwoner_id, code=code, begonnen_op=nu(), termijn_op=einde, taak=taak, traject=self)
         db.session.add(stap)
