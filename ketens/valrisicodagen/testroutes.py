@@ -96,10 +96,10 @@ def bewaker() -> ResponseReturnValue:
 
 
 def _dag(bewijs: str) -> tuple[Valrisicodag, Weg]:
-    """Return the day and the road of its keten, or 404; once it takes nothing in any more it is not there."""
+    """Return the day and the road of its keten, or 404; a keten without a test has none to take."""
     dag = overzichten.dag_bij_bewijs(bewijs)
     langs = openbare_weg(dag.keten_code) if dag else None
-    if dag is None or langs is None:
+    if dag is None or langs is None or langs.keten.instrument_bij_verwijzing is None:
         abort(404)
     return dag, langs
 

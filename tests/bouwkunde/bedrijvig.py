@@ -1,6 +1,7 @@
 """A gemeente at work: some of everything, each made through the handelingen, with an id of each kind for an address."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -24,6 +25,10 @@ from ketens.trajecten.pauzes import pauzeer
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.waarneming import neem_waar
 from ketens.triage.handelingen import neem_aan
+from ketens.valrisicodagen.handelingen import open_dag, turf
+from ketens.valrisicodagen.innemen import neem_in
+from ketens.valrisicodagen.overzichten import bewijs_van
+from ketens.valrisicodagen.rijen import KLASSEN
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from tests import wereld
@@ -41,7 +46,7 @@ WOORDEN = {
 }
 
 
-def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
+def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
     """Make `aantal` of everything, and return an id of each kind, by the name it has in an address."""
     groep = maak.groep(trainers=["trainer"], plaatsen=3 * aantal)
     for nr in range(aantal):
@@ -73,6 +78,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, UUID]:
         "noodtoegang": nood,
         "telling": _geteld(app, aantal),
         **_toegeleid(app, klaar.id, aantal),
+        **_op_een_dag(app, aantal),
         **gestuurd,
         **laatste,
     }
@@ -120,6 +126,21 @@ def _geteld(app: Flask, aantal: int) -> UUID:
         goed = corrigeer(rijen[0], formulier_id=nieuw_id(), datum=vandaag(), reden="Verteld", **velden)
         db.session.commit()
         return goed.id
+
+
+def _op_een_dag(app: Flask, aantal: int) -> dict[str, UUID | str]:
+    """Valrisicodagen, and on the last of them tests of people of every age, and a tally that was corrected."""
+    with wereld.binnen(app):
+        cora = wereld.wie("coordinator")
+        for _ in range(aantal):
+            dag = open_dag(formulier_id=nieuw_id(), datum=vandaag(), locatie="Kulturhus", door=cora)
+            db.session.flush()
+        nee = dict.fromkeys(("q1_gevallen", "q2_bezorgd", "q3_moeite_bewegen"), False)
+        neem_in(dag, [{"id": str(nieuw_id()), "antwoorden": nee, "leeftijd": klasse} for klasse in KLASSEN])
+        for laag in range(aantal):
+            turf(dag, aantallen={"laag": laag, "matig": 1, "hoog": 1}, formulier_id=nieuw_id(), door=cora)
+        db.session.commit()
+        return {"valrisicodag": dag.id, "bewijs": bewijs_van(dag)}
 
 
 def _noodtoegang(app: Flask, inwoner_id: UUID) -> UUID:

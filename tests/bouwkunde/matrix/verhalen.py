@@ -1,4 +1,4 @@
-"""A whole story per relation: eight residents, each at another point of their road, made through the handelingen.
+"""A whole story per relation: ten residents, each at another point of their road, made through the handelingen.
 
 Every text bears a marker (`Naamqafeigenxb`: kind, story, resident), every number is known: `sporen.py` finds them.
 """
@@ -20,6 +20,8 @@ from ketens.groepen.models import Groep
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Noodtoegang, Toestemming
+from ketens.inwoners.overlijden import leg_overlijden_vast
+from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
@@ -27,9 +29,12 @@ from ketens.tellingen.handelingen import tel
 from ketens.trajecten import handelingen as trajecten
 from ketens.trajecten.gesprekken import leg_gesprek_vast
 from ketens.trajecten.models import Traject
+from ketens.trajecten.pauzes import pauzeer
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.waarneming import neem_waar
 from ketens.triage.handelingen import neem_aan
+from ketens.valrisicodagen.handelingen import open_dag
+from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.verwijzingen import handelingen as verwijzingen
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
@@ -61,6 +66,7 @@ class Verteller:
             if traject := maak(letter, groep):
                 self.v.nummers[traject.kenmerk] = letter
         self._rondom(groep)
+        self._wendingen()
         self.v.ids |= {
             "account_id": wereld.id_van(self.b.verwijzer),
             "organisatie_id": wereld.id_van(self.b.praktijk),
@@ -251,12 +257,31 @@ class Verteller:
         self.v.bij["berichten.verzetten"] = {"taak_id": bellen.id}
         self.v.ids |= {f"{naam}_id": id_ for naam, id_ in gestuurd.items()}
         self._aanbod_en_telling()
+        self._valrisicodag()
         self.v.bij["trajecten.vragenlijst"] = {"code": "dejong_gierveld6"}
         if traject.keten.hulpvragen:
             leg_gesprek_vast(
                 traject, formulier_id=uuid4(), op=vandaag(), hoe="thuis", minuten=30, hoofd="wonen",
                 tekst=self.v.merk("gesprek", "b"), door=self.wie,
             )  # fmt: skip
+
+    def _wendingen(self) -> None:
+        """Someone who died, someone who moves, and a traject that stands still."""
+        dood, weg = (self._neem_aan(letter, "matig") for letter in "ij")
+        self.v.nummers |= {dood.kenmerk: "i", weg.kenmerk: "j"}
+        leg_overlijden_vast(dood.inwoner, formulier_id=uuid4(), datum=vandaag(), bron="naaste", door=self.wie)
+        leg_verhuizing_vast(
+            weg.inwoner, formulier_id=uuid4(), per=vandaag(), naar_gemeente="Proefstad", maakt_af=True,
+            mag_overdragen=False, door=self.wie,
+        )  # fmt: skip
+        stil = db.session.get(Traject, self.v.bij["trajecten.stap"]["traject_id"])
+        tot = vandaag() + timedelta(days=30)
+        pauzeer(stil, formulier_id=uuid4(), tot=tot, reden="vakantie", door=self.wie)
+        self.v.bij |= {
+            "inwoners.overlijden_herstel": {"inwoner_id": dood.inwoner_id},
+            "inwoners.verhuizing_herstel": {"inwoner_id": weg.inwoner_id},
+            "trajecten.pauze_einde": {"traject_id": stil.id},
+        }
 
     def _aanbod_en_telling(self) -> None:
         """What is about no resident, and the one row that leads a resident to it."""
@@ -267,6 +292,15 @@ class Verteller:
         cijfers = {wat.velden[0].sleutel: 1}
         telling = tel(wat, formulier_id=uuid4(), datum=vandaag(), aantallen=cijfers, door=self.wie, toch=True)
         self.v.ids |= {"aanbod_id": aanbod.id, "toeleiding_id": toeleiding.id, "telling_id": telling.id}
+
+    def _valrisicodag(self) -> None:
+        """A day that is open, with what opens its test; and public addresses that open nothing."""
+        dag = open_dag(
+            formulier_id=uuid4(), datum=vandaag(), locatie="Kulturhus", door=self.wie, keten_code=self.b.keten
+        )
+        db.session.flush()
+        self.v.ids |= {"valrisicodag_id": dag.id, "bewijs": bewijs_van(dag), "token": "proef"}
+        self.v.bij["openbaar.ontvangen"] = {"bewijs": "proef"}
 
 
 def vertel(woorden: list[str], daarna: Callable[[str], None] = lambda _woord: None) -> dict[str, Verhaal]:
