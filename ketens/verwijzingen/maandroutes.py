@@ -7,7 +7,7 @@ from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import bestand, naar, toon
-from ketens.kern.poort import vereist
+from ketens.kern.poort import UITVOER, vereist
 from ketens.rechten import Recht
 from ketens.verwijzingen.maandlijst import in_woorden, lees_lijst, lees_maand, maanden, maandlijst, ongelezen
 from ketens.verwijzingen.routes import bp
@@ -28,7 +28,7 @@ def maandstaat() -> ResponseReturnValue:
 
 
 @bp.get("/maandlijst/bestand")
-@vereist(Recht.VERWIJZING_MAKEN)
+@vereist(Recht.VERWIJZING_MAKEN, hoogstens=UITVOER)
 def maandbestand() -> ResponseReturnValue:
     """The same list as CSV."""
     lijst = maandlijst(wie(), lees_maand(request.args.get("maand")))
