@@ -195,7 +195,7 @@ class BestandForm(Formulier):
     def lees(self, gestuurd: bytes) -> Voorbeeld | None:
         """Return what the file would do, or None with a sentence at the field."""
         try:
-            tekst = tekst_van(gestuurd) if gestuurd else self.inhoud.data or ""
+            tekst = tekst_van(gestuurd or (self.inhoud.data or "").encode(errors="replace"))
             if not tekst.strip():
                 raise Domeinfout("Kies een bestand met regels erin.", veld="bestand")
             return lees(tekst)

@@ -56,7 +56,7 @@ class TelForm(EenmaligFormulier):
     def al_geteld(self) -> Telling | None:
         """Return the count that stands in the way of what was sent, so that the page can say what to do."""
         dag = self["datum"].data
-        if not self.is_submitted() or not dag:
+        if not self.is_submitted() or not dag or self["datum"].errors:
             return None
         eerste = dag if isinstance(dag, date) else date.fromisoformat(dag)
         return geldend_op(self.activiteit.code, perioden.begin(self.activiteit.per, eerste))

@@ -68,6 +68,12 @@ def test_een_tikfout_staat_bij_het_veld(als, in_borne):
     assert rijen(in_borne) == []
 
 
+def test_een_kwartaal_dat_niet_in_de_lijst_staat_wordt_geweigerd(als):
+    for onzin in ("2025-01-02", "gisteren"):
+        pagina = verstuur(als(Rol.TELLER), "sociaal_hus_kwartaal", datum=onzin, inwoners="3")
+        assert pagina.fouten == ["Kwartaal: Kies iets uit de lijst."]
+
+
 def test_corrigeren_laat_zien_wie_wanneer_en_waarom(als, in_borne):
     klant = als(Rol.TELLER)
     verstuur(klant).volg()
