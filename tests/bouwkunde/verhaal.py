@@ -28,7 +28,8 @@ from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.rechten import Rol
 from ketens.tellingen.handelingen import corrigeer, tel
-from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie
+from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie, start
+from ketens.trajecten.hulpvragen import leg_hulpvragen_vast
 from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import pauzeer
 from ketens.triage.handelingen import neem_aan
@@ -82,6 +83,7 @@ VELDEN = (
     Veld("Beoordeling: de factoren", ("afname.antwoorden",), ("Merkfactor",)),
     Veld("Traject: antwoorden van de intake", ("stap.antwoorden",), ("Merksamenmet",)),
     Veld("Traject: notities en gesprekken", ("gebeurtenis.tekst",), ("Merknotitie", "Merkgesprek")),
+    Veld("Traject: hulpvraag in eigen woorden", ("hulpvraag.woorden",), ("Merkwoorden",)),
     Veld("Traject: toelichting bij het einde", ("afsluiting.toelichting",), ("Merkeinde",)),
     Veld("Traject: toelichting bij de pauze", ("pauze.toelichting",), ("Merkpauze",)),
     Veld("Inwoner: datum van overlijden", ("overlijden.datum",), ("04-02-2026",)),
@@ -201,7 +203,9 @@ def _zet_petten(app: Flask) -> None:
     with wereld.binnen(app):
         db.session.get_one(Gemeente, wereld.id_van("borne")).bsn_aan = True
         coach = db.session.get_one(Lidmaatschap, wereld.id_van(f"welzijnscoach-{Rol.WELZIJNSCOACH}"))
-        coach.organisatie_id, coach.ketens = wereld.id_van("gemeente-borne"), [wereld.KETEN]
+        cora = db.session.get_one(Lidmaatschap, wereld.id_van(f"coordinator-{Rol.COORDINATOR}"))
+        coach.organisatie_id = wereld.id_van("gemeente-borne")
+        coach.ketens = cora.ketens = [wereld.KETEN, wereld.WELZIJN]
         anke = db.session.get_one(Lidmaatschap, wereld.id_van(f"andere_keten-{Rol.COORDINATOR}"))
         anke.organisatie_id, anke.ketens = wereld.id_van("wijkracht"), [wereld.KETEN]
         db.session.commit()
@@ -221,9 +225,22 @@ def _aangenomen(app: Flask, verwijzing_id: UUID) -> dict[str, list[Any]]:
         db.session.add(toegang := _noodtoegang(traject))
         db.session.flush()
         gegeven = list(db.session.scalars(select(Toestemming.id)))
-        ids = {"traject": [traject.id], "beoordeling": [beoordeling.id], "noodtoegang": [toegang.id]}
+        ids = {
+            "traject": [traject.id, _gesproken(traject)],
+            "beoordeling": [beoordeling.id],
+            "noodtoegang": [toegang.id],
+        }
         db.session.commit()
         return ids | {"toestemming": gegeven}
+
+
+def _gesproken(ander: Traject) -> UUID:
+    """A traject beside it in a keten that asks what the resident wants, in their own words."""
+    cora = wereld.wie("coordinator")
+    velden = {"keten_code": wereld.WELZIJN, "organisatie_id": wereld.id_van("gemeente-borne"), "herkomst": "zelf"}
+    traject = start(ander.inwoner, door=cora, **velden)
+    leg_hulpvragen_vast(traject, hoofd="wonen", woorden="Merkwoorden", door=cora)
+    return traject.id
 
 
 def _vul_inwoner(inwoner: Inwoner) -> Contactpersoon:

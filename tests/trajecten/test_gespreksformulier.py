@@ -192,3 +192,18 @@ def test_van_een_afgesloten_traject_is_de_uitslag_nog_te_zien_maar_niet_meer_in_
     assert "Sterk eenzaam" in pagina.tekst
     antwoord = vul_in(coach, traject, "dejong_gierveld6", **EENZAAM)
     assert antwoord.status == 422
+
+
+def test_het_aantal_vragen_groeit_niet_met_de_gesprekken(coach, traject, tel_vragen):
+    def tel():
+        with tel_vragen() as gestuurd:
+            coach.get("trajecten.detail", traject_id=traject.id)
+        return len(gestuurd)
+
+    bewaar(coach, traject)
+    vul_in(coach, traject, "dejong_gierveld6", **EENZAAM)
+    weinig = tel()
+    for _ in range(3):
+        bewaar(coach, traject, neven=["wonen", "financien"])
+        vul_in(coach, traject, "dejong_gierveld6", **EENZAAM)
+    assert tel() <= weinig <= 26
