@@ -57,7 +57,10 @@ class Speurder:
         return gevonden | {self._bekend[los] for los in losse if los in self._bekend}
 
 
-NIET_VAN_EEN_INWONER = {"account_id", "organisatie_id", "lidmaatschap_id", "waarneming_id", "verwerking_id"}
+NIET_VAN_EEN_INWONER = {
+    *("account_id", "organisatie_id", "lidmaatschap_id", "waarneming_id", "verwerking_id"),
+    *("aanbod_id", "telling_id"),
+}
 
 
 def _nummer(cijfers: str) -> str:
