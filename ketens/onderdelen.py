@@ -8,8 +8,8 @@ MODELLEN = (
 # Packages with pages.
 ONDERDELEN = (
     "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "verwijzingen",
-    "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod", "tellingen",
-    "valrisicodagen",
+    "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
+    "tellingen", "valrisicodagen", "invoer",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (

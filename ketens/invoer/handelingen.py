@@ -24,7 +24,9 @@ VERLOPEN = "Deze gegevens zijn opgeruimd: terugdraaien kan tot 30 dagen na het o
 _NACHT = time(3, 30)
 
 
-def breng(*, formulier_id: UUID, soort: str, keten_code: str, bestandsnaam: str, ruw: bytes, door: Wie) -> Invoer:
+def breng(
+    *, formulier_id: UUID | None, soort: str, keten_code: str, bestandsnaam: str, ruw: bytes, door: Wie
+) -> Invoer:
     """Read a file, keep its rows sealed, and look at it with the columns of last time, or those that can be guessed.
 
     Brought twice, it is one.
