@@ -78,23 +78,34 @@ def _tests(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
         return
     eisen = [Afname.keten_code == keten.code, Afname.instrument.startswith(pin.partition("@")[0] + "@")]
     eerste = _eerste_jaar(Afname.op, *eisen)
-    op_naam = Afname.inwoner_id.is_not(None)
-    rijen = db.session.execute(
-        select(Afname.uitslag, op_naam, *_per_jaar(Afname.op, jaren)).where(*eisen).group_by(Afname.uitslag, op_naam)
-    ).all()
+    wat = (Afname.uitslag, Afname.inwoner_id.is_not(None), Afname.al_getest)
+    rijen = db.session.execute(select(*wat, *_per_jaar(Afname.op, jaren)).where(*eisen).group_by(*wat)).all()
 
     def som(welke: Iterable[Any]) -> Telling:
         regels = list(welke)
-        return _vanaf(eerste, jaren, [sum(regel[2 + i] for regel in regels) for i in range(len(jaren))])
+        return _vanaf(eerste, jaren, [sum(regel[len(wat) + i] for regel in regels) for i in range(len(jaren))])
 
     yield Cijfer("Tests", "Alle tests die in dat jaar zijn ingevuld, met en zonder naam.", som(rijen))
     yield Cijfer("waarvan op naam", "De test hoort bij een inwoner.", som(r for r in rijen if r[1]), onderdeel=True)
     yield Cijfer(
         "waarvan zonder naam",
-        "Alleen geteld: leeftijdsklasse, geslacht en postcodegebied.",
+        "Alleen geteld: leeftijdsklasse, geslacht en postcodegebied. Niet te herleiden tot personen.",
         som(r for r in rijen if not r[1]),
         onderdeel=True,
     )
+    if any(rij[2] is not None for rij in rijen):
+        yield Cijfer(
+            "zonder naam, dit jaar voor het eerst",
+            "Zij zeiden op een valrisicodag dat zij dat jaar nog niet getest waren. Anders is het niet gevraagd.",
+            som(r for r in rijen if not r[1] and r[2] is False),
+            onderdeel=True,
+        )
+        yield Cijfer(
+            "zonder naam, dit jaar al getest",
+            "Zij zeiden dat zij dat jaar al eens getest waren: zo iemand telt twee keer mee.",
+            som(r for r in rijen if not r[1] and r[2]),
+            onderdeel=True,
+        )
     for vervolg in keten.uitslagen:
         eigen = [rij for rij in rijen if rij[0] == vervolg.uitslag]
         yield Cijfer(f"uitslag {vervolg.uitslag}", f"Tests met de uitslag: {vervolg.kop.lower()}.", som(eigen), True)
