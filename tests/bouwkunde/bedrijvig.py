@@ -25,7 +25,7 @@ from ketens.trajecten.pauzes import pauzeer
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.waarneming import neem_waar
 from ketens.triage.handelingen import neem_aan
-from ketens.valrisicodagen.handelingen import open_dag, turf
+from ketens.valrisicodagen.handelingen import open_dag, sluit, turf
 from ketens.valrisicodagen.innemen import neem_in
 from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.valrisicodagen.rijen import KLASSEN
@@ -190,12 +190,15 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         verwijzing = db.session.get_one(Verwijzing, aangenomen.id)
         neem_aan(verwijzing, door=cora)
         stuur_bericht(verwijzing, tekst="Bel ons even.", door=cora)
+        gesloten = open_dag(formulier_id=nieuw_id(), datum=vandaag(), locatie="Gesloten", door=cora)
+        sluit(gesloten)
         db.session.commit()
         bij_verwijzing = verwijzing.traject_id
     return [
         {"traject": begin.id, "beoordeling": papier.id, "inwoner": los.id, "account": wereld.id_van("trainer2")},
         {"traject": bij_verwijzing, "verwijzing": aangenomen.id},
         {"traject": hoog.id},
+        {"valrisicodag": gesloten.id},
         *_levens(app, maak),
     ]
 
