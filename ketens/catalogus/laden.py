@@ -60,6 +60,10 @@ class Catalogus:
         """The newest version of each activity that is counted, by name."""
         return _nieuwste(self.alle_activiteiten)
 
+    def geteld(self, keten_code: str) -> list[str]:
+        """What is counted around a keten without anybody's name, as the pages of that keten say it."""
+        return [deel.naam for deel in self.activiteiten if deel.keten == keten_code]
+
     def activiteit(self, code: str) -> Activiteit:
         """By pin, or the newest by code. Raises Onbekend."""
         return _vind(self.alle_activiteiten, code, "activiteit")

@@ -54,6 +54,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "traject": traject,
         "inwoner": traject.inwoner,
         "keten": traject.keten,
+        "geteld": catalogus().geteld(traject.keten_code),
         "stap": stap,
         "wat": wat,
         "stand": stand(traject),

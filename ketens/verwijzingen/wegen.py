@@ -43,6 +43,11 @@ class Weg:
         return self.wie.rol in (Rol.COORDINATOR, Rol.WELZIJNSCOACH) or self.eigen.soort in TYPT_VOOR_ANDEREN
 
     @property
+    def geteld(self) -> list[str]:
+        """What is counted around this keten without names, and so is not written down here."""
+        return catalogus().geteld(self.keten.code)
+
+    @property
     def neemt_kinderen(self) -> bool:
         """Whether the keten may be for someone for whom a parent decides: then the page asks as soon as it knows."""
         return is_minderjarig(self.keten.doelgroep.leeftijd_vanaf or 0)

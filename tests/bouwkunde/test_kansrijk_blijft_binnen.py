@@ -100,3 +100,14 @@ def test_het_veilige_contact_zien_anderen_wel_zonder_reden(app, ouder):
     pagina = Klant(app, "coordinator").get("trajecten.detail", traject_id=ids["traject"][1])
     assert "Veilig contact: bel alleen 06 87654321" in pagina.tekst
     assert "Veilig contact is gewijzigd" not in pagina.tekst
+
+
+@OP_SQLITE
+def test_wie_verwijst_of_begeleidt_leest_wat_zonder_namen_wordt_geteld(app, ouder):
+    ids, _ = ouder
+    for pagina in (
+        Klant(app, "verloskundige").get("verwijzingen.nieuw"),
+        Klant(app, "kansrijk").get("trajecten.detail", traject_id=ids["traject"][0]),
+    ):
+        assert "Bij Tellingen, zonder namen en niet hier:" in pagina.tekst
+        assert "Gesprekken Nu Niet Zwanger" in pagina.tekst
