@@ -37,8 +37,10 @@ class _Gelezen(StringField):
         super().__init__(label, [Optional()], **kw)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        tekst = schoon(valuelist[0] if valuelist else "") or ""
+        """Read what was typed; what was not sent stays as it was."""
+        if not valuelist:
+            return
+        tekst = schoon(valuelist[0]) or ""
         self.data = None
         if len(tekst) > self.lengte:
             raise ValueError(f"Gebruik niet meer dan {self.lengte} tekens.")

@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from ketens.aanbod.handelingen import leid_toe, maak_aanbod
+from ketens.aanbod.models import Aanbod
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
@@ -26,6 +27,7 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.tellingen.handelingen import tel
+from ketens.tellingen.models import Telling
 from ketens.trajecten import handelingen as trajecten
 from ketens.trajecten.gesprekken import leg_gesprek_vast
 from ketens.trajecten.models import Traject
@@ -284,13 +286,16 @@ class Verteller:
         }
 
     def _aanbod_en_telling(self) -> None:
-        """What is about no resident, and the one row that leads a resident to it."""
-        aanbod = maak_aanbod(titel=f"Wandelen {self.b.woord}", soort="bewegen", aanbieder="Proef", door=self.wie)
+        """What the whole gemeente shares, there since its first story; and the row that leads a resident to it."""
+        aanbod = db.session.scalars(select(Aanbod)).first() or maak_aanbod(
+            titel="Wandelen", soort="bewegen", aanbieder="Proef", door=self.wie
+        )
         db.session.flush()
         toeleiding = leid_toe(db.session.get_one(Traject, self.v.ids["traject_id"]), aanbod, door=self.wie)
         wat = catalogus().activiteit(TELT)
-        cijfers = {wat.velden[0].sleutel: 1}
-        telling = tel(wat, formulier_id=uuid4(), datum=vandaag(), aantallen=cijfers, door=self.wie, toch=True)
+        telling = db.session.scalars(select(Telling)).first() or tel(
+            wat, formulier_id=uuid4(), datum=vandaag(), aantallen={wat.velden[0].sleutel: 1}, door=self.wie
+        )
         self.v.ids |= {"aanbod_id": aanbod.id, "toeleiding_id": toeleiding.id, "telling_id": telling.id}
 
     def _valrisicodag(self) -> None:
