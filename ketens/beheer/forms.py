@@ -119,7 +119,7 @@ class PartnersForm(Formulier):
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse an organisatie that would hear in two ways."""
         goed = super().validate(extra_validators)
-        if set(self.ids("begin_einde")) & set(self.ids("maandlijst")):
+        if set(self.begin_einde.data or []) & set(self.maandlijst.data or []):
             self.meld("Kies voor elke organisatie één manier.", "maandlijst")
             return False
         return goed

@@ -29,7 +29,8 @@ from ketens.valrisicodagen.handelingen import open_dag, sluit, turf
 from ketens.valrisicodagen.innemen import neem_in
 from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.valrisicodagen.rijen import KLASSEN
-from ketens.verwijzingen.models import Verwijzing
+from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
+from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from tests import wereld
 from tests.bouwkunde.gestuurd import stuur_van_alles
@@ -190,6 +191,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         verwijzing = db.session.get_one(Verwijzing, aangenomen.id)
         neem_aan(verwijzing, door=cora)
         stuur_bericht(verwijzing, tekst="Bel ons even.", door=cora)
+        db.session.add(_maandlijst(verwijzing))
         gesloten = open_dag(formulier_id=nieuw_id(), datum=vandaag(), locatie="Gesloten", door=cora)
         sluit(gesloten)
         db.session.commit()
@@ -201,6 +203,18 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         {"valrisicodag": gesloten.id},
         *_levens(app, maak),
     ]
+
+
+def _maandlijst(verwijzing: Verwijzing) -> Terugkoppeling:
+    """The notice that the list of last month is ready."""
+    maand = f"{vorige_maand(vandaag()):%Y-%m}"
+    return Terugkoppeling(
+        verwijzing_id=verwijzing.id,
+        inwoner_id=verwijzing.inwoner_id,
+        moment=MAANDLIJST,
+        gegevens={"maand": maand},
+        op=nu(),
+    )
 
 
 def _levens(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
@@ -225,5 +239,5 @@ def _levens(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         {"inwoner": dood.inwoner_id, "traject": dood.id},
         {"inwoner": weg.inwoner_id},
         {"traject": stil.id},
-        {"inwoner": zorgt.inwoner_id, "contactpersoon": naaste.id},
+        {"inwoner": zorgt.inwoner_id, "contactpersoon": naaste.id, "traject": zorgt.id},
     ]
