@@ -143,6 +143,7 @@
   async function bewaar(persoon) {
     if (bewaar.bezig) return;
     bewaar.bezig = true;
+    zeg("");
     try {
       const test = maakRij();
       if (persoon && Wachtrij.kanVerzegelen() && dag.sleutel) test.naam = await Wachtrij.verzegel(persoon, dag.sleutel, test.id);

@@ -251,10 +251,59 @@ def test_een_gesloten_dag_neemt_geen_nieuwe_mensen_aan(app, tablet, dag, scherm)
     cora.kijk("Valrisicodagen")
     cora.page.get_by_role("link", name=re.compile("Kulturhus")).click()
     cora.kijk("Kulturhus")
+    tablet.snel(1)
+    expect(cora.page.locator("#stand .tile").first).to_have_text(re.compile("Tests 1"), timeout=8000)
     cora.page.get_by_role("button", name="Sluit de dag").click()
     cora.page.get_by_role("dialog").get_by_role("button", name="Sluit de dag").click()
     cora.zie("De dag is gesloten.")
     cora.kijk()
     tablet.snel(1)
     expect(tablet.page.get_by_role("heading", level=2, name="Deze dag is gesloten")).to_be_visible()
+    tablet.kijk()
+    assert geteld(app) == (2, 0)
+
+
+def tot_de_naam(tablet, dag):
+    """Up to the screen that asks for a name."""
+    tablet.page.goto(f"/borne/valrisicodag/code/{dag}")
+    for letter in "njnj":
+        tablet.druk({"j": "Ja", "n": "Nee"}[letter])
+    tablet.druk("Verder")
+    tablet.feiten()
+    tablet.kijk()
+    tablet.druk("Ja")
+    tablet.kijk()
+
+
+def test_waar_de_browser_niet_kan_verzegelen_gaat_een_naam_meteen_of_niet(app, tablet, dag):
+    tablet.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    tot_de_naam(tablet, dag)
+    tablet.druk("Bewaar")
+    expect(tablet.page.locator("#naamfout")).to_have_text("Vul de voornaam in.")
+    tablet.context.set_offline(True)
+    tablet.vul_naam("Open")
+    tablet.druk("Bewaar")
+    expect(tablet.page.locator("#naamfout")).to_contain_text("Er is geen verbinding")
+    assert tablet.page.evaluate("Wachtrij.aantal()") == 0
+    tablet.context.set_offline(False)
+    tablet.druk("Bewaar")
+    expect(tablet.page.locator("[data-vraag=q1_gevallen]")).to_be_visible()
+    assert geteld(app) == (1, 1)
+
+
+def test_een_vol_apparaat_vraagt_om_papier(app, tablet, dag):
+    tot_de_naam(tablet, dag)
+    vol = "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('vol', 'QuotaExceededError'); }; }"
+    tablet.page.evaluate(vol)
+    tablet.druk("Toch niet")
+    expect(tablet.page.get_by_role("alert").first).to_contain_text("Schrijf op papier: hoog valrisico")
+    assert geteld(app) == (0, 0)
+
+
+def test_een_naam_die_niet_mag_laat_de_telling_staan_en_zegt_het(app, tablet, dag):
+    tot_de_naam(tablet, dag)
+    tablet.vul_naam("Jong")
+    tablet.page.locator("#naamform").get_by_label("Geboortedatum").fill("14-11-1990")
+    tablet.druk("Bewaar")
+    expect(tablet.page.locator("#storing-tablet")).to_contain_text("65 jaar")
     assert geteld(app) == (1, 0)
