@@ -13,6 +13,7 @@ from ketens.invoer.bestand import lees_bestand
 from ketens.invoer.models import Invoer, Invoerregel, Kolomkeuze
 from ketens.invoer.nakijken import KOP, NIEUW, OVERSLAAN, ZELFDE, kijk_na
 from ketens.invoer.overnemen import BEWAAR, zet_klaar
+from ketens.invoer.regels import kop_van, onbeslist
 from ketens.invoer.terugdraaien import OPDRACHT as DRAAI_TERUG
 from ketens.invoer.velden import NOOIT, SOORTEN, bij_code, raad
 from ketens.kern.db import db
@@ -66,12 +67,6 @@ def _bewaar(invoer: Invoer, nr: int, cellen: Sequence[str]) -> None:
     db.session.add(regel)
 
 
-def kop_van(invoer: Invoer) -> list[str]:
-    """Return the heading of the file."""
-    vraag = select(Invoerregel).where(Invoerregel.invoer_id == invoer.id, Invoerregel.nr == KOP)
-    return list(db.session.scalars(vraag).one().cellen or [])
-
-
 def kies_kolommen(invoer: Invoer, kolommen: Mapping[str, str], *, door: Wie) -> None:
     """Say which column (by number) is which field, remember it for the next file with this heading, and look again."""
     _moet_nog_niet(invoer)
@@ -114,12 +109,6 @@ def neem_over(invoer: Invoer, *, zonder_fouten: bool, grond: bool, door: Wie) ->
         raise Domeinfout("Beslis eerst over de mensen die u misschien al kent.")
     invoer.begonnen_op = nu()
     zet_klaar(invoer)
-
-
-def onbeslist(invoer: Invoer) -> Sequence[Invoerregel]:
-    """Return the rows about someone who may be known here."""
-    vraag = select(Invoerregel).where(Invoerregel.invoer_id == invoer.id, Invoerregel.lijkt_op_id.is_not(None))
-    return db.session.scalars(vraag.order_by(Invoerregel.nr)).all()
 
 
 def draai_terug(invoer: Invoer, *, door: Wie) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import String, cast, func, select
 
 from ketens.gebruikers.wie import Wie
-from ketens.invoer.handelingen import kop_van, onbeslist
 from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.nakijken import KOP, NIEUW, ZELFDE, lees_regel
 from ketens.invoer.overnemen import BEWAAR
+from ketens.invoer.regels import kop_van, onbeslist
 from ketens.invoer.velden import SOORTEN, bij_code
 from ketens.inwoners.models import Inwoner
 from ketens.kern.csv import schrijf_csv

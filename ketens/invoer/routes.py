@@ -9,6 +9,7 @@ from ketens.gebruikers.wie import wie
 from ketens.invoer import handelingen, overzichten
 from ketens.invoer.forms import BesluitForm, BestandForm, KolommenForm, OverneemForm
 from ketens.invoer.models import Invoer
+from ketens.invoer.regels import kop_van
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import bestand, naar, toon
 from ketens.kern.poort import UITVOER, vereist
@@ -56,7 +57,7 @@ def detail(invoer_id: UUID) -> ResponseReturnValue:
 def kolommen(invoer_id: UUID) -> ResponseReturnValue:
     """Say which column is what."""
     invoer = vind(Invoer, invoer_id)
-    form = KolommenForm.voor(invoer, handelingen.kop_van(invoer))
+    form = KolommenForm.voor(invoer, kop_van(invoer))
 
     def kies() -> None:
         form.controleer_versie(invoer, "Een collega")

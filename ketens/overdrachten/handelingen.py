@@ -4,20 +4,19 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.gevers import gever_bij, is_minderjarig, past_bij
 from ketens.inwoners.handelingen import Stopwens, bij_intrekking, leg_toestemming_vast
-from ketens.inwoners.levensloop import Overlijden, bij_overlijden, moet_leven, vertrekt
+from ketens.inwoners.levensloop import Overlijden, bij_overlijden, moet_leven
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
-from ketens.overdrachten.keuzes import BESTEMMINGEN, TERUGGEEFREDENEN, WERKDAGEN_TOT_BEVESTIGING, WIJZEN
+from ketens.overdrachten.keuring import keur, kies_ontvanger
+from ketens.overdrachten.keuzes import TERUGGEEFREDENEN, WERKDAGEN_TOT_BEVESTIGING
 from ketens.overdrachten.models import Overdracht
 from ketens.overdrachten.stand import (
     andere_ketens,
-    behandelaars,
     eigen_risico,
     open_overdracht,
     stap_van,
@@ -64,7 +63,7 @@ def draag_over(
     traject.moet_lopen()
     if not toestemming:
         raise Domeinfout("Zonder toestemming van de inwoner draagt u niets over.", veld="toestemming")
-    _keur(traject, bestemming, wijze, eigen_risico_besproken, sluit_met)
+    keur(traject, bestemming, wijze, eigen_risico_besproken, sluit_met)
     overdracht = Overdracht(
         formulier_id=formulier_id,
         inwoner_id=traject.inwoner_id,
@@ -77,7 +76,7 @@ def draag_over(
         door_id=door.account_id,
     )
     overdracht.boodschap = boodschap
-    _kies_ontvanger(overdracht, ontvanger_id, ontvanger_anders, naar_keten, door)
+    kies_ontvanger(overdracht, ontvanger_id, ontvanger_anders, naar_keten, door)
     _leg_toestemming_vast(overdracht, door)
     overdracht_id = str(overdracht.id)
     traject.noteer("overgedragen", door=door, tekst=boodschap, overdracht_id=overdracht_id, bestemming=bestemming)
@@ -179,42 +178,6 @@ def haal_terug(toestemming: Toestemming, door: Wie, _stopt: Stopwens) -> None:
         if overdracht.is_open:
             trek_in(overdracht, door=door)
             _taak(overdracht, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN)
-
-
-def _keur(traject: Traject, bestemming: str, wijze: str, besproken: bool | None, sluit_met: str | None) -> None:
-    if bestemming not in BESTEMMINGEN:
-        raise Domeinfout("Kies waar de inwoner verder gaat.", veld="bestemming")
-    if wijze not in WIJZEN:
-        raise Domeinfout("Kies hoe u overdraagt.", veld="wijze")
-    if open_overdracht(traject.id, bestemming):
-        raise Domeinfout("Er loopt al een overdracht hierheen. Wacht op het antwoord, of trek die eerst in.")
-    if bestemming == "gemeente" and not vertrekt(traject.inwoner):
-        raise Domeinfout("Leg eerst bij de inwoner vast naar welke gemeente die verhuist.", veld="bestemming")
-    if bestemming == "zvw" and besproken is None:
-        raise Domeinfout("Zeg of u het eigen risico besprak.", veld="eigen_risico_besproken")
-    if bestemming == "zvw" and sluit_met:
-        raise Domeinfout("Het traject sluit vanzelf als de ontvanger bevestigt.", veld="sluit_met")
-
-
-def _kies_ontvanger(
-    overdracht: Overdracht, ontvanger_id: UUID | None, anders: str | None, naar_keten: str | None, door: Wie
-) -> None:
-    traject = overdracht.traject
-    if overdracht.bestemming == "keten":
-        weg = weg_naar(andere_ketens(traject, door), naar_keten)
-        if weg is None:
-            raise Domeinfout("Kies een keten die hier loopt.", veld="naar_keten")
-        overdracht.naar_keten = naar_keten
-        overdracht.ontvanger, overdracht.ontvanger_id = weg.ontvanger, weg.ontvanger.id
-        return
-    if ontvanger_id is not None:
-        if ontvanger_id not in {organisatie.id for organisatie in behandelaars(traject.keten_code)}:
-            raise Domeinfout("Kies een ontvanger uit de lijst.", veld="ontvanger")
-        overdracht.ontvanger_id, overdracht.ontvanger = ontvanger_id, db.session.get_one(Organisatie, ontvanger_id)
-    elif anders:
-        overdracht.ontvanger_anders = anders
-    elif overdracht.bestemming in ("zvw", "gemeente"):
-        raise Domeinfout("Vul in wie de inwoner ontvangt.", veld="ontvanger_anders")
 
 
 def _via_de_verzekering(overdracht: Overdracht, besproken: bool, door: Wie) -> None:

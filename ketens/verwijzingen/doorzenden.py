@@ -6,10 +6,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.inwoners.handelingen import betrek
 from ketens.inwoners.models import Inwoner, ToestemmingSoort
 from ketens.kern.db import db
-from ketens.kern.kenmerk import nieuw_kenmerk
-from ketens.kern.klok import nu
-from ketens.trajecten.handelingen import maak_taak
-from ketens.trajecten.taken import termijn_bij
+from ketens.verwijzingen.inzending import triagetaak, vast
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.persoon import Gegeven, leg_vast
 from ketens.verwijzingen.wegen import Weg
@@ -24,14 +21,7 @@ def zend_door(
     """
     betrek(inwoner, organisatie_id=langs.ontvanger.id, keten_code=langs.keten.code, grond="verwijzing")
     verwijzing = Verwijzing(
-        inwoner_id=inwoner.id,
-        inwoner=inwoner,
-        persoon_naam=inwoner.naam,
-        persoon_geboortedatum=inwoner.geboortedatum,
-        formulier_id=formulier_id,
-        kenmerk=nieuw_kenmerk(),
-        keten_code=langs.keten.code,
-        keten_versie=langs.keten.versie,
+        **vast(langs, inwoner, formulier_id),
         organisatie_id=langs.eigen.id,
         organisatie=langs.eigen,
         verwijzer_soort=str(langs.eigen.soort),
@@ -39,22 +29,10 @@ def zend_door(
         ingevoerd_door_organisatie_id=langs.eigen.id,
         team=door.team,
         herkomst=langs.keten.verwijzen.herkomst[0].code,
-        ontvanger_id=langs.ontvanger.id,
-        ontvanger=langs.ontvanger,
         toelichting=toelichting,
-        ingediend_op=nu(),
         is_demo=inwoner.is_demo,
     )
-    verwijzing.taak = maak_taak(
-        soort="triage",
-        keten_code=verwijzing.keten_code,
-        organisatie_id=verwijzing.ontvanger_id,
-        endpoint="triage.detail",
-        object_id=verwijzing.id,
-        inwoner_id=inwoner.id,
-        kenmerk=verwijzing.kenmerk,
-        termijn_op=termijn_bij(langs.instelling, "triage", langs.keten.triage.termijn_werkdagen),
-    )
+    verwijzing.taak = triagetaak(verwijzing, langs)
     db.session.add(verwijzing)
     leg_vast(
         langs,
