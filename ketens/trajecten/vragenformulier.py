@@ -122,10 +122,10 @@ def _veld(vraag: Vraag) -> Any:
     keuzes = [(keuze.code, keuze.naam) for keuze in vraag.keuzes]
     if vraag.soort == "ja_nee":
         return JaNeeVeld(vraag.vraag, description=hint)
-    if vraag.soort == "keuze" and len(keuzes) > MEESTE_RONDJES:
-        return KeuzeVeld(vraag.vraag, choices=[("", "Kies"), *keuzes], description=hint)
     if vraag.soort == "keuze":
-        return RondjesVeld(vraag.vraag, choices=keuzes, description=hint)
+        veel = len(keuzes) > MEESTE_RONDJES
+        keuzeveld: Any = KeuzeVeld if veel else RondjesVeld
+        return keuzeveld(vraag.vraag, choices=[*([("", "Kies")] if veel else ()), *keuzes], description=hint)
     if vraag.soort == "keuzes":
         return VinkjesVeld(vraag.vraag, choices=keuzes, description=hint)
     if vraag.soort == "datum":

@@ -30,8 +30,8 @@ from ketens.valrisicodagen.innemen import neem_in
 from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.valrisicodagen.rijen import KLASSEN
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
-from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from ketens.verwijzingen.terugkoppelen import stuur_bericht
+from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.routes import Weg
