@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from ketens.audit.handelingen import schrijf_opdracht
-from ketens.demo import deelname, jaren
+from ketens.demo import dagen, deelname, jaren
 from ketens.demo.grondslagen import leg_grondslagen_vast
 from ketens.demo.kalender import Groepsplan, groepen_van_borne, groepen_van_tubbergen
 from ketens.demo.mensen import persoon
@@ -67,7 +67,7 @@ def _vul(ploeg: Ploeg, tot: datetime, zeg: Callable[[str], None]) -> None:
             if plan.gemaakt_op <= tot:
                 _groep(ploeg, plan, volg, nummers, tot)
                 _sluit_portie(bekend)
-        _vertel([*jaren.elders(ploeg, jaar), *jaren.tests(ploeg, jaar)], tot)
+        _vertel([*jaren.elders(ploeg, jaar), *jaren.tests(ploeg, jaar), *dagen.dagen(ploeg, jaar)], tot)
         _sluit_portie(bekend)
     zeg(f"{ploeg.slug.capitalize()}: werk dat nu openstaat")
     with klok.zet_klok(tot):

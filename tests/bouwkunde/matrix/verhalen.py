@@ -299,13 +299,14 @@ class Verteller:
         self.v.ids |= {"aanbod_id": aanbod.id, "toeleiding_id": toeleiding.id, "telling_id": telling.id}
 
     def _valrisicodag(self) -> None:
-        """A day that is open, with what opens its test; and public addresses that open nothing."""
+        """A day that is open, with what opens its test."""
         dag = open_dag(
             formulier_id=uuid4(), datum=vandaag(), locatie="Kulturhus", door=self.wie, keten_code=self.b.keten
         )
         db.session.flush()
-        self.v.ids |= {"valrisicodag_id": dag.id, "bewijs": bewijs_van(dag), "token": "proef"}
-        self.v.bij["openbaar.ontvangen"] = {"bewijs": "proef"}
+        self.v.ids["valrisicodag_id"] = dag.id
+        for endpoint in ("test", "inzending"):
+            self.v.bij[f"valrisicodagen.{endpoint}"] = {"bewijs": bewijs_van(dag)}
 
 
 def vertel(woorden: list[str], daarna: Callable[[str], None] = lambda _woord: None) -> dict[str, Verhaal]:
