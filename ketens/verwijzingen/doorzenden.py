@@ -11,6 +11,8 @@ from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.persoon import Gegeven, leg_vast
 from ketens.verwijzingen.wegen import Weg
 
+ANDERE_KETEN = "andere_keten"
+
 
 def zend_door(
     inwoner: Inwoner, *, formulier_id: UUID, langs: Weg, gegeven: Gegeven, toelichting: str | None, door: Wie
@@ -28,7 +30,7 @@ def zend_door(
         ingevoerd_door_id=door.account_id,
         ingevoerd_door_organisatie_id=langs.eigen.id,
         team=door.team,
-        herkomst=langs.keten.verwijzen.herkomst[0].code,
+        herkomst=_herkomst(langs),
         toelichting=toelichting,
         is_demo=inwoner.is_demo,
     )
@@ -43,3 +45,9 @@ def zend_door(
         verwijzing_id=verwijzing.id,
     )
     return verwijzing
+
+
+def _herkomst(langs: Weg) -> str:
+    # A gemeente's own keten file may not name this origin.
+    codes = [keuze.code for keuze in langs.keten.verwijzen.herkomst]
+    return ANDERE_KETEN if ANDERE_KETEN in codes else codes[0]
