@@ -30,7 +30,7 @@ def breng(
 ) -> Invoer:
     """Read a file, keep its rows sealed, and look at it with the columns of last time, or those that can be guessed.
 
-    Brought twice, it is one.
+    A column that we have no ground for is not kept at all. Brought twice, it is one.
     """
     if al := db.session.scalars(select(Invoer).where(Invoer.formulier_id == formulier_id)).one_or_none():
         return al
@@ -52,8 +52,9 @@ def breng(
     db.session.add(invoer)
     db.session.flush()
     _bewaar(invoer, KOP, blad.kop)
+    nooit = {nummer for nummer, naam in enumerate(blad.kop) if NOOIT.search(naam)}
     for nr, cellen in blad.rijen:
-        _bewaar(invoer, nr, cellen)
+        _bewaar(invoer, nr, ["" if nummer in nooit else cel for nummer, cel in enumerate(cellen)])
     db.session.flush()
     kijk_na(invoer, door)
     return invoer

@@ -275,10 +275,12 @@ def test_de_kolommen_van_de_vorige_keer_worden_onthouden(in_borne):
         assert breng_(bestand(BERT, kop=kop)).kolommen == {str(nr): naam for nr, naam in enumerate(namen)}
 
 
-def test_een_kolom_met_burgerservicenummers_wordt_niet_gelezen(in_borne):
+def test_een_kolom_met_burgerservicenummers_wordt_niet_gelezen_en_niet_bewaard(in_borne):
     with in_borne():
         invoer = breng_(bestand(f"{ANNIE};111222333", kop=f"{KOP};BSN"))
         assert "7" not in invoer.kolommen
+        bewaard = db.session.scalars(select(Invoerregel).where(Invoerregel.invoer_id == invoer.id)).all()
+        assert not any("111222333" in regel.cellen for regel in bewaard)
         with pytest.raises(Domeinfout, match="burgerservicenummers"):
             kies_kolommen(invoer, {"7": "huisnummer"}, door=wereld.wie("coordinator"))
 
