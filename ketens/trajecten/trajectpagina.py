@@ -36,6 +36,8 @@ REGIOS = {
     "naar_inwoner": ("naar_inwoner", "berichten.bij_traject"),
     "toeleiding": ("toeleiding", "aanbod.bij_traject"),
 }
+# What other features add to the page at any step.
+OVERAL = ("berichten", "naar_inwoner", "toeleiding", "draag_over")
 VOOR_SUGGESTIE = 3
 
 
@@ -73,10 +75,7 @@ def gegevens(traject: Traject, door: Wie, **formulieren: Any) -> dict[str, Any]:
         "behandelaarform": behandelaarform(traject, door, formdata=None),
         "knop": Knop(formdata=None),
         "regio": regio(wat.soort, traject) if wat else None,
-        "berichten": regio("berichten", traject),
-        "naar_inwoner": regio("naar_inwoner", traject),
-        "toeleiding": regio("toeleiding", traject),
-        "draag_over": regio("draag_over", traject),
+        **{naam: regio(naam, traject) for naam in OVERAL},
         "inwoner_url": url_for("inwoners.detail", inwoner_id=traject.inwoner_id),
         "dag": vandaag(),
         "overleden": is_overleden(traject.inwoner),
