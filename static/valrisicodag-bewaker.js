@@ -21,7 +21,7 @@ async function antwoord(verzoek) {
   try {
     const vers = await fetch(verzoek, bewaard && { signal: AbortSignal.timeout(GEDULD) });
     if (bewaard && vers.ok && !vers.redirected) await kast.put(verzoek.url, vers.clone());
-    return vers;
+    return bewaard && vers.status >= 500 ? bewaard : vers;
   } catch (fout) {
     if (bewaard) return bewaard;
     const laatste = verzoek.mode === "navigate" && (await kast.match("pagina"));

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from ketens.catalogus import Instrument, catalogus
 from ketens.instrumenten.handelingen import neem_af
@@ -17,10 +17,11 @@ from ketens.valrisicodagen.rijen import KLASSEN, Rij, id_van, lees_persoon, lees
 from ketens.verwijzingen.aanmelding import meld_aan
 
 # A day of ten tablets holds some 600; who has the code can fill no more than this.
-MEESTE_TESTS = 2000
+MEESTE_TESTS, MEESTE_NAMEN = 2000, 200
 MET_NAAM = ("matig", "hoog")
 GESLOTEN = "Deze dag is meer dan een week geleden gesloten. De test telt niet meer mee."
 VOL = "Deze dag is vol. Vraag de coördinator om een nieuwe dag."
+VEEL_NAMEN = "Er zijn vandaag al heel veel aanmeldingen. Vraag de coördinator om deze inwoner zelf te bellen."
 MISLUKT = "Deze test is niet te bewaren."
 
 
@@ -47,6 +48,7 @@ def neem_in(dag: Valrisicodag, ruwe_rijen: list[object]) -> list[Antwoord]:
     """Keep what can be kept and answer per row, in order. A row that fails takes no other with it."""
     bekend = set(_al_ontvangen(ruwe_rijen))
     ruimte = MEESTE_TESTS - aantal(dag)
+    namen = MEESTE_NAMEN - aantal(dag, Afname.inwoner_id.is_not(None))
     antwoorden = []
     for ruw in ruwe_rijen:
         rij_id = id_van(ruw)
@@ -57,7 +59,8 @@ def neem_in(dag: Valrisicodag, ruwe_rijen: list[object]) -> list[Antwoord]:
         elif ruimte <= 0:
             antwoord = Antwoord(rij_id, "geweigerd", VOL)
         else:
-            antwoord = _een(dag, ruw, rij_id)
+            antwoord = _een(dag, ruw, rij_id, met_naam=namen > 0)
+            namen -= antwoord.stand == "aangemeld"
             ruimte -= 1
         if rij_id and antwoord.stand != "geweigerd":
             bekend.add(rij_id)
@@ -65,9 +68,9 @@ def neem_in(dag: Valrisicodag, ruwe_rijen: list[object]) -> list[Antwoord]:
     return antwoorden
 
 
-def aantal(dag: Valrisicodag) -> int:
-    """Return how many tests this day has."""
-    return db.session.scalar(select(func.count()).where(Afname.valrisicodag_id == dag.id)) or 0
+def aantal(dag: Valrisicodag, *eisen: ColumnElement[bool]) -> int:
+    """Return how many tests this day has, or how many that meet these conditions."""
+    return db.session.scalar(select(func.count()).where(Afname.valrisicodag_id == dag.id, *eisen)) or 0
 
 
 def _al_ontvangen(ruwe_rijen: list[object]) -> list[UUID | None]:
@@ -75,16 +78,16 @@ def _al_ontvangen(ruwe_rijen: list[object]) -> list[UUID | None]:
     return list(db.session.scalars(select(Afname.formulier_id).where(Afname.formulier_id.in_(ids))))
 
 
-def _een(dag: Valrisicodag, ruw: object, rij_id: UUID | None) -> Antwoord:
+def _een(dag: Valrisicodag, ruw: object, rij_id: UUID | None, *, met_naam: bool) -> Antwoord:
     # A form without fields is the savepoint and the second try of this house (besluit 0007).
     poging = Formulier(formdata=None, meta={"csrf": False})
     try:
         rij = lees_rij(ruw, instrument_van(dag))
     except Domeinfout as fout:
         return Antwoord(rij_id, "geweigerd", fout.zin)
-    if rij.wil_gebeld and poging.lukt(lambda: meld_gebelde_aan(dag, rij)):
+    if met_naam and rij.wil_gebeld and poging.lukt(lambda: meld_gebelde_aan(dag, rij)):
         return Antwoord(rij_id, "aangemeld")
-    zin = " ".join(poging.form_errors)
+    zin = " ".join(poging.form_errors) or VEEL_NAMEN
     if poging.lukt(lambda: tel(dag, rij)):
         return Antwoord(rij_id, "zonder_naam", zin) if rij.wil_gebeld else Antwoord(rij_id, "geteld")
     return Antwoord(rij_id, "geweigerd", MISLUKT)

@@ -15,6 +15,7 @@ from ketens.kern import klok
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu, vandaag
 from ketens.rechten import Rol
+from ketens.valrisicodagen import innemen
 from ketens.valrisicodagen.handelingen import heropen, open_dag, sluit
 from ketens.valrisicodagen.models import Papierturf, Valrisicodag
 from ketens.valrisicodagen.opruimen import ruim_op
@@ -207,6 +208,15 @@ def test_wat_geen_lijst_is_antwoordt_422_met_een_vers_token(app, als, dag, tekst
     assert antwoord.antwoord.get_json()["token"]
     assert stuur(als(None), dag, [rij() for _ in range(51)]).status == 422
     assert afnames(app) == []
+
+
+@OP_SQLITE
+def test_wie_de_code_heeft_kan_de_dag_en_de_triage_niet_overspoelen(app, als, dag, monkeypatch):
+    monkeypatch.setattr(innemen, "MEESTE_NAMEN", 1)
+    monkeypatch.setattr(innemen, "MEESTE_TESTS", 4)
+    gebeld = [rij(HOOG, persoon={**PERSOON, "voornaam": naam, "toestemming": True}) for naam in ("Riet", "Rob")]
+    assert standen(stuur(als(None), dag, gebeld)) == ["aangemeld", "zonder_naam"]
+    assert standen(stuur(als(None), dag, [rij(), rij(), rij()])) == ["geteld", "geteld", "geweigerd"]
 
 
 @OP_SQLITE
