@@ -89,6 +89,7 @@ def _toon(dag: Valrisicodag, **forms: Any) -> ResponseReturnValue:
         stand=overzichten.stand_van(dag),
         bewijs=overzichten.bewijs_van(dag),
         qr=_qr(dag) if dag.is_open else None,
+        adres=_adres("valrisicodagen.code"),
     )
 
 
