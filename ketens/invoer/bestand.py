@@ -20,6 +20,8 @@ GROOTSTE, GROOTST_UITGEPAKT = 10_000_000, 60_000_000
 # A spreadsheet shrinks to a tenth; what shrinks to a hundredth of that was made to hurt.
 MEEST_GEKROMPEN = 200
 MEESTE_RIJEN, MEESTE_KOLOMMEN, LANGSTE_CEL = 20_000, 60, 2000
+# Empty lines too: a spreadsheet may say that its first row stands at two billion, and openpyxl fills up what is before.
+LAATSTE_REGEL = 5 * MEESTE_RIJEN
 SCHEIDINGEN = ";,\t"
 ONLEESBAAR = (
     "Dit bestand is niet te lezen. Bewaar het in uw rekenprogramma opnieuw als XLSX of CSV en probeer het nog eens."
@@ -45,20 +47,28 @@ def lees_bestand(ruw: bytes) -> Blad:
 
 
 def _blad(rijen: Iterable[tuple[str, ...]]) -> Blad:
-    genummerd = enumerate(rijen, start=1)
-    kop = next((rij for _, rij in genummerd if any(rij)), ())
+    genummerd = _gevuld(rijen)
+    _, kop = next(genummerd, (0, ()))
     while kop and not kop[-1]:
         kop = kop[:-1]
     if not kop:
         raise _fout("Op de eerste regel van het bestand staan geen namen van kolommen.")
     if len(kop) > MEESTE_KOLOMMEN:
         raise _fout(f"Dit bestand heeft te veel kolommen. Het mogen er hoogstens {MEESTE_KOLOMMEN} zijn.")
-    gevuld = [(nr, _op_maat(rij, len(kop))) for nr, rij in islice(genummerd, MEESTE_RIJEN + 1) if any(rij)]
+    gevuld = [(nr, _op_maat(rij, len(kop))) for nr, rij in islice(genummerd, MEESTE_RIJEN + 1)]
     if len(gevuld) > MEESTE_RIJEN:
         raise _fout(f"Dit bestand heeft te veel regels. Het mogen er hoogstens {MEESTE_RIJEN} zijn.")
     if not gevuld:
         raise _fout("Onder de namen van de kolommen staan geen regels.")
     return Blad(kop, tuple(gevuld))
+
+
+def _gevuld(rijen: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for nr, rij in enumerate(rijen, start=1):
+        if nr > LAATSTE_REGEL:
+            raise _fout("Dit bestand heeft te veel lege regels. Verwijder ze, of bewaar de gevulde in een nieuw blad.")
+        if any(rij):
+            yield nr, rij
 
 
 def _op_maat(rij: tuple[str, ...], breedte: int) -> tuple[str, ...]:

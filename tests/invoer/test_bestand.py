@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from ketens.invoer.bestand import GROOTSTE, LANGSTE_CEL, MEESTE_RIJEN, lees_bestand
+from ketens.invoer.bestand import GROOTSTE, LAATSTE_REGEL, LANGSTE_CEL, MEESTE_RIJEN, lees_bestand
 from ketens.kern.fouten import Domeinfout
 
 
@@ -110,3 +110,24 @@ def test_verwijzingen_binnen_xml_worden_niet_uitgevouwen():
             archief.writestr(naam, bom if naam.startswith("xl/worksheets/") else goed.read(naam))
     with pytest.raises(Domeinfout, match="niet te lezen"):
         lees_bestand(uit.getvalue())
+
+
+def test_lege_regels_tussendoor_kosten_geen_enkele_gevulde():
+    regels = [regel for nr in range(MEESTE_RIJEN - 1) for regel in (f"Jansen{nr}", "")]
+    assert len(lees_bestand("\n".join(["Naam", *regels]).encode()).rijen) == MEESTE_RIJEN - 1
+
+
+@pytest.mark.parametrize("plek", [LAATSTE_REGEL + 1, 2_000_000_000])
+def test_een_rekenblad_dat_heel_ver_naar_beneden_begint_houdt_niemand_op(plek):
+    blad = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="{plek}"><c r="A{plek}" t="inlineStr"><is><t>Naam</t></is></c></row></sheetData></worksheet>'
+    )
+    gewoon, uit = zipfile.ZipFile(io.BytesIO(xlsx(["Naam"], ["Jansen"]))), io.BytesIO()
+    with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as archief:
+        for naam in gewoon.namelist():
+            archief.writestr(naam, blad if naam == "xl/worksheets/sheet1.xml" else gewoon.read(naam))
+    begin = time.monotonic()
+    with pytest.raises(Domeinfout, match="te veel lege regels"):
+        lees_bestand(uit.getvalue())
+    assert time.monotonic() - begin < 5
