@@ -8,6 +8,8 @@ from ketens.kern.velden import schoon
 
 # As the table has it.
 LANGSTE_NAAM, LANGSTE_MAIL, LANGSTE_WEB = 40, 254, 300
+# Digits of an amount in euros: in cents it must still fit its column.
+DUURSTE = 6
 _BEDRAG = re.compile(r"(?:€\s*)?(\d{1,6}(?:\.\d{3})*)(?:[,.](\d{1,2}|-))?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
@@ -22,8 +24,11 @@ def bedrag(tekst: str) -> int | None:
     gelezen = _BEDRAG.fullmatch(kaal)
     if gelezen is None:
         raise ValueError("Vul een bedrag in, bijvoorbeeld 2,50, of het woord gratis.")
+    euros = gelezen[1].replace(".", "")
+    if len(euros) > DUURSTE:
+        raise ValueError("Dit bedrag is te hoog. Kijk het na.")
     centen = (gelezen[2] or "0").replace("-", "0").ljust(2, "0")
-    return int(gelezen[1].replace(".", "")) * 100 + int(centen)
+    return int(euros) * 100 + int(centen)
 
 
 def als_bedrag(centen: int | None) -> str:

@@ -212,3 +212,9 @@ def test_de_uitvoer_is_een_bestand(als):
     antwoord = als(Rol.WELZIJNSCOACH).get("aanbod.uitvoer").antwoord
     assert antwoord.headers["Content-Disposition"] == "attachment; filename=sociale-kaart.csv"
     assert antwoord.data.decode("utf-8-sig").startswith("id;titel;soort;")
+
+
+@pytest.mark.parametrize("tekst", ["1.000.000", "999999.999.999.999.999.999", "€ 1.000.000,00"])
+def test_een_bedrag_dat_nergens_in_past_is_een_zin(tekst):
+    with pytest.raises(ValueError, match="te hoog"):
+        lezen.bedrag(tekst)
