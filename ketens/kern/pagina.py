@@ -130,6 +130,11 @@ def telefoon(nummer: str | None) -> str:
     return phonenumbers.format_number(gelezen, vorm.NATIONAL if gelezen.country_code == 31 else vorm.INTERNATIONAL)
 
 
+def klein(naam: str) -> str:
+    """Return a name as it stands within a sentence: a small first letter, and "Sociaal Hus" or "Wlz" as they are."""
+    return naam[:1].lower() + naam[1:]
+
+
 def termijnwoorden(dag: date, vandaag: date, klaar: bool = False) -> tuple[str, str]:
     """Return the style and the words of a deadline: ("late", "3 dagen te laat"), or ("", "over 4 dagen")."""
     dagen = (dag - vandaag).days
@@ -149,5 +154,5 @@ def zet_op(app: Flask) -> None:
     app.jinja_env.globals["vandaag"] = klok.vandaag
     app.jinja_env.globals["termijnwoorden"] = termijnwoorden
     app.jinja_env.globals["csrf_token"] = generate_csrf
-    for filter_ in (datum, tijdstip, euro, telefoon):
+    for filter_ in (datum, tijdstip, euro, telefoon, klein):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -6,6 +6,7 @@ from uuid import UUID
 from ketens.catalogus import Keten
 from ketens.gebruikers.models import Organisatie
 from ketens.kern.forms import EenmaligFormulier, Formulier
+from ketens.kern.pagina import klein
 from ketens.kern.velden import (
     JaNeeVeld,
     KeuzeVeld,
@@ -16,6 +17,7 @@ from ketens.kern.velden import (
     VinkVeld,
 )
 from ketens.overdrachten.keuzes import BESTEMMINGEN, TERUGGEEFREDENEN, WIJZEN
+from ketens.trajecten.gesprekken import NIET_IN_GESPREK
 from ketens.verwijzingen.wegen import Weg
 
 
@@ -44,7 +46,8 @@ class OverdrachtForm(EenmaligFormulier):
         self.bestemming.choices = [(code, naam) for code, naam in BESTEMMINGEN.items() if code not in weg_kan]
         self.ontvanger.choices = [("", "Een andere ontvanger"), *((str(o.id), o.naam) for o in behandelaars)]
         self.naar_keten.choices = [("", "Kies"), *((weg.keten.code, weg.keten.naam) for weg in wegen)]
-        einden = [(reden.code, f"Sluit af: {reden.naam.lower()}") for reden in keten.afsluitredenen]
+        redenen = [reden for reden in keten.afsluitredenen if reden.code not in NIET_IN_GESPREK]
+        einden = [(reden.code, f"Sluit af: {klein(reden.naam)}") for reden in redenen]
         self.sluit_met.choices = [("", "Dit traject loopt door"), *einden]
 
     @property

@@ -10,6 +10,7 @@ from ketens.audit.models import Logregel
 from ketens.beoordelingen.models import Beoordeling
 from ketens.berichten import belllijst
 from ketens.berichten.brieven import aantal_wachtend
+from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.lijsten import lijst as groepenlijst
 from ketens.groepen.models import Groep, Wachtplek
@@ -24,6 +25,7 @@ from ketens.rechten import Rol
 from ketens.tellingen import overzichten as telstaten
 from ketens.tellingen.telpagina import telpagina
 from ketens.trajecten.taken import Taak
+from ketens.triage.eigen import eigen_wegen
 from ketens.verwerkingen.overzichten import aan_zonder_grond
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.overzichten import lijst as verwijzingenlijst
@@ -78,6 +80,8 @@ def voor_begeleider(wie: Wie) -> dict[str, Any]:
         "verwijzingen": tel(Verwijzing, Verwijzing.zichtbaar_voor(wie), wacht),
         "wachtlijst": tel(Wachtplek, Wachtplek.zichtbaar_voor(wie), Wachtplek.vervallen_op.is_(None)),
         "groepen": tel(Groep, Groep.zichtbaar_voor(wie), binnenkort),
+        "met_groepen": any(keten.interventies for keten in catalogus().ketens if keten.code in wie.ketens),
+        "zelf": [weg.keten for weg in eigen_wegen(wie)],
         **tellingen_van(wie),
     }
 

@@ -105,7 +105,7 @@ def test_elk_cijfer_zegt_wat_het_telt(als, gevuld):
 
 def test_een_keten_die_niet_van_mij_is_wordt_niet_getoond(als):
     pagina = als(Rol.PROJECTLEIDER).get("rapportage.cijfers", keten="welzijn_op_recept")
-    assert pagina.kop == "Cijfers valpreventie"
+    assert pagina.kop == "Cijfers: Valpreventie"
 
 
 @pytest.mark.parametrize(
