@@ -16,11 +16,15 @@ from sqlalchemy import exists, select
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.demo import dagen, deelname, jaren
 from ketens.demo.grondslagen import leg_grondslagen_vast
+from ketens.demo.kaart import leg_kaart, werk_kaart_bij
 from ketens.demo.kalender import Groepsplan, groepen_van_borne, groepen_van_tubbergen
 from ketens.demo.mensen import persoon
 from ketens.demo.openstaand import open_werk
+from ketens.demo.ouders import ouders
 from ketens.demo.ploeg import Ploeg, maak_ploegen
+from ketens.demo.tellingen import tellingen
 from ketens.demo.verhalen import Verhaal, verdeel, vertel
+from ketens.demo.welzijn import welzijn
 from ketens.gebruikers.models import Account, Gemeente
 from ketens.inwoners.models import Inwoner
 from ketens.kern import klok
@@ -60,6 +64,7 @@ def maak_demo(zeg: Callable[[str], None]) -> None:
 
 def _vul(ploeg: Ploeg, tot: datetime, zeg: Callable[[str], None]) -> None:
     bekend: set[UUID] = set()
+    leg_kaart(ploeg)
     for jaar in range(EERSTE_JAAR, tot.year + 2):
         zeg(f"{ploeg.slug.capitalize()}: {jaar}")
         nummers = count()
@@ -69,10 +74,14 @@ def _vul(ploeg: Ploeg, tot: datetime, zeg: Callable[[str], None]) -> None:
                 _sluit_portie(bekend)
         _vertel([*jaren.elders(ploeg, jaar), *jaren.tests(ploeg, jaar), *dagen.dagen(ploeg, jaar)], tot)
         _sluit_portie(bekend)
+        _vertel([*welzijn(ploeg, jaar), *ouders(ploeg, jaar), *tellingen(ploeg, jaar)], tot)
+        _sluit_portie(bekend)
     zeg(f"{ploeg.slug.capitalize()}: werk dat nu openstaat")
     with klok.zet_klok(tot):
         verhalen = open_werk(ploeg)
     _vertel(verhalen, tot)
+    with klok.zet_klok(tot):
+        werk_kaart_bij(ploeg)
     _sluit_portie(bekend)
 
 

@@ -5,7 +5,7 @@ from random import Random
 from uuid import UUID
 
 from ketens.demo.antwoorden import valrisicotest
-from ketens.demo.kalender import werkdag
+from ketens.demo.kalender import Agenda, werkdag
 from ketens.demo.namen import BUURTEN
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import Verhaal, formulier
@@ -13,7 +13,7 @@ from ketens.inwoners.models import Geslacht
 from ketens.kern.db import db
 from ketens.kern.klok import moment
 from ketens.valrisicodagen.handelingen import open_dag, sluit, turf
-from ketens.valrisicodagen.innemen import tel
+from ketens.valrisicodagen.innemen import meld_gebelde_aan, tel
 from ketens.valrisicodagen.rijen import KLASSEN, Rij
 
 # Month, day and place of each day in Borne; with the practices it comes to some 740 tests a year, 14 % of the 65+.
@@ -21,6 +21,8 @@ DAGEN = ((3, 12, "Kulturhus"), (5, 21, "Sporthal"), (9, 24, "Dorpshuis Hertme"),
 EERSTE_JAAR, TESTS = 2024, {2024: 70, 2025: 72, 2026: 52}
 GETURFD = {"laag": 31, "matig": 20, "hoog": 9}
 OP_PAPIER = 2
+# What the tablet sends along when someone said yes.
+JA = {"toestemming": True}
 UITSLAGEN = ("laag", "matig", "hoog", "onvolledig")
 HOE_VAAK, HOE_OUD = (52, 30, 16, 2), (3, 14, 24, 26, 18, 10, 4, 1)
 
@@ -30,6 +32,24 @@ def dagen(ploeg: Ploeg, jaar: int) -> list[Verhaal]:
     if ploeg.slug != "borne" or jaar < EERSTE_JAAR:
         return []
     return [_dag(ploeg, jaar, volg) for volg in range(len(DAGEN))]
+
+
+def dag_van_nu(ploeg: Ploeg, agenda: Agenda) -> Verhaal:
+    """The day of today is still open: some were tested, and one of them wants to be called."""
+    kans, sleutel = Random("valrisicodag-nu"), f"valrisicodag-{agenda.vandaag}"  # noqa: S311  # no secret
+    yield agenda.geleden(0.15)
+    gehouden = open_dag(
+        formulier_id=formulier(sleutel), datum=agenda.vandaag, locatie="Bibliotheek (demo)", door=ploeg.regie
+    )
+    db.session.flush()
+    for nummer in range(7):
+        tel(gehouden, _rij(kans, formulier(f"{sleutel}-{nummer}")))
+    persoon = {"voornaam": "Dinie", "achternaam": "Oude Voshaar", "geboortedatum": "3-8-1947", "telefoon": "0740009905"}
+    antwoorden = valrisicotest("matig", kans)
+    meld_gebelde_aan(
+        gehouden,
+        Rij(formulier(f"{sleutel}-naam"), antwoorden, "75-79", Geslacht.VROUW, "7622", False, persoon=persoon | JA),
+    )
 
 
 def _dag(ploeg: Ploeg, jaar: int, volg: int) -> Verhaal:

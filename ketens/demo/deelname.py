@@ -4,6 +4,8 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from ketens.berichten.handelingen import bereikt, open_berichten
+from ketens.berichten.models import Bericht
 from ketens.demo.antwoorden import intake
 from ketens.demo.kalender import Groepsplan, overdag
 from ketens.demo.organisaties import KETEN
@@ -17,6 +19,7 @@ from ketens.groepen.handelingen import (
     trek_plaats_in,
 )
 from ketens.groepen.models import Aanwezigheid, AanwezigheidStand, Groep, Plaatsing, Wachtplek
+from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, nu
 from ketens.rechten import Rol
@@ -63,6 +66,7 @@ def deelnemer(rol: Rolverdeling, plan: Groepsplan, groep: Groep, *, gestart: boo
     plaatsing = yield from _geplaatst(rol, verwijzing, plan, groep)
     if not isinstance(plaatsing, Plaatsing):
         return
+    yield from _uitgenodigd(rol, plaatsing)
     if gestart:
         yield from _meegedaan(rol, plan, plaatsing, verwijzing)
     else:
@@ -105,6 +109,16 @@ def _geplaatst(rol: Rolverdeling, verwijzing: Verwijzing, plan: Groepsplan, groe
     leg_intake_vast(traject, intake(rol.kans, plan.dagdelen, uitslag=str(traject.uitslag)), door=rol.regie)
     yield max(later(rol, 0, 2), plan.gemaakt_op + timedelta(hours=1))
     return plaats(traject, groep, door=rol.regie, reden_afwijking=AFWIJKING)
+
+
+def _uitgenodigd(rol: Rolverdeling, plaatsing: Plaatsing) -> Verhaal:
+    """Called about the place within a few days; whoever chose a letter or mail heard it by that way."""
+    yield later(rol, 1, 3)
+    if plaatsing.traject.inwoner.bereik == Bereik.BELLEN:
+        noteer_contactpoging(plaatsing.traject, uitkomst="gesproken", door=rol.regie)
+    else:
+        for bericht in open_berichten(Bericht.traject_id == plaatsing.traject_id):
+            bereikt(bericht, door=rol.regie, hoe=str(bericht.kanaal))
 
 
 def _meegedaan(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, verwijzing: Verwijzing) -> Verhaal:

@@ -11,6 +11,7 @@ from ketens.demo.kalender import overdag
 from ketens.demo.mensen import persoon
 from ketens.demo.namen import BUURTEN
 from ketens.demo.organisaties import KETEN
+from ketens.demo.overdragen import verzekerd
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import (
     Rolverdeling,
@@ -34,19 +35,19 @@ Verteller = Callable[[Rolverdeling, date, str], Verhaal]
 
 # In this order, as many as the year holds.
 ELDERS: tuple[tuple[Verteller, str], ...] = (
-    (hoog, "zvw"),
+    (verzekerd, ""),
     (geweigerd, "niet_doelgroep"),
     (niet_bereikt, ""),
     (gestopt, "geen_interesse"),
     (hoog, "anders"),
     (toch_laag, ""),
     (ingetrokken, "wil_niet"),
-    (hoog, "zvw"),
+    (verzekerd, "terug"),
     (niet_bereikt, ""),
     (gestopt, "geen_interesse"),
     (geweigerd, "buiten_gemeente"),
     (hoog, "inwoner_wil_niet"),
-    (hoog, "zvw"),
+    (verzekerd, ""),
     (gestopt, "verhuisd"),
     (niet_bereikt, ""),
     (geweigerd, "woont_in_instelling"),

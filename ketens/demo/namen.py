@@ -20,9 +20,19 @@ VOORNAMEN: tuple[tuple[int, str, str], ...] = (
         "Henk Jan Gerard Wim Bennie Theo Harry Frans Hennie Joop Piet Cor Ben Leo Kees Arend Evert Jaap Nico Tonnie",
     ),
     (
-        9999,
+        1964,
         "Marian Ellen Marijke Anneke Yvonne Karin Hetty Carla Thea Wilma Gea Jannie Trudy Margriet Els Anja Mieke José",
         "Hans Rob Peter John Ton Paul René Bert Jos Gert Herman Dick Ronald Erik Fred Martin Ruud Geert Wouter Frits",
+    ),
+    (
+        1984,
+        "Monique Petra Saskia Mirjam Esther Sandra Linda Bianca Wendy Marloes Ingrid Chantal Manon Nicole Mariska",
+        "Dennis Marcel Edwin Jeroen Michel Bas Arjan Robert Sander Remco Patrick Vincent Maikel Jurgen Erwin",
+    ),
+    (
+        9999,
+        "Lisa Anouk Kim Sanne Laura Lieke Fleur Eline Romy Demi Naomi Sophie Maud Iris Noa Jolijn Marit Yara",
+        "Tim Kevin Rick Niels Stijn Jesse Luuk Thijs Sven Koen Daan Mees Bram Jelle Ruben Joris Sem",
     ),
 )
 

@@ -7,12 +7,16 @@ from uuid import UUID
 
 from ketens.beoordelingen.handelingen import beantwoord, herinner, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
+from ketens.demo import levens
+from ketens.demo.dagen import dag_van_nu
 from ketens.demo.kalender import Agenda
 from ketens.demo.mensen import persoon
 from ketens.demo.noodgeval import bij_wijkracht
+from ketens.demo.ouders import ouders_van_nu
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import ADVIEZEN, Rolverdeling, Verhaal, formulier, stuur, verdeel
 from ketens.demo.wachtenden import wachtenden
+from ketens.demo.welzijn import welzijn_van_nu
 from ketens.gebruikers.models import Account
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
@@ -39,6 +43,7 @@ def open_werk(ploeg: Ploeg) -> list[Verhaal]:
     verhalen = [vertel(_rol(ploeg, nummer), agenda) for nummer, vertel in enumerate(werk)]
     if ploeg.slug == "borne":
         verhalen += [*wachtenden(ploeg, agenda, _rol), _waarneming(ploeg, agenda)]
+        verhalen += [*welzijn_van_nu(ploeg, agenda), *ouders_van_nu(ploeg, agenda), dag_van_nu(ploeg, agenda)]
     return verhalen
 
 
@@ -218,6 +223,18 @@ BORNE: tuple[Vervolg, ...] = (
     _gevraagd(7, "fleminghof", "poh.fleminghof", route="zvw"),
     _er_loopt_al_iets,
     bij_wijkracht,
+    levens.overleden,
+    levens.pauze,
+    levens.verhuist,
+    levens.overdracht_open,
+    levens.overdracht_bevestigd,
+    levens.overdracht_terug,
+    levens.brief(3, gepost=True),
+    levens.brief(1),
+    levens.brief(2),
+    levens.zelf_aangemeld,
+    levens.door_naaste_aangemeld,
+    levens.met_mantelzorger,
 )
 TUBBERGEN: tuple[Vervolg, ...] = (
     _gestuurd(1, "matig", "huisarts.tubbergen"),

@@ -197,14 +197,16 @@ ACCOUNTS = {
     "coordinator2": Accountplan("Jeroen Bekhuis", "coördinator valpreventie", (Pet(C, "gemeente"),)),
     "trainer": Accountplan("Esther Wolbert", "beweegdocent", (Pet(T, "bornesport"),)),
     "trainer2": Accountplan("Mark Steggink", "oefentherapeut", (Pet(T, "fysio"),)),
-    "teller": Accountplan("Joyce Koehorst", "administratie", (Pet(Rol.TELLER, "wijkracht"),)),
-    "projectleider": Accountplan("Arjan Lenferink", "projectleider GALA", (Pet(Rol.PROJECTLEIDER, "gemeente"),)),
+    "teller": Accountplan("Joyce Koehorst", "administratie", (Pet(Rol.TELLER, "wijkracht", ook=(WELZIJN, KANSRIJK)),)),
+    "projectleider": Accountplan(
+        "Arjan Lenferink", "projectleider GALA", (Pet(Rol.PROJECTLEIDER, "gemeente", ook=(WELZIJN, KANSRIJK)),)
+    ),
     "beheerder": Accountplan("Wendy Schepers", "functioneel beheerder", (Pet(Rol.BEHEERDER, "gemeente"),)),
     "fg": Accountplan("Hester Borghuis", "functionaris gegevensbescherming", (Pet(Rol.FG, "gemeente"),)),
     "regio": Accountplan(
         "Paul Vennegoor",
         "projectleider regio",
-        (Pet(Rol.PROJECTLEIDER, "gemeente"), Pet(Rol.PROJECTLEIDER, "gemeente_tubbergen")),
+        (Pet(Rol.PROJECTLEIDER, "gemeente", ook=(WELZIJN, KANSRIJK)), Pet(Rol.PROJECTLEIDER, "gemeente_tubbergen")),
     ),
     "coordinator.tubbergen": Accountplan(
         "Miriam Oude Hengel", "coördinator valpreventie", (Pet(C, "gemeente_tubbergen"),)

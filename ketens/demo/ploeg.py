@@ -60,6 +60,8 @@ class Ploeg:
     gemeente_id: UUID
     organisatie_ids: dict[str, UUID]
     account_ids: dict[str, UUID]
+    # The ids of what is on the sociale kaart, by what it answers.
+    kaart: dict[str, list[UUID]] = field(default_factory=dict)
     _wie: dict[tuple[str, Rol], Wie] = field(default_factory=dict)
 
     def wie(self, naam: str, rol: Rol) -> Wie:

@@ -3,7 +3,7 @@
 A story draws its chances from its own key, never from the day of today: told on a later day it only goes further.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -145,13 +145,14 @@ def gewogen(rol: Rolverdeling, verwijzing: Verwijzing, route: str) -> Iterator[d
     )
 
 
-def hoog(rol: Rolverdeling, dag: date, route: str) -> Verhaal:
+def hoog(rol: Rolverdeling, dag: date, route: str) -> Generator[datetime, None, Verwijzing]:
     """A high risk, assessed by a practice; the road does not lead to a group."""
     yield overdag(rol.kans, dag)
     verwijzing = stuur(rol, "hoog")
     yield later(rol, 1, 3)
     neem_aan(verwijzing, door=rol.regie)
     yield from gewogen(rol, verwijzing, route)
+    return verwijzing
 
 
 def geweigerd(rol: Rolverdeling, dag: date, reden: str) -> Verhaal:
