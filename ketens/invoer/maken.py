@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -44,6 +45,8 @@ class Maker:
         self.keten = catalogus().keten(invoer.keten_code)
         # Held here, or each row would read it again.
         self.organisatie = db.session.get_one(Organisatie, invoer.organisatie_id)
+        # Whose traject runs since this portion: nothing of it is written before all of it is.
+        self.loopt: set[UUID] = set()
         # Nobody is late because a file was taken over: the coördinator has as long as for anyone new.
         self.termijn = werkdagen_erbij(vandaag(), WERKDAGEN)
         self.soorten: Mapping[str, Callable[[Invoerregel, Rij], Gemaakt]] = {
@@ -67,6 +70,7 @@ class Maker:
     def _wachtende(self, regel: Invoerregel, rij: Rij) -> Gemaakt:
         stap = self._stap("plaatsing")
         traject, gemaakt = self._traject(regel, rij)
+        self.loopt.add(traject.inwoner_id)
         traject.open_stap(stap, door=self.door, tot=self.termijn)
         wachtplek = Wachtplek(
             inwoner_id=traject.inwoner_id,
@@ -106,6 +110,7 @@ class Maker:
             plaatsing.einde, plaatsing.geeindigd_op = einde, _moment(rij.get("geeindigd_op") or groep.eindigt_op)
             traject.sluit_af(door=self.door, reden="afgerond" if einde == "afgerond" else "uitval")
         else:
+            self.loopt.add(traject.inwoner_id)
             traject.open_stap(stap, door=self.door, tot=self.termijn)
         return [*gemaakt, ["plaatsing", str(plaatsing.id)]]
 
@@ -166,7 +171,7 @@ class Maker:
         if regel.besluit == ZELFDE and regel.lijkt_op_id:
             inwoner = db.session.get_one(Inwoner, regel.lijkt_op_id)
             moet_blijven(inwoner)
-            if lopend(inwoner.id, keten_code):
+            if inwoner.id in self.loopt or lopend(inwoner.id, keten_code):
                 raise Domeinfout("Deze inwoner heeft in deze keten al een traject dat loopt.", veld="achternaam")
             al = {rij.id for rij in inwoner.betrokkenheden}
             erbij = betrek(inwoner, organisatie_id=organisatie_id, keten_code=keten_code, grond=GROND)

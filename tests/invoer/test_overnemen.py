@@ -154,6 +154,23 @@ def test_wie_al_bekend_is_vraagt_om_een_besluit(app, maak, in_borne):
         assert db.session.scalars(select(Traject.inwoner_id)).all().count(inwoner.id) == 1
 
 
+def test_twee_regels_die_dezelfde_blijken_houden_het_overnemen_niet_op(app, maak, in_borne):
+    maak.inwoner("Proefsma", voornaam="Annie", telefoon="+31612345678")
+    with in_borne():
+        invoer = breng_(bestand(ANNIE, ANNIE.replace("Annie", "Johanna"), BERT))
+        dubbel = list(db.session.scalars(select(Invoerregel).where(Invoerregel.lijkt_op_id.is_not(None))))
+        besluit(invoer, [regel.id for regel in dubbel], "zelfde")
+        neem_over(invoer, zonder_fouten=True, grond=True, door=wereld.wie("coordinator"))
+        db.session.commit()
+    werk(app)
+    with in_borne():
+        invoer = db.session.scalars(select(Invoer)).one()
+        assert len(dubbel) == 2
+        assert invoer.klaar_op
+        assert fouten(invoer) == {3: ["Deze inwoner heeft in deze keten al een traject dat loopt."]}
+        assert db.session.scalar(select(func.count(Traject.id))) == 2
+
+
 def test_een_inwoner_die_een_ander_ziet_wordt_niet_verraden(maak, in_borne):
     velden = {"voornaam": "Annie", "geboortedatum": date(1941, 3, 12), "telefoon": "+31612345678"}
     maak.inwoner("Proefsma", betrokken="wijkracht", keten="welzijn_op_recept", **velden)
