@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer, joinedload
 
 from ketens.audit.handelingen import schrijf_opdracht
-from ketens.berichten.bezorging import OPDRACHT, maak_opnieuw
+from ketens.berichten.bezorging import OPDRACHT, kanaal_voor, maak_opnieuw
 from ketens.berichten.brief import SJABLOON, brief
-from ketens.berichten.handelingen import bereikt
+from ketens.berichten.handelingen import ander_kanaal, bereikt
 from ketens.berichten.models import Bericht, Stapel
 from ketens.berichten.soorten import SOORTEN
 from ketens.gebruikers.models import Gemeente
@@ -54,8 +54,9 @@ def wachtend(wie: Wie, hoogstens: int = MEESTE_BRIEVEN) -> list[Bericht]:
 
 
 def stapels(wie: Wie) -> list[tuple[Stapel, int]]:
-    """Return the last stacks with how many letters they hold, newest first; without their PDF."""
-    aantal = select(func.count(Bericht.id)).where(Bericht.stapel_id == Stapel.id).scalar_subquery()
+    """Return the last stacks with how many letters they hold or were posted, newest first; without their PDF."""
+    telt = Stapel.gepost_op.is_not(None) | Bericht.gestaakt_op.is_(None)
+    aantal = select(func.count(Bericht.id)).where(Bericht.stapel_id == Stapel.id, telt).scalar_subquery()
     vraag = select(Stapel, aantal).where(Stapel.zichtbaar_voor(wie)).order_by(Stapel.id.desc()).limit(10)
     vraag = vraag.options(defer(Stapel.pdf_cel))  # type: ignore[attr-defined]
     return [(stapel, getal) for stapel, getal in db.session.execute(vraag)]
@@ -130,12 +131,12 @@ def pdf_van(stapel: Stapel) -> bytes | None:
 
 @opdracht(OPDRACHT)
 def zet(gegevens: Mapping[str, Any]) -> None:
-    """Typeset a stack. Who died or took the letter back since is left out."""
+    """Typeset a stack. Who died or took the letter back since is left out; to whom no letter can go is called."""
     vraag = select(Stapel).where(Stapel.id == UUID(gegevens["stapel"])).with_for_update()
     stapel = db.session.scalars(vraag).one()
     if stapel.gepost_op:
         return
-    letters = te_drukken(letters_van(stapel))
+    letters = [letter for letter in te_drukken(letters_van(stapel)) if _kan_per_brief(letter)]
     keten = db.session.scalars(select(Keteninstelling).where(Keteninstelling.keten_code == stapel.keten_code)).one()
     gemeente = db.session.get_one(Gemeente, huidige_gemeente())
     op_papier: dict[str, Any] = {"titel": "Brieven", "gemeente": gemeente.naam}
@@ -143,6 +144,14 @@ def zet(gegevens: Mapping[str, Any]) -> None:
     stapel.pdf = maak_pdf(SJABLOON, op_papier) if letters else None
     stapel.klaar_op = nu()
     schrijf_opdracht(Recht.BEREIKEN, OPDRACHT, [letter.inwoner_id for letter in letters])
+
+
+def _kan_per_brief(letter: Bericht) -> bool:
+    """Tell whether the letter would arrive and is safe at this moment; else it becomes a call."""
+    if kanaal_voor(letter.inwoner, Bereik.BRIEF) is Bereik.BRIEF:
+        return True
+    ander_kanaal(letter, Bereik.BELLEN, door=None)
+    return False
 
 
 def post(stapel: Stapel, *, door: Wie) -> datetime:

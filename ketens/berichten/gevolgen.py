@@ -103,9 +103,10 @@ def bel_in_plaats_van_wat_niet_veilig_is(inwoner: Inwoner, _door: Wie | None) ->
 
 @mag_nog_weg
 def leeft_en_wacht(mail: Mail) -> bool:
-    """Tell whether the resident of a mail lives, and the message was not stopped."""
+    """Tell whether the resident of a mail lives and still reads mail there, and the message was not stopped."""
     if mail.inwoner_id is None:
         return True
     bericht = db.session.scalars(select(Bericht).where(Bericht.mail_id == mail.id)).one_or_none()
     gestaakt = bericht is not None and (bericht.gestaakt_op or bericht.bereikt_op)
-    return not gestaakt and not is_overleden(db.session.get_one(Inwoner, mail.inwoner_id))
+    inwoner = db.session.get_one(Inwoner, mail.inwoner_id)
+    return not gestaakt and inwoner.mailadres == mail.aan and not is_overleden(inwoner)

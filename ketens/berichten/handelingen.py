@@ -11,7 +11,14 @@ from ketens.berichten import bezorging
 from ketens.berichten.models import Bericht
 from ketens.berichten.soorten import SOORTEN
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.levensloop import Overlijden, Verhuizing, bij_herstel, bij_overlijden, is_overleden
+from ketens.inwoners.levensloop import (
+    Overlijden,
+    Verhuizing,
+    bij_herstel,
+    bij_overlijden,
+    bij_verhuizing,
+    is_overleden,
+)
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -125,9 +132,13 @@ def staak_alles(inwoner_id: UUID, reden: str, keten_code: str | None = None) -> 
 
 
 def open_berichten(*eisen: Any) -> list[Bericht]:
-    """Return the messages that hold to these conditions and have reached nobody yet, oldest first."""
+    """Return the messages that hold to these conditions and have reached nobody yet, oldest first, to change them.
+
+    Who puts a letter in a stack at this moment is done, or waits: so a letter that stops leaves the stack it is in.
+    """
     vraag = select(Bericht).where(*eisen, Bericht.bereikt_op.is_(None), Bericht.gestaakt_op.is_(None))
-    return list(db.session.scalars(vraag.order_by(Bericht.id)))
+    vraag = vraag.order_by(Bericht.id).with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(vraag))
 
 
 def ander_kanaal(bericht: Bericht, kanaal: Bereik, *, door: Wie | None) -> None:
@@ -154,13 +165,19 @@ def staak_bij_overlijden(overlijden: Overlijden, _door: Wie) -> None:
     """Nothing is ever sent to the house again; what waited is remembered, for when it was a mistake."""
     staak_alles(overlijden.inwoner_id, "overleden")
     annuleer(overlijden.inwoner_id, "overleden")
-    gestopt = (Bericht.inwoner_id == overlijden.inwoner_id, Bericht.gestaakt_op >= overlijden.vastgelegd_op)
-    overlijden.onthoud("berichten", db.session.scalars(select(Bericht.id).where(*gestopt)))
+    onthoud_wat_stopte(overlijden, _door)
+
+
+@bij_verhuizing
+def onthoud_wat_stopte(wending: Overlijden | Verhuizing, _door: Wie) -> None:
+    """Remember what stopped with the trajecten that closed, or now: an undo has the resident called about it."""
+    gestopt = (Bericht.inwoner_id == wending.inwoner_id, Bericht.gestaakt_op >= wending.vastgelegd_op)
+    wending.onthoud("berichten", db.session.scalars(select(Bericht.id).where(*gestopt)))
 
 
 @bij_herstel
 def hervat_na_vergissing(wending: Overlijden | Verhuizing, _door: Wie) -> None:
-    """What waited when someone was taken for dead is called about: whoever calls knows what of it still holds."""
+    """What waited when someone was taken for dead, or to move, is called about: who calls knows what still holds."""
     gestopt = Bericht.id.in_(wending.onthouden("berichten"))
     for bericht in db.session.scalars(select(Bericht).where(gestopt).order_by(Bericht.id)):
         if not bericht.traject.is_afgesloten:

@@ -42,6 +42,6 @@ def hoe_staat_het(bericht: Bericht) -> str:
         return "de brief is gemaakt en nog niet gepost" if bericht.stapel_id else "wacht op het maken van brieven"
     if bericht.mail and bericht.mail.mislukt_op:
         return "de e-mail kwam niet aan: bel de inwoner"
-    if bericht.kanaal is Bereik.EMAIL and bericht.mail:
+    if bericht.kanaal is Bereik.EMAIL and bericht.mail and not bericht.mail.geannuleerd_op:
         return f"e-mail {'verstuurd' if bericht.mail.verzonden_op else 'klaargezet'}, de inwoner belt of wordt gebeld"
     return "staat op de belllijst"

@@ -9,6 +9,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import is_vol, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
 from ketens.groepen.loslaten import groepen_voor, meld_vrije_plaats, toon_aan, trainers_van, werk_taak_bij, zoek_weer
+from ketens.groepen.melden import trek_uitnodiging_in
 from ketens.groepen.models import Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht, wachtplekken_van
 from ketens.inwoners import doorgeven
@@ -169,6 +170,7 @@ def _zit_weer(plaatsing: Plaatsing, door: Wie) -> None:
 
 def _zoek_andere_plaats(plaatsing: Plaatsing, door: Wie) -> None:
     traject = plaatsing.traject
+    trek_uitnodiging_in(plaatsing)  # it waits again since a moment ago, for a place that is someone else's now
     zoek_weer(traject, door=namens(traject, door))
     wacht(traject, plaatsing.groep.interventie.code, door=namens(traject, door))
     uiterlijk = werkdagen_erbij(vandaag(), WERKDAGEN_OM_TE_ZOEKEN)

@@ -1,15 +1,20 @@
 """The print queue: what is in a letter, a stack as one PDF by the worker, posting it, and taking a letter back."""
 
+import threading
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from ketens.berichten.brief import brief
+from ketens.berichten.brieven import maak_stapel, te_drukken
 from ketens.berichten.handelingen import staak_alles, stuur
 from ketens.berichten.models import Bericht, Stapel
 from ketens.gebruikers.models import Gemeente
+from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik, Geslacht
+from ketens.inwoners.veilig import VeiligContact
+from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
 from ketens.opdrachten.werker import ronde
@@ -17,6 +22,7 @@ from ketens.rechten import Rol
 from ketens.trajecten.instellingen import instelling
 from ketens.trajecten.models import Traject
 from tests import wereld
+from tests.bron import SqliteBron
 
 ADRES = {"straat": "Proefstraat", "huisnummer": "1", "postcode": "7621AB", "plaats": "Borne"}
 
@@ -171,3 +177,48 @@ def test_een_eigen_bericht_gaat_op_de_gekozen_manier(als, maak, in_borne):
     klant.post("berichten.nieuw", velden | {"kanaal": "brief"}, traject_id=traject.id)
     with in_borne():
         assert [b.kanaal for b in db.session.scalars(select(Bericht))] == [Bereik.BRIEF]
+
+
+def test_een_brief_die_nergens_meer_heen_kan_wordt_gebeld_en_niet_gezet(letter, stapel, in_borne):
+    weg, blijft = letter("Weg"), letter("Blijft")
+    with in_borne():
+        wijzig_inwoner(db.session.get_one(Bericht, weg).inwoner, door=wereld.wie("coordinator"), straat=None)
+        db.session.commit()
+    stapel_id = stapel()
+    with in_borne():
+        rij = db.session.get_one(Bericht, weg)
+        assert (rij.kanaal, rij.stapel_id, rij.taak.afgehandeld_op) == (Bereik.BELLEN, None, None)
+        assert db.session.get_one(Bericht, blijft).stapel_id == stapel_id
+        assert db.session.get_one(Stapel, stapel_id).klaar_op
+
+
+@pytest.mark.parametrize("stop", ["staakt", "niet_veilig"])
+def test_wie_nu_in_een_stapel_gaat_en_stopt_gaat_er_weer_uit(letter, in_borne, app, bron, stop):
+    if isinstance(bron, SqliteBron):
+        pytest.skip("SQLite laat er een tegelijk schrijven")
+    id_, klaar = letter(), threading.Event()
+
+    def stopt():
+        with wereld.binnen(app):
+            inwoner = db.session.get_one(Bericht, id_).inwoner
+            klaar.set()
+            if stop == "staakt":
+                staak_alles(inwoner.id, "overleden")
+            else:
+                leg_veilig_contact_vast(inwoner, VeiligContact(geen_brief=True), door=None)
+            db.session.commit()
+
+    with in_borne():
+        maak_stapel(formulier_id=uuid4(), keten_code="valpreventie", door=wereld.wie("coordinator"))
+        db.session.flush()
+        ander = threading.Thread(target=stopt)
+        ander.start()
+        klaar.wait(5)
+        ander.join(0.5)
+        db.session.commit()
+        ander.join(10)
+        # Remade without it, also when the worker had set it meanwhile.
+        rij = db.session.get_one(Bericht, id_, populate_existing=True)
+        assert te_drukken([rij]) == []
+        assert rij.stapel_id is None or rij.gestaakt_op
+        assert stop == "staakt" or rij.stapel_id is None

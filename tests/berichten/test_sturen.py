@@ -6,11 +6,13 @@ import pytest
 
 from ketens.berichten.handelingen import ander_kanaal, bereikt, staak_alles, stuur
 from ketens.berichten.models import Bericht
+from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik, Inwoner
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.post.bezorgen import MAG_NOG_WEG
 from ketens.post.models import Mail
 from ketens.trajecten.models import Traject
 from tests import wereld
@@ -126,3 +128,12 @@ def test_de_inwoner_is_verzegeld_in_het_bericht(traject):
     bericht = zend(traject)
     assert b"Dag." not in bericht.inhoud_cel
     assert db.session.get_one(Inwoner, bericht.inwoner_id).geboortedatum == date(1941, 3, 12)
+
+
+@pytest.mark.parametrize("nieuw", ["nieuw@proef.example", None])
+def test_een_mail_gaat_niet_meer_naar_een_adres_dat_niet_meer_klopt(traject, nieuw):
+    bericht = zend(traject, kanaal=Bereik.EMAIL)
+    assert all(vraag(bericht.mail) for vraag in MAG_NOG_WEG)
+    wijzig_inwoner(traject.inwoner, door=wereld.wie("coordinator"), email=nieuw)
+    assert not all(vraag(bericht.mail) for vraag in MAG_NOG_WEG)
+    assert bericht.taak.afgehandeld_op is None

@@ -5,12 +5,13 @@ import pytest
 from sqlalchemy import select
 
 from ketens.beoordelingen.models import Beoordeling
+from ketens.berichten.models import Bericht
 from ketens.groepen.handelingen import plaats, trek_plaats_in, zet_op_wachtlijst
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.inwoners.levensloop import is_overleden, overlijden_van
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import Bereik, Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan
-from ketens.inwoners.verhuizing import leg_verhuizing_vast
+from ketens.inwoners.verhuizing import leg_verhuizing_vast, maak_verhuizing_ongedaan
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import is_werkdag, vandaag
@@ -284,3 +285,40 @@ def test_wie_verhuist_maakt_een_begonnen_groep_af_en_krijgt_geen_nieuwe_plaats(m
         ):
             with pytest.raises(Domeinfout, match="verhuist naar een andere gemeente"):
                 nieuw()
+
+
+def open_berichten_over(traject_id):
+    vraag = select(Bericht).where(Bericht.traject_id == traject_id, Bericht.bereikt_op.is_(None))
+    return list(db.session.scalars(vraag.where(Bericht.gestaakt_op.is_(None))))
+
+
+def test_wie_niet_verhuist_hoort_alsnog_van_de_plaats(maak, in_borne):
+    groep = maak.groep()
+    traject = maak.klaar_voor_plaats()
+    with in_borne():
+        lopend = db.session.get_one(Traject, traject.id)
+        plaats(lopend, db.session.get_one(Groep, groep.id), door=wereld.wie("coordinator"))
+        db.session.commit()
+        velden = {"per": vandaag(), "naar_gemeente": "Hengelo", "maakt_af": True, "mag_overdragen": False}
+        verhuizing = leg_verhuizing_vast(lopend.inwoner, formulier_id=uuid4(), **velden, door=wereld.wie("coordinator"))
+        db.session.commit()
+        assert open_berichten_over(lopend.id) == []
+        maak_verhuizing_ongedaan(verhuizing, reden="Blijft toch", herstelt=True, door=wereld.wie("coordinator"))
+        db.session.commit()
+        (bericht,) = open_berichten_over(lopend.id)
+        assert (bericht.soort, bericht.kanaal, bericht.taak.afgehandeld_op) == ("uitnodiging", Bereik.BELLEN, None)
+
+
+def test_wie_de_plaats_kwijt_is_wordt_er_niet_meer_over_gebeld(maak, in_borne):
+    groep = maak.groep(plaatsen=1)
+    eerste, tweede = maak.klaar_voor_plaats("Jansen"), maak.klaar_voor_plaats("Pietersen")
+    with in_borne():
+        plek = db.session.get_one(Groep, groep.id)
+        plaats(db.session.get_one(Traject, eerste.id), plek, door=wereld.wie("coordinator"))
+        db.session.commit()
+        overlijdt(eerste.inwoner_id)
+        plaats(db.session.get_one(Traject, tweede.id), plek, door=wereld.wie("coordinator"))
+        db.session.commit()
+        leeft_toch(eerste.inwoner_id)
+        db.session.commit()
+        assert open_berichten_over(eerste.id) == []
