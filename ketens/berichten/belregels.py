@@ -62,7 +62,9 @@ class Belregel:
 
     @property
     def eerst(self) -> list[Contactpersoon]:
-        """Who is called before the resident."""
+        """Who is called before the resident; nobody where only the agreed number is safe."""
+        if self.inwoner.veilig_contact:
+            return []
         return [c for c in self.inwoner.contactpersonen if c.eerst_bellen and not c.verwijderd_op and c.telefoon]
 
     @property

@@ -188,6 +188,19 @@ def test_wie_eerst_gebeld_wordt_staat_bovenaan_de_rij(als, maak):
     assert "Bel eerst Dochter Dora (dochter)" in als(Rol.COORDINATOR).get("berichten.belllijst").tekst
 
 
+def test_bij_veilig_contact_wordt_niemand_eerst_gebeld(als, maak, in_borne):
+    inwoner = maak.inwoner("Jansen")
+    maak.contactpersoon(inwoner, naam="Partner Piet", eerst_bellen=True)
+    traject = maak.traject(inwoner=inwoner)
+    with in_borne():
+        db.session.get_one(Traject, traject.id).inwoner.veilig_contact = VeiligContact(telefoon="+31687654321")
+        db.session.commit()
+    lijst = als(Rol.COORDINATOR).get("berichten.belllijst").tekst
+    assert "06 87654321" in lijst
+    assert "Bel eerst" not in lijst
+    assert "Partner Piet" not in lijst
+
+
 def test_de_lijst_van_iedereen_en_van_mij(als, maak):
     maak.traject("Vanmij", behandelaar="coordinator")
     maak.traject("Vanander", behandelaar="coordinator2")
