@@ -19,6 +19,7 @@ from ketens.overdrachten.stand import (
     andere_ketens,
     eigen_risico,
     open_overdracht,
+    overdrachten_van,
     stap_van,
     wachtende_stap,
     weg_naar,
@@ -152,8 +153,9 @@ def kies_andere_route(traject: Traject, *, route: str, door: Wie) -> None:
 @bij_afsluiting
 def trek_wat_openstaat_in(traject: Traject, door: Wie | None) -> None:
     """A traject that ends waits for no receiver any more; who was told nothing yet is told that it is off."""
-    if lopend := open_overdracht(traject.id):
-        trek_in(lopend, door=door)
+    for overdracht in overdrachten_van(traject.id):
+        if overdracht.is_open:
+            trek_in(overdracht, door=door)
 
 
 @bij_overlijden

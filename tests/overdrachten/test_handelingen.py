@@ -84,6 +84,14 @@ def test_bevestigd_sluit_het_traject_als_doorverwezen(wacht_op_zorg, in_borne):
         assert open_soorten(wacht_op_zorg) == []
 
 
+def test_wie_ergens_anders_ook_wacht_wacht_niet_meer_als_het_traject_sluit(wacht_op_zorg, in_borne):
+    with in_borne():
+        naar_hulp = [draag(wacht_op_zorg, bestemming=waar) for waar in ("sociaal_hus", "schuldhulp")]
+        bevestig(draag(wacht_op_zorg), door=wereld.wie("coordinator"))
+        assert all(overdracht.ingetrokken_op for overdracht in naar_hulp)
+        assert open_soorten(wacht_op_zorg) == []
+
+
 @pytest.mark.parametrize("eerst_bevestigd", [False, True])
 def test_teruggegeven_staat_de_stap_weer_open(wacht_op_zorg, in_borne, eerst_bevestigd):
     with in_borne():
