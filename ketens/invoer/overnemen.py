@@ -16,7 +16,7 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie, petten_van
 from ketens.invoer.maken import Maker
 from ketens.invoer.models import Invoer, Invoerregel
-from ketens.invoer.nakijken import MET_PERSONEN, OVERSLAAN, lees_regel
+from ketens.invoer.nakijken import MET_PERSONEN, OVERSLAAN, ZELFDE, lees_regel
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
@@ -61,13 +61,19 @@ def neem_portie_over(gegevens: Mapping[str, Any]) -> None:
             _maak(maker, regel)
     db.session.flush()
     invoer.gedaan += len(regels)
-    nieuw = [UUID(id_) for regel in regels for tabel, id_ in regel.gemaakt if tabel == "inwoner"]
-    if nieuw:
-        schrijf_opdracht(Recht.OVERNEMEN, OPDRACHT, nieuw)
+    if mensen := over_wie(regels):
+        schrijf_opdracht(Recht.OVERNEMEN, OPDRACHT, mensen)
     if len(regels) < PORTIE:
         invoer.klaar_op = nu()
     else:
         zet_klaar(invoer)
+
+
+def over_wie(regels: Sequence[Invoerregel]) -> list[UUID]:
+    """Return of which residents these rows made something, new and known, for the access log."""
+    nieuw = [UUID(id_) for regel in regels for tabel, id_ in regel.gemaakt if tabel == "inwoner"]
+    bekend = [regel.lijkt_op_id for regel in regels if regel.gemaakt and regel.besluit == ZELFDE and regel.lijkt_op_id]
+    return [*nieuw, *bekend]
 
 
 def _vergrendel(invoer_id: UUID) -> Invoer | None:

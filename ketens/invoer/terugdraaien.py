@@ -13,6 +13,7 @@ from ketens.berichten.models import Bericht
 from ketens.groepen.models import Bijeenkomst, Groep, GroepTrainer, Plaatsing, Wachtplek
 from ketens.instrumenten.models import Afname
 from ketens.invoer.models import Invoer, Invoerregel
+from ketens.invoer.overnemen import over_wie
 from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Noodtoegang, Toestemming
 from ketens.inwoners.zoeksleutels import Zoeksleutel
@@ -38,7 +39,7 @@ def draai_portie_terug(gegevens: Mapping[str, Any]) -> None:
     if invoer is None or invoer.terugdraaien_op is None or invoer.teruggedraaid_op:
         return
     regels = _volgende(invoer)
-    weg = [UUID(id_) for regel in regels for tabel, id_ in regel.gemaakt if tabel == "inwoner"]
+    mensen = over_wie(regels)
     geraakt = _geraakt(regels)
     los = [regel for regel in regels if not _ids(regel) & geraakt]
     _wis_samen(invoer, los)
@@ -46,8 +47,8 @@ def draai_portie_terug(gegevens: Mapping[str, Any]) -> None:
         if regel.gemaakt:
             regel.fouten = [["Deze regel", GEBRUIKT]]
         regel.gedaan_op = None
-    if weg:
-        schrijf_opdracht(Recht.OVERNEMEN, OPDRACHT, weg)
+    if mensen:
+        schrijf_opdracht(Recht.OVERNEMEN, OPDRACHT, mensen)
     if len(regels) < PORTIE:
         invoer.teruggedraaid_op = nu()
     else:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
+from ketens.audit.models import LogregelInwoner
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.invoer.handelingen import besluit, breng, draai_terug, kies_kolommen, neem_over, ruim_op
 from ketens.invoer.models import Invoer, Invoerregel
@@ -152,6 +153,7 @@ def test_wie_al_bekend_is_vraagt_om_een_besluit(app, maak, in_borne):
     with in_borne():
         assert db.session.scalar(select(func.count(Inwoner.id))) == 2
         assert db.session.scalars(select(Traject.inwoner_id)).all().count(inwoner.id) == 1
+        assert inwoner.id in db.session.scalars(select(LogregelInwoner.inwoner_id)).all()
 
 
 def test_twee_regels_die_dezelfde_blijken_houden_het_overnemen_niet_op(app, maak, in_borne):
