@@ -110,7 +110,7 @@ class Gesprekken:
     def _na(self, traject: Traject, nr: int) -> None:
         if nr or traject.is_afgesloten:
             return
-        if self.rol.kans.random() < 0.75:
+        if self.rol.kans.random() < 0.6:
             ids = self.rol.ploeg.kaart[self.hoofd]
             aanbod = db.session.get_one(Aanbod, self.rol.kans.choice(ids))
             self.toeleiding = leid_toe(traject, aanbod, door=self.rol.regie)

@@ -8,7 +8,7 @@ from ketens.trajecten.keuze_instrumenten import neem_keuze_af, te_kiezen
 from ketens.trajecten.models import Traject
 
 EENZAAM, GEZOND = "dejong_gierveld6", "positieve_gezondheid"
-MET_EENZAAMHEID, MET_GEZONDHEID = 0.24, 0.42
+MET_EENZAAMHEID, MET_GEZONDHEID = 0.17, 0.3
 NOG_EENS = 0.65
 # Of a hundred answers the lonely one, at first and later.
 EERST, LATER = 62, 45

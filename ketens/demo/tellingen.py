@@ -43,13 +43,13 @@ def tellingen(ploeg: Ploeg, jaar: int) -> list[Verhaal]:
     if ploeg.slug != "borne":
         return []
     verhalen = [_hus(ploeg, jaar), *(_kwartaal(ploeg, jaar, maand) for maand in (1, 4, 7, 10))]
-    if jaar >= EERSTE_CAFE:
-        verhalen += [_cafe(ploeg, dag) for dag in _woensdagen(jaar)]
-        verhalen += [_netwerk(ploeg, dag) for dag in (date(jaar, 3, 12), date(jaar, 6, 18), date(jaar, 10, 8))]
     if jaar in GESCHOOLD:
-        verhalen.append(
-            _tel(ploeg, "geschoolde_professionals", GESCHOOLD[jaar][0], {"professionals": GESCHOOLD[jaar][1]})
-        )
+        dag, aantal = GESCHOOLD[jaar]
+        verhalen.append(_tel(ploeg, "geschoolde_professionals", dag, {"professionals": aantal}))
+    if jaar >= EERSTE_CAFE:
+        verhalen += [_netwerk(ploeg, dag) for dag in (date(jaar, 3, 12), date(jaar, 6, 18), date(jaar, 10, 8))]
+        # Last: what someone counted last is proposed first, and that is the café of every week.
+        verhalen += [_cafe(ploeg, dag) for dag in _woensdagen(jaar)]
     return verhalen
 
 

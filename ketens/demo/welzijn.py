@@ -162,6 +162,11 @@ def _van_nu(rol: Rolverdeling, agenda: Agenda, hoofd: str, werkdagen: tuple[floa
         return
     yield agenda.geleden(werkdagen[1], 11)
     traject = neem_aan(verwijzing, door=rol.regie)
+    if len(werkdagen) == 2:
+        yield agenda.geleden(werkdagen[1] - 2, 15)
+        terug = agenda.vandaag if werkdagen[1] < 10 else None
+        uitkomst = "terugbellen" if terug else "geen_gehoor"
+        noteer_contactpoging(traject, uitkomst=uitkomst, terugbellen_op=terug, door=rol.regie)
     momenten = [agenda.geleden(dagen, 14) for dagen in werkdagen[2:]]
     gepland = [*(moment.date() for moment in momenten), agenda.vandaag + timedelta(days=9)]
     verhaal = Gesprekken(rol, hoofd, gepland)

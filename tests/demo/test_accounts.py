@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from ketens.gebruikers.models import Gemeente, Organisatie, OrganisatieSoort
 from ketens.kern.db import db
+from ketens.kern.klok import zet_klok
 from ketens.rechten import Rol
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
-from tests.klant import Klant
+from tests.klant import Klant, X
 
 WACHTWOORD = "Demo-ketens-2026"
 PETTEN = {
@@ -36,6 +37,28 @@ def test_elk_demo_account_komt_op_de_startpagina(demo, naam):
     start = pagina.volg().volg()
     assert start.status == 200
     assert start.antwoord.request.path == f"/{klant.gemeente}/"
+
+
+@pytest.mark.parametrize("naam", PETTEN)
+def test_elk_demo_account_opent_wat_het_ziet(demo, naam):
+    """The start page, the whole menu, and of each of those pages the first links."""
+    klant = Klant(demo.app, None, "tubbergen" if naam.endswith("tubbergen") else "borne")
+    with zet_klok(demo.op):
+        klant.post("gebruikers.inloggen", {"email": f"{naam}@demo.example", "wachtwoord": WACHTWOORD})
+        start = klant.get("rapportage.start")
+        menu = adressen(start, "nav")
+        assert len(menu) >= 2
+        gezien = {adres: klant.haal(adres) for adres in menu}
+        verder = [adres for pagina in gezien.values() for adres in adressen(pagina, "main")[:6]]
+        gezien |= {adres: klant.haal(adres) for adres in dict.fromkeys(verder) if adres not in gezien}
+    assert {adres: pagina.status for adres, pagina in gezien.items() if pagina.status not in (200, 303)} == {}
+
+
+def adressen(pagina, waar):
+    """The addresses within the app that this part of a page links to, not to be followed twice."""
+    delen = [] if pagina.boom is None else pagina.boom.iter(f"{X}{waar}")
+    links = [link.get("href", "").partition("#")[0] for deel in delen for link in deel.iter(f"{X}a")]
+    return [link for link in dict.fromkeys(links) if link.startswith("/")]
 
 
 @pytest.mark.parametrize(("naam", "rollen"), PETTEN.items())
