@@ -1,6 +1,6 @@
 """A gemeente at work: some of everything, each made through the handelingen, with an id of each kind for an address."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
 from tests.bouwkunde.gestuurd import stuur_van_alles
+from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
 from tests.maak import Maker
 
@@ -50,15 +51,16 @@ WOORDEN = {
 def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
     """Make `aantal` of everything, and return an id of each kind, by the name it has in an address."""
     groep = maak.groep(trainers=["trainer"], plaatsen=3 * aantal)
+    naasten = [maak.inwoner(f"Naaste{nr}", geboortedatum=date(1941, 3, 1 + nr)) for nr in range(aantal)]
     for nr in range(aantal):
         verwijzing = maak.verwijzing(f"Verwezen{nr}")
         maak.groep(f"Groep {nr}", trainers=["trainer"])
         beoordeling = maak.beoordeling(f"Beoordeeld{nr}")
         klaar = maak.klaar_voor_plaats(f"Geplaatst{nr}")
         wacht = maak.klaar_voor_plaats(f"Wachtend{nr}")
-        contact = maak.contactpersoon(maak.inwoner(f"Naaste{nr}"))
+        contact = maak.contactpersoon(naasten[nr])
         _plaats(app, klaar.id, wacht.id, groep.id)
-        gestuurd = _stuur(app, klaar.id, groep.id)
+        gestuurd = _stuur(app, klaar.id, groep.id) | _draag_over(app, klaar.id)
         nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
     with wereld.binnen(app):
         laatste = {
@@ -80,6 +82,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         "telling": _geteld(app, aantal),
         **_toegeleid(app, klaar.id, aantal),
         **_op_een_dag(app, aantal),
+        "invoer": _brengt(app, [naaste.id for naaste in naasten]),
         **gestuurd,
         **laatste,
     }
@@ -91,6 +94,25 @@ def _stuur(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, UUID]:
         ids = stuur_van_alles(traject, groep, door=wereld.wie("coordinator"), tekst="Dag.")
         db.session.commit()
         return ids
+
+
+def _draag_over(app: Flask, traject_id: UUID) -> dict[str, UUID]:
+    """One that came back, and one that nobody answered yet."""
+    with wereld.binnen(app):
+        traject, cora = db.session.get_one(Traject, traject_id), wereld.wie("coordinator")
+        teruggegeven(traject, door=cora, tekst="Loopt met een stok.")
+        wacht = overgedragen(traject, door=cora, tekst="Komt niet uit met het geld.")
+        db.session.commit()
+        return {"overdracht": wacht.id}
+
+
+def _brengt(app: Flask, bekenden: list[UUID]) -> UUID:
+    """A file of people of whom these are known already."""
+    with wereld.binnen(app):
+        mensen, cora = [db.session.get_one(Inwoner, id_) for id_ in bekenden], wereld.wie("coordinator")
+        invoer = gebracht(mensen, keten_code=wereld.KETEN, door=cora, tekst="Proef", anderen=len(mensen))
+        db.session.commit()
+        return invoer.id
 
 
 def _plaats(app: Flask, klaar: UUID, wacht: UUID, groep: UUID) -> None:

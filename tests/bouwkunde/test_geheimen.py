@@ -1,4 +1,4 @@
-"""The project itself holds no key, no database and no person, and the app has no way out by which one could leave."""
+"""The project itself holds no key, no database and no person, and the app has one way out, the outbox."""
 
 import ast
 import re
@@ -21,9 +21,11 @@ LICENTIES = {"LICENSE", "htmx.min.js"}
 SLEUTELVORM = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])")
 PRIVESLEUTEL = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b")
 POST = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
+# A phone number as people type it into a spreadsheet: without its first zero it passes the test as well.
+TELEFOON = {"741234567"}
 # In a sentence that shows what an address looks like.
 VOORBEELDADRES = {"praktijk.nl", "gemeente.nl", "voorbeeld.nl"}
-# What talks to another machine. Mail comes later, through a package of its own.
+# What talks to another machine.
 NAAR_BUITEN = {"smtplib", "ftplib", "telnetlib", "socket", "http.client", "urllib.request", "requests", "httpx"}
 
 
@@ -74,7 +76,7 @@ def test_elk_bsn_is_een_voorbeeld():
         for getal in re.findall(r"(?<![\w.+-])\d{9}(?![\w.-])", tekst)
         if is_bsn(getal) and not getal.startswith(PROEFREEKS)
     }
-    assert gevonden <= VOORBEELD_BSN
+    assert gevonden <= VOORBEELD_BSN | TELEFOON
 
 
 def is_bsn(getal: str) -> bool:
@@ -85,8 +87,8 @@ def is_bsn(getal: str) -> bool:
     return True
 
 
-def test_de_app_heeft_nog_geen_weg_naar_buiten(code):
-    """No mail, no web request: what leaves is the answer to whoever asked."""
+def test_de_app_heeft_een_weg_naar_buiten(code):
+    """Mail, from the outbox, by the worker. No web request: all else that leaves is the answer to whoever asked."""
     fout = []
     for bestand in code:
         for knoop in ast.walk(ast.parse(bestand.tekst)):
@@ -97,7 +99,7 @@ def test_de_app_heeft_nog_geen_weg_naar_buiten(code):
             else:
                 continue
             fout += [(bestand.naam, naam) for naam in namen & NAAR_BUITEN]
-    assert fout == []
+    assert fout == [("ketens/post/bezorgen.py", "smtplib")]
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,9 @@ def test_een_trainer_ziet_wie_er_komt_en_wie_te_bellen():
         "Contactpersoon: telefoon",
         "Groep: waarom afgelast",
     }
+
+
+@pytest.mark.parametrize("veld", ["Overnemen uit een bestand: de regels", "Valrisicodag: de code"])
+def test_een_bestand_en_een_dagcode_ziet_alleen_wie_coordineert(veld):
+    ziet = volgens_document()
+    assert [kop for kop in KOPPEN if veld in ziet[kop]] == ["coördinator"]

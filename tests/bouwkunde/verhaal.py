@@ -1,11 +1,14 @@
 """One resident's whole story, with a mark in every field that is sealed: where a mark shows, that field was shown."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
 from sqlalchemy import select
 
@@ -26,6 +29,7 @@ from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
+from ketens.kern.versleuteling import zoekhash
 from ketens.rechten import Rol
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie, start
@@ -33,14 +37,23 @@ from ketens.trajecten.hulpvragen import leg_hulpvragen_vast
 from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import pauzeer
 from ketens.triage.handelingen import neem_aan
+from ketens.valrisicodagen.handelingen import open_dag
+from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 from tests.bouwkunde.gestuurd import stuur_van_alles
+from tests.bouwkunde.overgedragen import gebracht, overgedragen
 from tests.maak import Maker
 
 # What everyone counts, whatever their keten.
 GETELD = "sociaal_hus_kwartaal"
+
+
+# The private half of a day, always the same; what makes it private stands from its 50th character.
+DAGSLEUTEL = b64encode(
+    ec.derive_private_key(7**90, ec.SECP256R1()).private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+).decode()
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,12 @@ VELDEN = (
     Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
     Veld("Bericht aan de inwoner", ("bericht.inhoud", "stapel.pdf"), ("Merkboodschap",)),
     Veld("E-mail: het adres waar die heen gaat", ("mail.aan",), ("merkpost@proef.example",)),
+    Veld("Overdracht: boodschap aan de ontvanger", ("overdracht.boodschap",), ("Merkoverdracht",)),
+    Veld("Overnemen uit een bestand: de regels", ("invoerregel.cellen",), ("Merkregel",)),
+    Veld("Overnemen uit een bestand: de naam ervan", ("invoer.bestandsnaam",), ("Merkbestand",)),
+    Veld("Overnemen uit een bestand: burgerservicenummer", ("invoerregel.cellen",), ("123456782",)),
+    Veld("Valrisicodag: de code", ("valrisicodag.code",), ("76543219", "7654 3219")),
+    Veld("Valrisicodag: de sleutel van de tablets", ("valrisicodag.sleutel",), (DAGSLEUTEL[50:90],)),
     Veld("Telling: opmerking", ("telling.opmerking",), ("Merkregen",)),
     Veld("Telling: waarom gecorrigeerd", ("telling.vervallen_reden",), ("Merkverteld",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
@@ -142,10 +161,12 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         "nr": [1],
         "activiteit_code": [GETELD],
         **_kaart_en_telling(app),
+        **_valrisicodag(app),
     }
     yield ids
     ids |= _aangenomen(app, verwijzing.id)
     ids |= _toegeleid(app, ids["traject"][0], ids["aanbod"][0])
+    ids |= _verder(app, ids["traject"][0])
     yield ids
     _beantwoord(app, ids["beoordeling"][0])
     ids |= _geplaatst(app, ids["traject"][0], groep.id)
@@ -188,6 +209,25 @@ def _kaart_en_telling(app: Flask) -> dict[str, list[Any]]:
         goed = corrigeer(fout, formulier_id=uuid4(), door=teun, reden="Merkverteld", opmerking="Merkregen", **velden)
         db.session.commit()
         return {"aanbod": [aanbod.id], "telling": [goed.id]}
+
+
+def _valrisicodag(app: Flask) -> dict[str, list[Any]]:
+    with wereld.binnen(app):
+        dag = open_dag(formulier_id=uuid4(), datum=vandaag(), locatie="Kulturhus", door=wereld.wie("coordinator"))
+        dag.code, dag.sleutel, dag.code_hash = "76543219", DAGSLEUTEL, zoekhash("dagcode", "76543219")
+        db.session.commit()
+        return {"valrisicodag": [dag.id], "bewijs": [bewijs_van(dag)]}
+
+
+def _verder(app: Flask, traject_id: UUID) -> dict[str, list[Any]]:
+    """Handed over, and standing in a file that somebody brings."""
+    with wereld.binnen(app):
+        traject, cora = db.session.get_one(Traject, traject_id), wereld.wie("coordinator")
+        verder = overgedragen(traject, door=cora, tekst="Merkoverdracht")
+        velden = {"keten_code": wereld.KETEN, "tekst": "Merkbestand", "nieuw": "Merkregel"}
+        bestand = gebracht([traject.inwoner], door=cora, **velden)
+        db.session.commit()
+        return {"overdracht": [verder.id], "invoer": [bestand.id]}
 
 
 def _toegeleid(app: Flask, traject_id: UUID, aanbod_id: UUID) -> dict[str, list[Any]]:

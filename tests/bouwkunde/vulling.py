@@ -14,7 +14,8 @@ from ketens.kern.gemeente import VanGemeente
 from ketens.kern.versleuteling import Verzegeld
 from tests import wereld
 
-# Codes that must exist in the catalogue, or that a page looks up; all else is made from the type of the column.
+# Codes that must exist in the catalogue, or that a page looks up, by column or by table and column; all else is made
+# from the type of the column.
 WOORDEN: dict[str, Any] = {
     "keten_code": "valpreventie",
     "keten_versie": 1,
@@ -28,6 +29,12 @@ WOORDEN: dict[str, Any] = {
     "code": "intake",
     "endpoint": "trajecten.detail",
     "soort": "notitie",
+    "bericht.soort": "vrij",
+    "stapel.soort": "vrij",
+    "invoer.soort": "wachtlijst",
+    "invoer.kolommen": {"0": "achternaam", "1": "voornaam", "2": "geboortedatum"},
+    "bestemming": "sociaal_hus",
+    "wijze": "schriftelijk",
     "herkomst": "verwijzer",
     "telefoon": "+31742658600",
     "contact_telefoon": "+31742658600",
@@ -47,8 +54,8 @@ VERZEGELD: dict[str, Any] = {
     "geboortedatum": date(1946, 2, 28),
     "persoon_geboortedatum": date(1946, 2, 28),
     "antwoorden": {},
-    "inhoud": {},
-    "cellen": [],
+    "inhoud": {"tekst": "Dag."},
+    "cellen": ["Proef", "Annie", "5-1-1941"],
     "pdf": b"%PDF",
     "datum": date(2026, 1, 5),
     "veilig_contact": VeiligContact(telefoon="+31742658602", geen_brief=True),
@@ -106,7 +113,7 @@ def _maak(model: type, ids: dict[str, UUID]) -> Any:
 
 
 def _waarde(kolom: Column[Any], ids: dict[str, UUID]) -> Any:  # noqa: PLR0911
-    naam, soort = kolom.name, kolom.type
+    naam, soort, vol = kolom.name, kolom.type, f"{kolom.table.name}.{kolom.name}"
     doel = next((sleutel.column.table.name for sleutel in kolom.foreign_keys), None)
     if naam == "praktijk_id":
         return ids["praktijk"]
@@ -117,8 +124,8 @@ def _waarde(kolom: Column[Any], ids: dict[str, UUID]) -> Any:  # noqa: PLR0911
         return None
     if isinstance(soort, Enum) and isinstance(soort.enum_class, enum.EnumMeta):
         return next(iter(soort.enum_class))
-    if naam in WOORDEN:
-        return WOORDEN[naam]
+    if vol in WOORDEN or naam in WOORDEN:
+        return WOORDEN.get(vol, WOORDEN.get(naam))
     if isinstance(soort, Uuid):
         return ids.get(naam.removesuffix("_id")) or ids.get("traject") or uuid4()
     return _eenvoudig(kolom)

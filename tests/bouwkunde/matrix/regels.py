@@ -19,7 +19,7 @@ def _velden(woorden: str) -> frozenset[str]:
 
 ALLES = _velden(
     "voor naam straat plaats mail wanneer telefoon bsn toelichting aanvulling bericht notitie gesprek vraag advies "
-    "naaste samen einde nood groep zaal kenmerk id"
+    "naaste samen einde nood groep zaal boodschap bestand nieuw kenmerk id"
 )
 # Of which stories, and of those which fields. What stands not here is seen nowhere.
 ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
@@ -28,7 +28,7 @@ ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
         _velden("voor naam toelichting aanvulling bericht groep kenmerk id"),
     ),
     Rol.BEOORDELAAR: ({R.EIGEN, R.COLLEGA}, _velden("voor naam telefoon vraag advies kenmerk id")),
-    Rol.WELZIJNSCOACH: ({R.EIGEN, R.COLLEGA}, ALLES - {"bsn", "nood"}),
+    Rol.WELZIJNSCOACH: ({R.EIGEN, R.COLLEGA}, ALLES - {"bsn", "nood", "bestand", "nieuw"}),
     Rol.COORDINATOR: ({R.EIGEN, R.COLLEGA}, ALLES),
     Rol.TRAINER: ({R.EIGEN}, _velden("voor naam telefoon groep zaal id")),
     Rol.TELLER: (set(), NIETS),

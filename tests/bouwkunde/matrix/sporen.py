@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN
 from tests.bouwkunde.matrix.verhaal import Verhaal
 
-_WOORD = re.compile(rf"([a-z]+)qaf({'|'.join(BEZETTINGEN)})(?:x([a-h]))?")
+_WOORD = re.compile(rf"([a-z]+)qaf({'|'.join(BEZETTINGEN)})(?:x([a-j]))?")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KENMERK = re.compile(r"\b[b-z]{3}-\d{5}\b")
 _CIJFERS = re.compile(r"(?:\+31|\b0)[ \d-]{9,14}|\b\d{9}\b")
@@ -59,7 +59,7 @@ class Speurder:
 
 NIET_VAN_EEN_INWONER = {
     *("account_id", "organisatie_id", "lidmaatschap_id", "waarneming_id", "verwerking_id"),
-    *("aanbod_id", "telling_id"),
+    *("aanbod_id", "telling_id", "mail_id"),
 }
 
 

@@ -43,6 +43,7 @@ from tests import wereld
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
+from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.maak import Maker
 
 BSN = nummers()
@@ -69,6 +70,7 @@ class Verteller:
                 self.v.nummers[traject.kenmerk] = letter
         self._rondom(groep)
         self._wendingen()
+        self._verder_en_erbij()
         self.v.ids |= {
             "account_id": wereld.id_van(self.b.verwijzer),
             "organisatie_id": wereld.id_van(self.b.praktijk),
@@ -201,6 +203,7 @@ class Verteller:
 
     def _wachtlijst(self, letter: str, _groep: Groep) -> Traject:
         traject = self._toe_aan_plaats(letter)
+        self.v.bij["overdrachten.bij_traject"] = {"traject_id": traject.id}
         self.v.ids["wachtplek_id"] = zet_op_wachtlijst(traject, interventie_code="in_balans", door=self.wie).id
         return traject
 
@@ -284,6 +287,19 @@ class Verteller:
             "inwoners.verhuizing_herstel": {"inwoner_id": weg.inwoner_id},
             "trajecten.pauze_einde": {"traject_id": stil.id},
         }
+
+    def _verder_en_erbij(self) -> None:
+        """Who goes on elsewhere and who came back from there, and a file in which someone stands who is known."""
+        verder, terug = (
+            db.session.get_one(Traject, stel["traject_id"])
+            for stel in (self.v.ids, self.v.bij["overdrachten.bij_traject"])
+        )
+        self.v.ids["overdracht_id"] = overgedragen(verder, door=self.wie, tekst=self.v.merk("boodschap", "b")).id
+        teruggegeven(terug, door=self.wie, tekst=self.v.merk("boodschap", "d"))
+        bestand, nieuw = self.v.merk("bestand"), self.v.merk("nieuw")
+        keten, mensen = self.b.keten, [verder.inwoner]
+        invoer = gebracht(mensen, keten_code=keten, door=self.wie, tekst=bestand, nieuw=nieuw)
+        self.v.ids["invoer_id"] = invoer.id
 
     def _aanbod_en_telling(self) -> None:
         """What the whole gemeente shares, there since its first story; and the row that leads a resident to it."""
