@@ -80,7 +80,6 @@ def lijst(wie: Wie) -> list[tuple[Invoer, str]]:
 
 def stand(invoer: Invoer) -> Stand:
     """Return a file as its page shows it; after its rows were cleared away only the figures are left."""
-    heeft_rijen = bool(_aantal(invoer, Invoerregel.nr == KOP))
     over = Invoerregel.besluit.in_((NIEUW, ZELFDE)) & Invoerregel.gedaan_op.is_(None)
     open_ = Invoerregel.lijkt_op_id.is_not(None) & Invoerregel.besluit.is_(None)
     fouten = _met_fouten(invoer, FOUTEN)
@@ -88,7 +87,7 @@ def stand(invoer: Invoer) -> Stand:
     return Stand(
         invoer,
         SOORTEN[invoer.soort],
-        kop_van(invoer) if heeft_rijen else [],
+        kop_van(invoer),
         _voorbeelden(invoer) if not invoer.begonnen_op else [],
         list(_fouten(fouten)),
         _aantal(invoer, _is_fout()),

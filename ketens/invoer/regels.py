@@ -10,9 +10,10 @@ from ketens.kern.db import db
 
 
 def kop_van(invoer: Invoer) -> list[str]:
-    """Return the heading of the file."""
+    """Return the heading of the file; nothing once its rows were cleared away."""
     vraag = select(Invoerregel).where(Invoerregel.invoer_id == invoer.id, Invoerregel.nr == KOP)
-    return list(db.session.scalars(vraag).one().cellen or [])
+    rij = db.session.scalars(vraag).one_or_none()
+    return list(rij.cellen or []) if rij else []
 
 
 def onbeslist(invoer: Invoer) -> Sequence[Invoerregel]:

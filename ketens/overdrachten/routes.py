@@ -73,7 +73,9 @@ def ontvangst(overdracht_id: UUID) -> ResponseReturnValue:
     overdracht, form = vind(Overdracht, overdracht_id), Knop()
     if form.validate_on_submit() and form.lukt(lambda: handelingen.bevestig(overdracht, door=wie())):
         return naar("overdrachten.detail", overdracht_id=overdracht.id, melding="De ontvangst is vastgelegd.")
-    return toon("overdrachten/detail.html", overdracht=overdracht, stuk=overzichten.stuk(overdracht), knop=form)
+    return toon(
+        "overdrachten/detail.html", overdracht=overdracht, stuk=overzichten.stuk(overdracht), knop=form, form=form
+    )
 
 
 @bp.route(f"{PAD}/teruggave", methods=["GET", "POST"])

@@ -121,3 +121,14 @@ def test_alleen_wie_overneemt_komt_hier(als, gebracht, in_borne):
     for rol in (Rol.VERWIJZER, Rol.TRAINER, Rol.TELLER, Rol.PROJECTLEIDER, Rol.BEHEERDER, Rol.FG):
         assert als(rol).get("invoer.detail", invoer_id=id_).status == 403
     assert als("coordinator_tubbergen").get("invoer.detail", invoer_id=id_, gemeente="tubbergen").status == 404
+
+
+def test_ook_als_de_regels_zijn_opgeruimd_gaan_de_paginas_open(gebracht, in_borne):
+    coordinator, _ = gebracht
+    with in_borne():
+        id_ = invoer_id()
+        for regel in db.session.scalars(select(Invoerregel)):
+            db.session.delete(regel)
+        db.session.commit()
+    for pagina in ("detail", "kolommen", "bekenden", "fouten", "terug"):
+        assert coordinator.get(f"invoer.{pagina}", invoer_id=id_).status == 200, pagina
