@@ -73,7 +73,8 @@ def schrijf(traject: Traject, *, tekst: str, kanaal: str, formulier_id: UUID | N
     moet_leven(traject.inwoner)
     if kanaal_voor(traject.inwoner, Bereik(kanaal)) != kanaal:
         raise Domeinfout("Dat kan niet bij deze inwoner: er is geen adres, of het is niet veilig.", veld="kanaal")
-    stuur(traject, soort="vrij", sleutel=f"vrij:{formulier_id}", kanaal=Bereik(kanaal), tekst=tekst, door=door)
+    sleutel = f"vrij:{traject.id}:{formulier_id}"
+    stuur(traject, soort="vrij", sleutel=sleutel, kanaal=Bereik(kanaal), tekst=tekst, door=door)
 
 
 def kies_kanaal(bericht: Bericht, keuze: str, *, door: Wie) -> None:

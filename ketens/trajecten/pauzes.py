@@ -75,7 +75,8 @@ def pauzeer(
     traject: Traject, *, formulier_id: UUID, tot: date, reden: str, door: Wie, toelichting: str | None = None
 ) -> Pauze:
     """Let a traject stand still from today until the day `tot`, on which it goes on. Sent twice, it is one."""
-    if bestaand := db.session.scalars(select(Pauze).where(Pauze.formulier_id == formulier_id)).one_or_none():
+    al = select(Pauze).where(Pauze.formulier_id == formulier_id, Pauze.traject_id == traject.id)
+    if bestaand := db.session.scalars(al).one_or_none():
         return bestaand
     _vergrendel(traject)
     if traject.pauze:

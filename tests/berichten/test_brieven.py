@@ -179,6 +179,16 @@ def test_een_eigen_bericht_gaat_op_de_gekozen_manier(als, maak, in_borne):
         assert [b.kanaal for b in db.session.scalars(select(Bericht))] == [Bereik.BRIEF]
 
 
+def test_hetzelfde_formulier_bij_een_ander_traject_is_een_ander_bericht(als, maak, in_borne):
+    klant, velden = als(Rol.COORDINATOR), {"formulier_id": uuid4(), "kanaal": "bellen", "tekst": "Tot morgen."}
+    trajecten = [maak.traject(naam) for naam in ("Jansen", "Pietersen")]
+    for traject in trajecten:
+        assert klant.post("berichten.nieuw", velden, traject_id=traject.id).status == 303
+    with in_borne():
+        verteld = {bericht.traject_id for bericht in db.session.scalars(select(Bericht))}
+    assert verteld == {traject.id for traject in trajecten}
+
+
 def test_een_brief_die_nergens_meer_heen_kan_wordt_gebeld_en_niet_gezet(letter, stapel, in_borne):
     weg, blijft = letter("Weg"), letter("Blijft")
     with in_borne():

@@ -219,3 +219,13 @@ def test_de_pagina_zet_stil_wijzigt_en_beeindigt(als, traject):
     assert f"Staat stil tot {later}" in klant.post("trajecten.pauze", velden, traject_id=traject.id).volg().tekst
     pagina = klant.post("trajecten.pauze_einde", {}, traject_id=traject.id).volg()
     assert "Staat stil tot" not in pagina.tekst.split("Wat er gebeurde")[0]
+
+
+def test_een_formulier_dat_al_bij_een_ander_traject_hoort_zet_dit_niet_stil(als, maak, in_borne):
+    klant, velden = als(Rol.COORDINATOR), {"formulier_id": uuid4(), "reden": "ziekenhuis"}
+    velden["tot"] = f"{vandaag() + timedelta(days=10):%d-%m-%Y}"
+    een, ander = maak.traject("Jansen"), maak.traject("Pietersen")
+    assert klant.post("trajecten.pauze", velden, traject_id=een.id).status == 303
+    assert klant.post("trajecten.pauze", velden, traject_id=ander.id).status == 422
+    with in_borne():
+        assert pauze(db.session.get_one(Traject, ander.id)) is None
