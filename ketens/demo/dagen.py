@@ -4,6 +4,8 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ketens.demo.antwoorden import valrisicotest
 from ketens.demo.kalender import Agenda, werkdag
 from ketens.demo.namen import BUURTEN
@@ -15,6 +17,7 @@ from ketens.kern.klok import moment
 from ketens.valrisicodagen.handelingen import open_dag, sluit, turf
 from ketens.valrisicodagen.innemen import meld_gebelde_aan, tel
 from ketens.valrisicodagen.rijen import KLASSEN, Rij
+from ketens.verwijzingen.models import Verwijzing
 
 # Month, day and place of each day in Borne; with the practices it comes to some 740 tests a year, 14 % of the 65+.
 DAGEN = ((3, 12, "Kulturhus"), (5, 21, "Sporthal"), (9, 24, "Dorpshuis Hertme"), (10, 15, "Dorpshuis Zenderen"))
@@ -45,11 +48,12 @@ def dag_van_nu(ploeg: Ploeg, agenda: Agenda) -> Verhaal:
     for nummer in range(7):
         tel(gehouden, _rij(kans, formulier(f"{sleutel}-{nummer}")))
     persoon = {"voornaam": "Dinie", "achternaam": "Oude Voshaar", "geboortedatum": "3-8-1947", "telefoon": "0740009905"}
-    antwoorden = valrisicotest("matig", kans)
-    meld_gebelde_aan(
-        gehouden,
-        Rij(formulier(f"{sleutel}-naam"), antwoorden, "75-79", Geslacht.VROUW, "7622", False, persoon=persoon | JA),
-    )
+    rij_id, antwoorden = formulier(f"{sleutel}-naam"), valrisicotest("matig", kans)
+    meld_gebelde_aan(gehouden, Rij(rij_id, antwoorden, "75-79", Geslacht.VROUW, "7622", False, persoon=persoon | JA))
+    db.session.flush()
+    # A tablet does not know that this is a demo.
+    aanmelding = db.session.scalars(select(Verwijzing).where(Verwijzing.formulier_id == rij_id)).one()
+    aanmelding.is_demo = aanmelding.inwoner.is_demo = True
 
 
 def _dag(ploeg: Ploeg, jaar: int, volg: int) -> Verhaal:
