@@ -134,7 +134,9 @@ def _voorbeelden(invoer: Invoer) -> list[tuple[int, list[tuple[str, str]]]]:
 
 
 def _vragen(invoer: Invoer) -> list[Vraag]:
-    regels = list(onbeslist(invoer))[:VRAGEN]
+    alle = onbeslist(invoer)
+    # As long as something is to be decided only that, or the hundred and first would never come by.
+    regels = ([regel for regel in alle if regel.besluit is None] or alle)[:VRAGEN]
     bekend = select(Inwoner).where(Inwoner.id.in_([regel.lijkt_op_id for regel in regels]))
     mensen = {inwoner.id: inwoner for inwoner in db.session.scalars(bekend)}
     uit = []

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from ketens.audit.models import LogregelInwoner
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.invoer import overzichten
 from ketens.invoer.handelingen import besluit, breng, draai_terug, kies_kolommen, neem_over, ruim_op
 from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.overnemen import PORTIE, neem_portie_over
@@ -154,6 +155,23 @@ def test_wie_al_bekend_is_vraagt_om_een_besluit(app, maak, in_borne):
         assert db.session.scalar(select(func.count(Inwoner.id))) == 2
         assert db.session.scalars(select(Traject.inwoner_id)).all().count(inwoner.id) == 1
         assert inwoner.id in db.session.scalars(select(LogregelInwoner.inwoner_id)).all()
+
+
+def test_ook_na_de_eerste_bladzijde_met_bekenden_is_te_beslissen(maak, in_borne, monkeypatch):
+    monkeypatch.setattr(overzichten, "VRAGEN", 1)
+    for voornaam, achternaam in (("Annie", "Proefsma"), ("Bert", "Testman")):
+        geboren = date(1941, 3, 12) if voornaam == "Annie" else date(1938, 7, 1)
+        maak.inwoner(achternaam, voornaam=voornaam, geboortedatum=geboren)
+    with in_borne():
+        invoer = breng_(bestand(ANNIE, BERT))
+        for nr in (2, 3):
+            (vraag,) = overzichten.stand(invoer).vragen
+            assert vraag.regel.nr == nr
+            besluit(invoer, [vraag.regel.id], "zelfde")
+            db.session.flush()
+        assert overzichten.stand(invoer).onbeslist == 0
+        # All decided: the first again, to decide otherwise.
+        assert [vraag.regel.nr for vraag in overzichten.stand(invoer).vragen] == [2]
 
 
 def test_twee_regels_die_dezelfde_blijken_houden_het_overnemen_niet_op(app, maak, in_borne):
