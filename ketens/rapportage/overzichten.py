@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, distinct, func, select
 
 from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import Keten, catalogus
@@ -19,8 +19,10 @@ from ketens.kern.db import db
 from ketens.kern.klok import moment, vandaag
 from ketens.tellingen import overzichten as telstaten
 from ketens.tellingen.models import codes_van
+from ketens.trajecten.gesprekken import GESPREK
+from ketens.trajecten.hulpvragen import Hulpvraag
 from ketens.trajecten.instellingen import instelling
-from ketens.trajecten.models import Traject
+from ketens.trajecten.models import Gebeurtenis, Traject
 from ketens.verwijzingen.models import Verwijzing, Weigering
 
 MEESTE_JAREN = 6
@@ -59,7 +61,8 @@ def cijfers(keten_code: str, jaren: Sequence[int], *, van_alle: bool = True) -> 
     delen = (
         ("Valrisicotest" if keten_code == "valpreventie" else "Test", tuple(_tests(keten, jaren))),
         ("Verwijzingen en trajecten", tuple(_wegen(keten, jaren))),
-        ("Groepen en deelnames", tuple(_deelnames(keten, jaren))),
+        ("Gesprekken en hulpvragen", tuple(_gesprekken(keten, jaren))),
+        ("Groepen en deelnames", tuple(_deelnames(keten, jaren)) if keten.interventies else ()),
         ("Tellingen zonder personen", tuple(_geteld(keten.code, jaren))),
         ("Tellingen die bij geen keten horen", tuple(_geteld(None, jaren)) if van_alle else ()),
     )
@@ -140,6 +143,37 @@ def _wegen(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
         )  # fmt: skip
 
 
+def _gesprekken(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
+    """Who was spoken to, and what it was about; only where the keten works with gesprekken."""
+    if not any(stap.soort == "gesprekken" for stap in keten.stappen):
+        return
+    hier = select(Traject.id).where(Traject.keten_code == keten.code)
+    eisen = [Gebeurtenis.soort == GESPREK, Gebeurtenis.traject_id.in_(hier)]
+    eerste = _eerste_jaar(Gebeurtenis.op, *eisen)
+    mensen, keren = (
+        db.session.execute(select(*_per_jaar(Gebeurtenis.op, jaren, wie)).where(*eisen)).one()
+        for wie in (distinct(Gebeurtenis.inwoner_id), Gebeurtenis.id)
+    )
+    yield Cijfer(
+        "Inwoners met een gesprek",
+        "Hoeveel verschillende inwoners in dat jaar minstens één gesprek hadden.",
+        _vanaf(eerste, jaren, mensen),
+    )
+    yield Cijfer("Gesprekken", "Alle gesprekken van dat jaar samen.", _vanaf(eerste, jaren, keren), onderdeel=True)
+    hoofd = [Hulpvraag.hoofd.is_(True), Hulpvraag.traject_id.in_(hier)]
+    vraag = select(Hulpvraag.code, *_per_jaar(Hulpvraag.sinds, jaren, distinct(Hulpvraag.inwoner_id)))
+    rijen = db.session.execute(vraag.where(*hoofd).group_by(Hulpvraag.code)).all()
+    vanaf = _eerste_jaar(Hulpvraag.sinds, *hoofd)
+    for code, *getallen in sorted(rijen, key=lambda rij: -sum(rij[1:])):
+        wat = f"Hulpvraag: {keten.hulpvraag(code).naam}"
+        yield Cijfer(
+            wat,
+            "Voor zoveel inwoners werd dit in dat jaar de belangrijkste vraag.",
+            _vanaf(vanaf, jaren, getallen),
+            True,
+        )
+
+
 def _deelnames(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
     eerste = _eerste_jaar(Groep.begint_op, Groep.keten_code == keten.code)
     rijen = jaarcijfers(min(jaren), max(jaren), keten.code)
@@ -183,14 +217,17 @@ def _eerste_jaar(kolom: Any, *eisen: ColumnElement[bool]) -> int | None:
     return eerste.year if eerste else None
 
 
-def _per_jaar(kolom: Any, jaren: Sequence[int]) -> list[ColumnElement[int]]:
-    """A count for each year; years begin and end at midnight in Amsterdam."""
+def _per_jaar(kolom: Any, jaren: Sequence[int], wat: Any = None) -> list[ColumnElement[int]]:
+    """A count for each year (of `wat`, else of the rows); years begin and end at midnight in Amsterdam."""
     is_dag = kolom.type.python_type is date
 
     def grens(jaar: int) -> Any:
         return date(jaar, 1, 1) if is_dag else moment(date(jaar, 1, 1), 0)
 
-    return [func.count(kolom).filter(kolom >= grens(jaar), kolom < grens(jaar + 1)) for jaar in jaren]
+    return [
+        func.count(kolom if wat is None else wat).filter(kolom >= grens(jaar), kolom < grens(jaar + 1))
+        for jaar in jaren
+    ]
 
 
 def _vanaf(eerste: int | None, jaren: Sequence[int], getallen: Iterable[int]) -> Telling:

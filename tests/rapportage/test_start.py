@@ -1,5 +1,8 @@
 """Every hat has a first page that says what waits, or what one can do here; and the figures of the projectleider."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import event
 
@@ -7,6 +10,8 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.rapportage import overzichten
 from ketens.rechten import Rol
+from ketens.trajecten.gesprekken import leg_gesprek_vast
+from ketens.trajecten.models import Traject
 from tests import wereld
 from tests.bouwkunde.vulling import vul
 
@@ -90,6 +95,32 @@ def test_zonder_rijen_is_alles_niet_ingevuld(app, als):
 
 def test_een_andere_gemeente_telt_niet_mee(gevuld):
     assert cijfers(gevuld)["Verwijzingen"] == cijfers(gevuld, "tubbergen")["Verwijzingen"] == (None, None, 1)
+
+
+def test_wie_twee_gesprekken_had_telt_een_keer_als_inwoner(app, maak):
+    maak.welzijn()
+    traject = maak.traject(
+        keten=wereld.WELZIJN, uitslag=None, organisatie="wijkracht", door="welzijnscoach", behandelaar="welzijnscoach"
+    )
+    with wereld.binnen(app):
+        eigen = db.session.get(Traject, traject.id)
+        for op in (date(2025, 3, 4), date(2025, 5, 6)):
+            leg_gesprek_vast(
+                eigen,
+                formulier_id=uuid4(),
+                op=op,
+                hoe="praktijk",
+                minuten=30,
+                hoofd="zingeving",
+                door=wereld.wie("welzijnscoach"),
+            )
+        db.session.commit()
+        staat = overzichten.cijfers(wereld.WELZIJN, (2024, 2025))
+        uitkomst = {cijfer.naam: cijfer.per_jaar for _, delen in staat.delen for cijfer in delen}
+    assert uitkomst["Inwoners met een gesprek"] == (None, 1)
+    assert uitkomst["Gesprekken"] == (None, 2)
+    assert "Hulpvraag: Zingeving" in uitkomst
+    assert "Plaatsen" not in uitkomst
 
 
 def test_elk_cijfer_zegt_wat_het_telt(als, gevuld):
