@@ -153,9 +153,8 @@ def kies_andere_route(traject: Traject, *, route: str, door: Wie) -> None:
 @bij_afsluiting
 def trek_wat_openstaat_in(traject: Traject, door: Wie | None) -> None:
     """A traject that ends waits for no receiver any more; who was told nothing yet is told that it is off."""
-    for overdracht in overdrachten_van(traject.id):
-        if overdracht.is_open:
-            trek_in(overdracht, door=door)
+    for overdracht in [rij for rij in overdrachten_van(traject.id) if rij.is_open]:
+        trek_in(overdracht, door=door)
 
 
 @bij_overlijden
