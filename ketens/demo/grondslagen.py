@@ -24,13 +24,18 @@ def leg_grondslagen_vast(ploeg: Ploeg) -> None:
     """Lay down every flow of each keten since it began; of valpreventie one changed in 2025, one does at new year."""
     for keten in (plan.keten for plan in KETENS[ploeg.slug]):
         eigen = EERST if keten == KETEN else {}
-        for stroom in catalogus().alle_verwerkingen[f"{keten}@1"].stromen:
+        for stroom in _stromen(keten):
             met = {"bewaartermijn": eigen[stroom.code]} if stroom.code in eigen else {}
             _leg_vast(ploeg, keten, stroom, BEGIN, **met)
-    bestand, nieuwjaar = catalogus().alle_verwerkingen[f"{KETEN}@1"], date(vandaag().year + 1, 1, 1)
-    korter = f"{VERZONNEN} Korter bewaren bleek genoeg."
-    _leg_vast(ploeg, KETEN, bestand.stroom("uitvoering"), WIJZIGING, opmerking=korter)
-    _leg_vast(ploeg, KETEN, bestand.stroom("contactpersonen"), nieuwjaar, bewaartermijn=STRAKS)
+    stromen = {str(stroom.code): stroom for stroom in _stromen(KETEN)}
+    korter, nieuwjaar = f"{VERZONNEN} Korter bewaren bleek genoeg.", date(vandaag().year + 1, 1, 1)
+    _leg_vast(ploeg, KETEN, stromen["uitvoering"], WIJZIGING, opmerking=korter)
+    _leg_vast(ploeg, KETEN, stromen["contactpersonen"], nieuwjaar, bewaartermijn=STRAKS)
+
+
+def _stromen(keten: str) -> tuple[Gegevensstroom, ...]:
+    bestand = catalogus().verwerkingen(keten)
+    return bestand.stromen if bestand else ()
 
 
 def _leg_vast(

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,9 +29,9 @@ def fout_na(tmp_path: Path) -> Verander:
     def verander(bestand: str, oud: str, nieuw: str) -> Catalogusfout:
         tekst = (EIGEN / bestand).read_text(encoding="utf-8")
         assert oud in tekst
-        doel = tmp_path / bestand.replace("-1.toml", "-9.toml")
+        doel = tmp_path / re.sub(r"-\d+\.toml", "-9.toml", bestand)
         doel.parent.mkdir(exist_ok=True)
-        tekst = tekst.replace(oud, nieuw, 1).replace("versie = 1\n", "versie = 9\n", 1)
+        tekst = re.sub(r"(?m)^versie = \d+$", "versie = 9", tekst.replace(oud, nieuw, 1), count=1)
         doel.write_text(tekst, encoding="utf-8")
         with pytest.raises(Catalogusfout) as gevangen:
             laad(tmp_path)

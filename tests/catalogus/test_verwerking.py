@@ -6,7 +6,7 @@ from ketens.catalogus import GRONDSLAGEN, UITZONDERINGEN, Catalogusfout, Onbeken
 from ketens.catalogus.grondslagen import GEEN
 from ketens.catalogus.laden import EIGEN
 
-BESTAND = "verwerkingen/valpreventie-1.toml"
+BESTAND = "verwerkingen/valpreventie-2.toml"
 
 
 @pytest.fixture
@@ -20,10 +20,15 @@ def test_alle_stromen_van_valpreventie_staan_beschreven(stromen):
         "uitvoering",
         "contactpersonen",
         "opnieuw_bellen",
+        "bereiken",
+        "overnemen",
+        "aanmelding",
+        "valrisicodag",
         "verzoek_beoordeling",
         "beoordeling_praktijk",
         "antwoord_beoordeling",
         "groep",
+        "overdracht",
         "terugkoppeling",
         "cijfers",
         "logboek",
@@ -61,20 +66,20 @@ def test_elk_artikel_dat_niet_is_nagekeken_zegt_dat():
 
 def test_een_keten_zonder_bestand_heeft_geen_stromen(andere):
     assert andere.verwerkingen("startproef") is None
-    assert andere.verwerkingen("valpreventie").versie == 1
+    assert andere.verwerkingen("valpreventie").versie == 2
 
 
 def test_de_nieuwste_versie_geldt(tmp_path):
-    doel = tmp_path / "verwerkingen" / "valpreventie-2.toml"
+    doel = tmp_path / "verwerkingen" / "valpreventie-3.toml"
     doel.parent.mkdir()
-    doel.write_text((EIGEN / BESTAND).read_text(encoding="utf-8").replace("versie = 1", "versie = 2", 1))
+    doel.write_text((EIGEN / BESTAND).read_text(encoding="utf-8").replace("versie = 2", "versie = 3", 1))
     catalogus = laad(tmp_path)
-    assert catalogus.verwerkingen("valpreventie").pin == "valpreventie@2"
-    assert {"valpreventie@1", "valpreventie@2"} <= set(catalogus.alle_verwerkingen)
+    assert catalogus.verwerkingen("valpreventie").pin == "valpreventie@3"
+    assert {"valpreventie@1", "valpreventie@2", "valpreventie@3"} <= set(catalogus.alle_verwerkingen)
 
 
 def test_een_onbekende_stroom_geeft_een_zin(stromen):
-    with pytest.raises(Onbekend, match=r"De verwerkingen van Valpreventie \(versie 1\) kennen geen stroom 'weg'"):
+    with pytest.raises(Onbekend, match=r"De verwerkingen van Valpreventie \(versie 2\) kennen geen stroom 'weg'"):
         stromen.stroom("weg")
 
 
@@ -125,7 +130,7 @@ def test_een_fout_noemt_de_sleutel_en_wat_er_werd_verwacht(fout_na, oud, nieuw, 
 
 def test_stromen_van_een_keten_die_er_niet_is_worden_geweigerd(tmp_path):
     tekst = (EIGEN / BESTAND).read_text(encoding="utf-8")
-    doel = tmp_path / "verwerkingen" / "valpreventi-1.toml"
+    doel = tmp_path / "verwerkingen" / "valpreventi-2.toml"
     doel.parent.mkdir()
     doel.write_text(tekst.replace('code = "valpreventie"', 'code = "valpreventi"', 1), encoding="utf-8")
     with pytest.raises(Catalogusfout, match=r"er is geen keten 'valpreventi'\. Bedoelt u 'valpreventie'\?"):

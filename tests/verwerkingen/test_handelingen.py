@@ -151,7 +151,7 @@ def test_een_keten_met_een_lege_stroom_kan_niet_aan(in_borne, wis, stroom):
 
 def test_een_keten_zonder_stromen_in_de_catalogus_kan_niet_aan(in_borne):
     with in_borne(), pytest.raises(Domeinfout, match="in de catalogus staat nog niet welke gegevens naar wie gaan"):
-        eis_grondslagen("welzijn_op_recept", "Welzijn op Recept", vandaag())
+        eis_grondslagen("onbeschreven", "Onbeschreven keten", vandaag())
 
 
 def test_een_lange_lijst_wordt_kort_genoemd(in_borne, wis):
@@ -159,7 +159,7 @@ def test_een_lange_lijst_wordt_kort_genoemd(in_borne, wis):
     with in_borne():
         zin = noem(mist_op(wereld.KETEN, vandaag()))
         assert zin.startswith("Verwijzing, Het traject bij de gemeente, ")
-        assert zin.endswith(" en nog 8")
+        assert zin.endswith(" en nog 13")
 
 
 def test_een_keten_die_al_liep_valt_op(in_borne, wis):

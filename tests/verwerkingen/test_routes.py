@@ -45,7 +45,8 @@ def test_de_lijst_noemt_elke_stroom_met_zijn_grondslag(beheerder):
     pagina = beheerder.get("verwerkingen.lijst")
     for stroom in catalogus().verwerkingen(wereld.KETEN).stromen:
         assert stroom.naam in pagina.tekst
-    assert "ontbreekt" not in pagina.tekst
+    # Of ketens that do not run here nothing has to be laid down yet.
+    assert "de keten loopt, maar er ontbreken" not in pagina.tekst
 
 
 def test_wat_ontbreekt_staat_bovenaan_met_een_link(beheerder, wis):
@@ -160,7 +161,8 @@ def test_het_register_als_csv_zegt_wat_er_is_vastgelegd(beheerder):
     beheerder.post("verwerkingen.vastlegging", velden(wet='=1+1; "wet"', opmerking="Regel 1\nRegel 2"), **PLEK)
     kop, rijen = lees_csv(beheerder)
     assert tuple(kop) == KOP
-    assert len(rijen) == len(catalogus().verwerkingen(wereld.KETEN).stromen)
+    hier = [rij for rij in rijen if rij["Keten"] == "Valpreventie"]
+    assert len(hier) == len(catalogus().verwerkingen(wereld.KETEN).stromen)
     (groep,) = [rij for rij in rijen if rij["Stroom"] == "De groep en de trainer"]
     assert groep["Verwerkingsverantwoordelijke"] == "Gemeente Borne"
     assert groep["Grondslag"] == "Taak van algemeen belang (AVG, artikel 6, lid 1, onder e)"
