@@ -1,8 +1,11 @@
 """The menu: what a hat may open, in the order of a working day."""
 
+from collections.abc import Callable
+
 from flask import request
 from flask_login import current_user
 
+from ketens.catalogus import Keten, catalogus
 from ketens.rechten import Recht
 
 MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
@@ -29,11 +32,22 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Verwerkingen", "verwerkingen.lijst", frozenset({Recht.VERWERKINGEN_INZIEN})),
 )
 
+# Lines that lead nowhere unless one of one's own ketens works so: groups, and a test that is taken first.
+ALLEEN_WAAR: dict[str, Callable[[Keten], bool]] = {
+    "groepen.lijst": lambda keten: bool(keten.interventies),
+    "valrisicodagen.lijst": lambda keten: keten.instrument_bij_verwijzing is not None,
+}
+
 
 def navigatie() -> list[tuple[str, str, bool]]:
     """Return (label, endpoint, whether this is the page) for the hat that is worn."""
     return [
         (label, endpoint, endpoint == request.endpoint)
         for label, endpoint, rechten in MENU
-        if any(current_user.mag(recht) for recht in rechten)
+        if any(current_user.mag(recht) for recht in rechten) and _speelt(endpoint)
     ]
+
+
+def _speelt(endpoint: str) -> bool:
+    eis = ALLEEN_WAAR.get(endpoint)
+    return eis is None or any(eis(keten) for keten in catalogus().ketens if keten.code in current_user.ketens)
