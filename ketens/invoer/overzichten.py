@@ -144,16 +144,18 @@ def _vragen(invoer: Invoer) -> list[Vraag]:
         rij, _ = lees_regel(invoer.soort, invoer.kolommen, regel.cellen or [])
         inwoner = mensen.get(regel.lijkt_op_id) if regel.lijkt_op_id else None
         if inwoner:
-            uit.append(Vraag(regel, _in_woorden(rij), _wie(inwoner)))
+            # Where only what was agreed is safe, no address stands on a page that does not say so.
+            waar = not inwoner.veilig_contact
+            uit.append(Vraag(regel, _in_woorden(rij, waar=waar), _wie(inwoner, waar=waar)))
     return uit
 
 
-def _in_woorden(rij: dict[str, Any]) -> str:
+def _in_woorden(rij: dict[str, Any], *, waar: bool) -> str:
     naam = " ".join(str(rij[deel]) for deel in ("voornaam", "tussenvoegsel", "achternaam") if rij.get(deel))
-    delen = (naam, f"geboren {rij['geboortedatum']:%d-%m-%Y}", rij.get("postcode"))
+    delen = (naam, f"geboren {rij['geboortedatum']:%d-%m-%Y}", rij.get("postcode") if waar else None)
     return ", ".join(deel for deel in delen if deel)
 
 
-def _wie(inwoner: Inwoner) -> str:
+def _wie(inwoner: Inwoner, *, waar: bool) -> str:
     geboren = f"geboren {inwoner.geboortedatum:%d-%m-%Y}" if inwoner.geboortedatum else None
-    return ", ".join(deel for deel in (inwoner.naam, geboren, inwoner.postcode) if deel)
+    return ", ".join(deel for deel in (inwoner.naam, geboren, inwoner.postcode if waar else None) if deel)

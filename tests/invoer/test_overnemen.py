@@ -14,6 +14,7 @@ from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.overnemen import PORTIE, neem_portie_over
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Inwoner, Toestemming
+from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, zet_klok
@@ -155,6 +156,19 @@ def test_wie_al_bekend_is_vraagt_om_een_besluit(app, maak, in_borne):
         assert db.session.scalar(select(func.count(Inwoner.id))) == 2
         assert db.session.scalars(select(Traject.inwoner_id)).all().count(inwoner.id) == 1
         assert inwoner.id in db.session.scalars(select(LogregelInwoner.inwoner_id)).all()
+
+
+def test_van_wie_alleen_de_afspraak_veilig_is_staat_er_geen_postcode(maak, in_borne):
+    inwoner = maak.inwoner("Proefsma", voornaam="Annie", geboortedatum=date(1941, 3, 12), postcode="7621ZX")
+    met_postcode = {"kop": KOP + ";Postcode"}
+    with in_borne():
+        invoer = breng_(bestand(ANNIE + ";7621 ZX", **met_postcode))
+        (vraag,) = overzichten.stand(invoer).vragen
+        assert "7621ZX" in vraag.nieuw
+        assert "7621ZX" in vraag.bekend
+        db.session.get_one(Inwoner, inwoner.id).veilig_contact = VeiligContact(geen_brief=True)
+        (vraag,) = overzichten.stand(invoer).vragen
+        assert "7621ZX" not in vraag.nieuw + vraag.bekend
 
 
 def test_ook_na_de_eerste_bladzijde_met_bekenden_is_te_beslissen(maak, in_borne, monkeypatch):
