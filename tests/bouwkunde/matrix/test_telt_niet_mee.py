@@ -18,11 +18,16 @@ EERST = "kompaan"
 ERBIJ = ("schakel", "verte", "buur")
 ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", "7661QF", "999900390", "Naamqafbuurxb")
 
+# Who keeps the mail going in the gemeente sees each mail that fails, and whose it is of none.
+STORINGEN = {"rapportage.start", "beheer.post"}
+
 
 def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:
     """Tell what does count: figures are of the keten in the whole gemeente; in the log each look is a row itself."""
     if rol == Rol.FG:
         return erbij != "verte" or weg.recht == Recht.LOGBOEK_INZIEN
+    if rol == Rol.BEHEERDER:
+        return erbij != "verte" and weg.endpoint in STORINGEN
     return erbij == "buur" and (rol == Rol.PROJECTLEIDER or weg.recht == Recht.CIJFERS_INZIEN)
 
 
