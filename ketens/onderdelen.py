@@ -16,5 +16,5 @@ LOS = (
     "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
-    "valrisicodagen.opruimen",
+    "overdrachten.gevolgen", "valrisicodagen.opruimen",
 )  # fmt: skip

@@ -32,8 +32,8 @@ def kanaal_voor(inwoner: Inwoner, wens: Bereik | None = None) -> Bereik:
 
 
 def heeft_adres(inwoner: Inwoner) -> bool:
-    """Tell whether a letter would arrive."""
-    return all((inwoner.straat, inwoner.huisnummer, inwoner.postcode, inwoner.plaats))
+    """Tell whether a letter would arrive: postcode and house number are one front door, also without the street."""
+    return bool(inwoner.huisnummer and inwoner.postcode)
 
 
 def leg_klaar(bericht: Bericht, bel_voor: date) -> None:

@@ -22,7 +22,7 @@ def brief(bericht: Bericht, keten: Keteninstelling, gemeente: Gemeente) -> dict[
     return {
         "gemeente": f"Gemeente {gemeente.naam}",
         "organisatie": keten.organisatie.naam if keten.organisatie.naam != f"Gemeente {gemeente.naam}" else "",
-        "adres": adresregels(inwoner),
+        "adres": adresregels(inwoner, gemeente.naam),
         "dag": voluit(vandaag()),
         "kenmerk": bericht.traject.kenmerk,
         "kop": wat.kop,
@@ -34,13 +34,13 @@ def brief(bericht: Bericht, keten: Keteninstelling, gemeente: Gemeente) -> dict[
     }
 
 
-def adresregels(inwoner: Inwoner) -> list[str]:
-    """Return the lines in the window of the envelope."""
+def adresregels(inwoner: Inwoner, gemeente: str) -> list[str]:
+    """Return the lines in the window of the envelope; where the street or place is not known the post finds it."""
     postcode = inwoner.postcode or ""
     return [
         inwoner.naam,
-        f"{inwoner.straat} {inwoner.huisnummer}",
-        f"{postcode[:4]} {postcode[4:]}  {(inwoner.plaats or '').upper()}",
+        f"{inwoner.straat or 'Huisnummer'} {inwoner.huisnummer}",
+        f"{postcode[:4]} {postcode[4:]}  {(inwoner.plaats or gemeente).upper()}",
     ]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.pagina import datum
 
@@ -20,6 +21,8 @@ GROOTSTE, GROOTST_UITGEPAKT = 10_000_000, 60_000_000
 # A spreadsheet shrinks to a tenth; what shrinks to a hundredth of that was made to hurt.
 MEEST_GEKROMPEN = 200
 MEESTE_RIJEN, MEESTE_KOLOMMEN, LANGSTE_CEL = 20_000, 60, 2000
+# Of a spreadsheet, counted before it is parsed: the parser reads a whole row, however long.
+MEESTE_CELLEN = 600_000
 # Empty lines too: a spreadsheet may say that its first row stands at two billion, and openpyxl fills up what is before.
 LAATSTE_REGEL = 5 * MEESTE_RIJEN
 SCHEIDINGEN = ";,\t"
@@ -44,6 +47,12 @@ def lees_bestand(ruw: bytes) -> Blad:
         raise _fout(f"Dit bestand is te groot. Het mag hoogstens {GROOTSTE // 1_000_000} MB zijn.")
     rijen = _uit_xlsx(ruw) if ruw.startswith(b"PK") else _uit_csv(ruw)
     return _blad(rijen)
+
+
+def lees_los(ruw: bytes) -> Blad:
+    """Read a file with no transaction open: it takes seconds, and nobody waits for that. Nothing may be written yet."""
+    db.session.rollback()
+    return lees_bestand(ruw)
 
 
 def _blad(rijen: Iterable[tuple[str, ...]]) -> Blad:
@@ -118,16 +127,31 @@ def _is_een_rekenblad(ruw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(ruw)) as archief:
             delen = archief.infolist()
+            te_vol = sum(deel.file_size for deel in delen) <= GROOTST_UITGEPAKT and _is_te_vol(archief)
     except (zipfile.BadZipFile, ValueError, OSError) as fout:
         raise _fout(ONLEESBAAR) from fout
     uitgepakt = sum(deel.file_size for deel in delen)
     if uitgepakt > GROOTST_UITGEPAKT or uitgepakt > MEEST_GEKROMPEN * max(len(ruw), 1):
         raise _fout("Dit bestand is uitgepakt te groot. Bewaar alleen het blad dat u wilt overnemen.")
+    if te_vol:
+        raise _fout("In dit bestand staan te veel cellen. Bewaar alleen het blad dat u wilt overnemen.")
     namen = {deel.filename for deel in delen}
     if any(naam.endswith("vbaProject.bin") for naam in namen):
         raise _fout("In dit bestand staan macro’s. Bewaar het als gewoon XLSX-bestand, zonder macro’s.")
     if "xl/workbook.xml" not in namen:
         raise _fout(ONLEESBAAR)
+
+
+def _is_te_vol(archief: zipfile.ZipFile) -> bool:
+    bladen = [naam for naam in archief.namelist() if naam.startswith("xl/worksheets/") and naam.endswith(".xml")]
+    aantal = 0
+    for naam in bladen:
+        with archief.open(naam) as deel:
+            while stuk := deel.read(1 << 20):
+                aantal += stuk.count(b"<c ") + stuk.count(b"<c>")
+                if aantal > MEESTE_CELLEN:
+                    return True
+    return False
 
 
 def _cel(waarde: Any) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from werkzeug.datastructures import FileStorage
 from wtforms import FileField
 
 from ketens.catalogus import catalogus
+from ketens.invoer.bestand import Blad, lees_los
 from ketens.invoer.models import Invoer
 from ketens.invoer.nakijken import NIEUW, OVERSLAAN, ZELFDE
 from ketens.invoer.velden import NOOIT, SOORTEN, velden
@@ -25,6 +27,12 @@ class BestandForm(EenmaligFormulier):
     soort = RondjesVeld("Wat staat er in het bestand?", [Verplicht("Kies wat er in het bestand staat.")])
     keten_code = KeuzeVeld("Voor welke keten?", [Verplicht("Kies een keten.")])
     bestand = FileField("Bestand", description="XLSX of CSV, met op de eerste regel de namen van de kolommen.")
+
+    def lees(self, gekozen: FileStorage | None) -> Blad | None:
+        """Return what is in the file, or None with a sentence at the field."""
+        gelezen: list[Blad] = []
+        ruw = gekozen.read() if gekozen else b""
+        return gelezen[0] if self.lukt_los(lambda: gelezen.append(lees_los(ruw))) else None
 
     def bied_aan(self, ketens: Sequence[str]) -> None:
         """Offer the kinds of files, and the ketens of the hat."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from ketens.gebruikers.wie import Wie
-from ketens.invoer.bestand import lees_bestand
+from ketens.invoer.bestand import Blad
 from ketens.invoer.models import Invoer, Invoerregel, Kolomkeuze
 from ketens.invoer.nakijken import KOP, NIEUW, OVERSLAAN, ZELFDE, kijk_na
 from ketens.invoer.overnemen import BEWAAR, zet_klaar
@@ -26,9 +26,9 @@ _NACHT = time(3, 30)
 
 
 def breng(
-    *, formulier_id: UUID | None, soort: str, keten_code: str, bestandsnaam: str, ruw: bytes, door: Wie
+    *, formulier_id: UUID | None, soort: str, keten_code: str, bestandsnaam: str, blad: Blad, door: Wie
 ) -> Invoer:
-    """Read a file, keep its rows sealed, and look at it with the columns of last time, or those that can be guessed.
+    """Keep the rows of a file sealed, and look at it with the columns of last time, or those that can be guessed.
 
     A column that we have no ground for is not kept at all. Brought twice, it is one.
     """
@@ -38,7 +38,6 @@ def breng(
         raise Domeinfout("Kies wat er in het bestand staat.", veld="soort")
     if keten_code not in door.ketens:
         raise Domeinfout("Kies een keten.", veld="keten_code")
-    blad = lees_bestand(ruw)
     invoer = Invoer(
         formulier_id=formulier_id,
         soort=soort,

@@ -38,7 +38,6 @@ class Invoer(Model, VanGemeente):
     nagekeken_op: Mapped[datetime | None]
     begonnen_op: Mapped[datetime | None]
     klaar_op: Mapped[datetime | None]
-    mislukt_op: Mapped[datetime | None]
     terugdraaien_op: Mapped[datetime | None]
     teruggedraaid_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column(default=1)

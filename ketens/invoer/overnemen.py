@@ -1,7 +1,7 @@
 """Taking over, in the background: portion by portion, each a transaction of its own that lays out the next one.
 
 A worker that is killed leaves the portion it was in as if it never was, and the next worker begins it again. A run that
-is stopped, or that breaks, is turned back in the same way: nothing stays half taken over.
+is stopped is turned back in the same way, so that nothing stays half taken over; one that hangs can be stopped.
 """
 
 from collections.abc import Mapping, Sequence

@@ -27,14 +27,15 @@ def lijst() -> ResponseReturnValue:
     form = BestandForm()
     form.bied_aan(wie().ketens)
     gekozen = request.files.get("bestand")
-    if form.validate_on_submit() and (
+    blad = form.lees(gekozen) if form.validate_on_submit() else None
+    if blad and (
         invoer := form.maakt(
             lambda: handelingen.breng(
                 formulier_id=form.formulier_id.data,
                 soort=form.soort.data,
                 keten_code=form.keten_code.data,
                 bestandsnaam=gekozen.filename or "" if gekozen else "",
-                ruw=gekozen.read() if gekozen else b"",
+                blad=blad,
                 door=wie(),
             )
         )

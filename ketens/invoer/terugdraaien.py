@@ -12,6 +12,7 @@ from ketens.audit.handelingen import schrijf_opdracht
 from ketens.berichten.models import Bericht
 from ketens.groepen.models import Bijeenkomst, Groep, GroepTrainer, Plaatsing, Wachtplek
 from ketens.instrumenten.models import Afname
+from ketens.invoer.maken import GROND
 from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.overnemen import over_wie
 from ketens.inwoners.contactpersonen import Contactpersoon
@@ -103,6 +104,10 @@ def _geraakt(regels: Sequence[Invoerregel]) -> set[UUID]:
             for tabel in (Verwijzing, Afname, Contactpersoon, Noodtoegang)
         ),
         select(Traject.inwoner_id).where(Traject.inwoner_id.in_(inwoners), Traject.id.not_in(trajecten)),
+        select(Toestemming.inwoner_id).where(
+            Toestemming.inwoner_id.in_(inwoners), Toestemming.id.not_in(ids["toestemming"])
+        ),
+        select(Betrokkenheid.inwoner_id).where(Betrokkenheid.inwoner_id.in_(inwoners), Betrokkenheid.grond != GROND),
         select(Inwoner.id).where(Inwoner.id.in_(inwoners), Inwoner.gewijzigd_op.is_not(None)),
         *(select(t.groep_id).where(t.groep_id.in_(groepen)) for t in (Plaatsing, Wachtplek, GroepTrainer)),
         select(Groep.id).where(Groep.id.in_(groepen), Groep.gewijzigd_op.is_not(None)),

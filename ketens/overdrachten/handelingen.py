@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.gevers import gever_bij, is_minderjarig, past_bij
-from ketens.inwoners.handelingen import Stopwens, bij_intrekking, leg_toestemming_vast
-from ketens.inwoners.levensloop import Overlijden, bij_overlijden, moet_leven
-from ketens.inwoners.models import Toestemming, ToestemmingSoort
+from ketens.inwoners.handelingen import leg_toestemming_vast
+from ketens.inwoners.levensloop import moet_leven
+from ketens.inwoners.models import ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
@@ -19,19 +19,17 @@ from ketens.overdrachten.stand import (
     andere_ketens,
     eigen_risico,
     open_overdracht,
-    overdrachten_van,
     stap_van,
     wachtende_stap,
     weg_naar,
 )
-from ketens.trajecten.handelingen import bij_afsluiting
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.doorzenden import zend_door
 from ketens.verwijzingen.persoon import Gegeven
 
-# Work on the worklist: nobody confirmed; or an open handover must be called off.
-BEVESTIGEN, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN = "overdracht_bevestigen", "overdracht_afzeggen", 1
+# Work on the worklist: nobody confirmed.
+BEVESTIGEN = "overdracht_bevestigen"
 ZIN = "De inwoner vindt het goed dat wij de naam, de contactgegevens en deze boodschap doorgeven aan {ontvanger}."
 ZIN_VERSIE = "overdracht/1"
 
@@ -90,7 +88,7 @@ def draag_over(
     if bestemming == "keten":
         _zend_door(overdracht, door)
     else:
-        overdracht.taak = _taak(overdracht, BEVESTIGEN, WERKDAGEN_TOT_BEVESTIGING)
+        overdracht.taak = zet_op_werkvoorraad(overdracht, BEVESTIGEN, WERKDAGEN_TOT_BEVESTIGING)
     return overdracht
 
 
@@ -150,37 +148,6 @@ def kies_andere_route(traject: Traject, *, route: str, door: Wie) -> None:
     traject.volg_route(route, door=door)
 
 
-@bij_afsluiting
-def trek_wat_openstaat_in(traject: Traject, door: Wie | None) -> None:
-    """A traject that ends waits for no receiver any more; who was told nothing yet is told that it is off."""
-    for overdracht in [rij for rij in overdrachten_van(traject.id) if rij.is_open]:
-        trek_in(overdracht, door=door)
-
-
-@bij_overlijden
-def zeg_af(overlijden: Overlijden, door: Wie) -> None:
-    """Whoever still has to receive someone who died is told by phone; nothing goes out any more."""
-    vraag = select(Overdracht).where(Overdracht.inwoner_id == overlijden.inwoner_id)
-    for overdracht in db.session.scalars(vraag).all():
-        if overdracht.is_open:
-            trek_in(overdracht, door=door)
-        # Most often it went with its traject, a moment ago.
-        if overdracht.ingetrokken_op and overdracht.ingetrokken_op >= overlijden.vastgelegd_op:
-            overlijden.onthoud("gemeld", [_taak(overdracht, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN).id])
-
-
-@bij_intrekking
-def haal_terug(toestemming: Toestemming, door: Wie, _stopt: Stopwens) -> None:
-    """Who takes back the consent to a handover takes back the handover that waits, and the receiver is called."""
-    if toestemming.soort != ToestemmingSoort.OVERDRAGEN:
-        return
-    vraag = select(Overdracht).where(Overdracht.toestemming_id == toestemming.id)
-    for overdracht in db.session.scalars(vraag).all():
-        if overdracht.is_open:
-            trek_in(overdracht, door=door)
-            _taak(overdracht, AFZEGGEN, WERKDAGEN_OM_AF_TE_ZEGGEN)
-
-
 def _via_de_verzekering(overdracht: Overdracht, besproken: bool, door: Wie) -> None:
     overdracht.eigen_risico_besproken, overdracht.eigen_risico = besproken, eigen_risico()
     if code := stap_van(overdracht.traject):
@@ -228,13 +195,6 @@ def _zend_door(overdracht: Overdracht, door: Wie) -> None:
     overdracht.bevestigd_op = nu()
 
 
-def _taak(overdracht: Overdracht, soort: str, werkdagen: int) -> Taak:
-    taak = Taak.over(overdracht.traject, soort=soort, termijn_op=werkdagen_erbij(vandaag(), werkdagen))
-    taak.endpoint, taak.object_id = "overdrachten.detail", overdracht.id
-    db.session.add(taak)
-    return taak
-
-
 def _vergrendel(overdracht: Overdracht) -> None:
     momenten = ["versie", "bevestigd_op", "teruggegeven_op", "ingetrokken_op"]
     db.session.refresh(overdracht, attribute_names=momenten, with_for_update=True)
@@ -248,3 +208,11 @@ def _moet_open(overdracht: Overdracht) -> None:
 def _beantwoord(overdracht: Overdracht) -> None:
     if overdracht.taak:
         overdracht.taak.handel_af()
+
+
+def zet_op_werkvoorraad(overdracht: Overdracht, soort: str, werkdagen: int) -> Taak:
+    """Have someone look at a handover, in so many working days at the latest."""
+    taak = Taak.over(overdracht.traject, soort=soort, termijn_op=werkdagen_erbij(vandaag(), werkdagen))
+    taak.endpoint, taak.object_id = "overdrachten.detail", overdracht.id
+    db.session.add(taak)
+    return taak

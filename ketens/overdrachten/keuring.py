@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.levensloop import vertrekt
+from ketens.inwoners.levensloop import verhuizing_van
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.overdrachten.keuzes import BESTEMMINGEN, WIJZEN
@@ -21,12 +21,21 @@ def keur(traject: Traject, bestemming: str, wijze: str, besproken: bool | None, 
         raise Domeinfout("Kies hoe u overdraagt.", veld="wijze")
     if open_overdracht(traject.id, bestemming):
         raise Domeinfout("Er loopt al een overdracht hierheen. Wacht op het antwoord, of trek die eerst in.")
-    if bestemming == "gemeente" and not vertrekt(traject.inwoner):
-        raise Domeinfout("Leg eerst bij de inwoner vast naar welke gemeente die verhuist.", veld="bestemming")
+    if bestemming == "gemeente":
+        _mag_naar_een_andere_gemeente(traject)
     if bestemming == "zvw" and besproken is None:
         raise Domeinfout("Zeg of u het eigen risico besprak.", veld="eigen_risico_besproken")
     if bestemming == "zvw" and sluit_met:
         raise Domeinfout("Het traject sluit vanzelf als de ontvanger bevestigt.", veld="sluit_met")
+
+
+def _mag_naar_een_andere_gemeente(traject: Traject) -> None:
+    verhuizing = verhuizing_van(traject.inwoner_id)
+    if verhuizing is None:
+        raise Domeinfout("Leg eerst bij de inwoner vast naar welke gemeente die verhuist.", veld="bestemming")
+    if not verhuizing.mag_overdragen:
+        zin = "De inwoner wil niet dat de nieuwe gemeente van dit traject hoort. Zo staat het bij de verhuizing."
+        raise Domeinfout(zin, veld="bestemming")
 
 
 def kies_ontvanger(

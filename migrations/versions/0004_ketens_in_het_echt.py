@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.Column("nagekeken_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("begonnen_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("klaar_op", kern.UtcTijd(timezone=True), nullable=True),
-        sa.Column("mislukt_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("terugdraaien_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("teruggedraaid_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("versie", sa.Integer(), nullable=False),

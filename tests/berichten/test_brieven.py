@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from ketens.berichten.brief import brief
+from ketens.berichten.bezorging import kanaal_voor
+from ketens.berichten.brief import adresregels, brief
 from ketens.berichten.brieven import maak_stapel, te_drukken
 from ketens.berichten.handelingen import staak_alles, stuur
 from ketens.berichten.models import Bericht, Stapel
 from ketens.gebruikers.models import Gemeente
 from ketens.inwoners.handelingen import wijzig_inwoner
-from ketens.inwoners.models import Bereik, Geslacht
+from ketens.inwoners.models import Bereik, Geslacht, Inwoner
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
@@ -192,7 +193,8 @@ def test_hetzelfde_formulier_bij_een_ander_traject_is_een_ander_bericht(als, maa
 def test_een_brief_die_nergens_meer_heen_kan_wordt_gebeld_en_niet_gezet(letter, stapel, in_borne):
     weg, blijft = letter("Weg"), letter("Blijft")
     with in_borne():
-        wijzig_inwoner(db.session.get_one(Bericht, weg).inwoner, door=wereld.wie("coordinator"), straat=None)
+        weg_ermee = {"bereik": Bereik.BELLEN, "postcode": None}
+        wijzig_inwoner(db.session.get_one(Bericht, weg).inwoner, door=wereld.wie("coordinator"), **weg_ermee)
         db.session.commit()
     stapel_id = stapel()
     with in_borne():
@@ -232,3 +234,13 @@ def test_wie_nu_in_een_stapel_gaat_en_stopt_gaat_er_weer_uit(letter, in_borne, a
         assert te_drukken([rij]) == []
         assert rij.stapel_id is None or rij.gestaakt_op
         assert stop == "staakt" or rij.stapel_id is None
+
+
+def test_postcode_en_huisnummer_zijn_genoeg_voor_een_brief(maak, in_borne):
+    """As the public door asks them: who wants a letter gets one."""
+    inwoner = maak.inwoner("Zonder", postcode="7621AB", huisnummer="12")
+    with in_borne():
+        mens = db.session.get_one(Inwoner, inwoner.id)
+        mens.bereik = Bereik.BRIEF
+        assert kanaal_voor(mens) is Bereik.BRIEF
+        assert adresregels(mens, "Borne")[1:] == ["Huisnummer 12", "7621 AB  BORNE"]

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from ketens.gebruikers.wie import Wie
+from ketens.invoer.bestand import lees_bestand
 from ketens.invoer.handelingen import breng
 from ketens.invoer.models import Invoer
 from ketens.inwoners.models import Inwoner
@@ -61,7 +62,7 @@ def gebracht(
         soort="wachtlijst",
         keten_code=keten_code,
         bestandsnaam=f"{tekst}.csv",
-        ruw="\n".join((KOP, *regels)).encode(),
+        blad=lees_bestand("\n".join((KOP, *regels)).encode()),
         door=door,
     )
     db.session.flush()

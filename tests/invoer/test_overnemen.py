@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from ketens.audit.models import LogregelInwoner
 from ketens.groepen.models import Groep, Plaatsing, Wachtplek
 from ketens.invoer import overzichten
+from ketens.invoer.bestand import lees_bestand
 from ketens.invoer.handelingen import besluit, breng, draai_terug, kies_kolommen, neem_over, ruim_op
 from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.overnemen import PORTIE, neem_portie_over
@@ -42,7 +43,7 @@ def breng_(ruw, soort="wachtlijst"):
         soort=soort,
         keten_code="valpreventie",
         bestandsnaam="wachtlijst.csv",
-        ruw=ruw,
+        blad=lees_bestand(ruw),
         door=wereld.wie("coordinator"),
     )
     db.session.flush()

@@ -9,6 +9,7 @@ from ketens.beoordelingen.handelingen import beantwoord
 from ketens.beoordelingen.models import Beoordeling
 from ketens.inwoners import doorgeven
 from ketens.inwoners.handelingen import trek_toestemming_in
+from ketens.inwoners.levensloop import Verhuizing
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, ToestemmingSoort
 from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.kern.db import db
@@ -51,6 +52,16 @@ def draag(traject_id, **anders):
     gedaan = draag_over(db.session.get_one(Traject, traject_id), **velden, door=wereld.wie("coordinator"))
     db.session.flush()
     return gedaan
+
+
+def welzijn_loopt():
+    return Keteninstelling(
+        keten_code="welzijn_op_recept",
+        organisatie_id=wereld.id_van("wijkracht"),
+        actief_vanaf=vandaag(),
+        telefoon="+31740000100",
+        termijnen={},
+    )
 
 
 def open_soorten(traject_id):
@@ -168,15 +179,7 @@ def test_naar_het_sociaal_hus_kan_het_traject_in_dezelfde_daad_sluiten(maak, in_
 def test_naar_een_andere_keten_wacht_daar_een_verwijzing_van_dezelfde_inwoner(maak, in_borne):
     traject = maak.traject()
     with in_borne():
-        db.session.add(
-            Keteninstelling(
-                keten_code="welzijn_op_recept",
-                organisatie_id=wereld.id_van("wijkracht"),
-                actief_vanaf=vandaag(),
-                telefoon="+31740000100",
-                termijnen={},
-            )
-        )
+        db.session.add(welzijn_loopt())
         db.session.flush()
         overdracht = draag(
             traject.id, bestemming="keten", naar_keten="welzijn_op_recept", boodschap="Voelt zich alleen."
@@ -204,7 +207,10 @@ def test_een_traject_dat_sluit_trekt_wat_openstaat_in(wacht_op_zorg, in_borne):
     with in_borne():
         overdracht = draag(wacht_op_zorg)
         db.session.get_one(Traject, wacht_op_zorg).sluit_af(door=wereld.wie("coordinator"), reden="geen_interesse")
+        db.session.flush()
         assert overdracht.ingetrokken_op
+        te_doen = select(Taak.soort).where(Taak.object_id == overdracht.id, Taak.afgehandeld_op.is_(None))
+        assert list(db.session.scalars(te_doen)) == ["overdracht_afzeggen"]
 
 
 def test_ingetrokken_is_ingetrokken(wacht_op_zorg, in_borne):
@@ -238,4 +244,41 @@ def test_bij_overlijden_belt_iemand_de_ontvanger_af(wacht_op_zorg, in_borne):
         leg_overlijden_vast(inwoner, door=wereld.wie("coordinator"), **velden)
         db.session.flush()
         assert overdracht.ingetrokken_op
-        assert open_soorten(wacht_op_zorg) == ["overdracht_afzeggen"]
+        te_doen = select(Taak.soort).where(Taak.object_id == overdracht.id, Taak.afgehandeld_op.is_(None))
+        assert list(db.session.scalars(te_doen)) == ["overdracht_afzeggen"]
+
+
+def test_wie_niet_wil_dat_de_nieuwe_gemeente_iets_hoort_wordt_daar_niet_overgedragen(maak, in_borne):
+    traject = maak.traject()
+    with in_borne():
+        inwoner = db.session.get_one(Inwoner, traject.inwoner_id)
+        db.session.add(
+            Verhuizing(
+                formulier_id=uuid4(),
+                inwoner=inwoner,
+                inwoner_id=inwoner.id,
+                per=vandaag(),
+                naar_gemeente="Verweg",
+                mag_overdragen=False,
+                maakt_af=True,
+                gestopt={},
+                door_id=wereld.id_van("coordinator"),
+            )
+        )
+        db.session.flush()
+        with pytest.raises(Domeinfout, match="wil niet"):
+            draag(traject.id, bestemming="gemeente", ontvanger_anders="Gemeente Verweg")
+
+
+def test_ingetrokken_voordat_de_andere_keten_haar_aannam_komt_de_verwijzing_ook_terug(maak, in_borne):
+    traject = maak.traject()
+    with in_borne():
+        db.session.add(welzijn_loopt())
+        db.session.flush()
+        overdracht = draag(
+            traject.id, bestemming="keten", naar_keten="welzijn_op_recept", boodschap="Voelt zich alleen."
+        )
+        toestemming = db.session.get_one(Toestemming, overdracht.toestemming_id)
+        trek_toestemming_in(toestemming, door=wereld.wie("coordinator"))
+        db.session.flush()
+        assert overdracht.verwijzing.ingetrokken_op
