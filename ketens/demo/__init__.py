@@ -9,7 +9,7 @@ open today (`openstaand`) lies relative to today and never in a closed year.
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
+from ketens.post.models import Mail
 
 __all__ = ["DemoFout", "maak_demo"]
 
@@ -122,9 +123,17 @@ def _vertel(verhalen: Iterable[Verhaal], tot: datetime) -> None:
         vertel(verhaal, tot)
 
 
+def _bezorg_oude_mail() -> None:
+    """What the past would have mailed did arrive: nobody gets it now, when a mail server is set."""
+    gisteren = klok.nu() - timedelta(days=1)
+    for mail in db.session.scalars(select(Mail).where(Mail.verzonden_op.is_(None), Mail.gemaakt_op < gisteren)):
+        mail.verzonden_op, mail.pogingen = mail.gemaakt_op, 1
+
+
 def _sluit_portie(bekend: set[UUID]) -> None:
     """Commit what was made, with one row in the log that names the residents who are new."""
     db.session.flush()
+    _bezorg_oude_mail()
     nieuw = set(db.session.scalars(select(Inwoner.id))) - bekend
     bekend |= nieuw
     schrijf_opdracht("demo", "ketens demo", nieuw)

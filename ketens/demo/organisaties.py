@@ -193,7 +193,8 @@ ACCOUNTS = {
     "kansrijkestart": Accountplan("Sofie Grootenhuis", "coördinator Kansrijke Start", (Pet(C, "wijkracht", KANSRIJK),)),
     "verloskundige": Accountplan("Roos Kamphuis", "verloskundige", (Pet(V, "verloskunde", KANSRIJK),)),
     "jgz": Accountplan("Marjan Leusink", "jeugdverpleegkundige", (Pet(V, "jgz", KANSRIJK),)),
-    "coordinator": Accountplan("Lotte Hesselink", "coördinator valpreventie", (Pet(C, "gemeente"),)),
+    # She meets mantelzorgers, and signs them up for Welzijn op Recept.
+    "coordinator": Accountplan("Lotte Hesselink", "coördinator valpreventie", (Pet(C, "gemeente", ook=BEIDE),)),
     "coordinator2": Accountplan("Jeroen Bekhuis", "coördinator valpreventie", (Pet(C, "gemeente"),)),
     "trainer": Accountplan("Esther Wolbert", "beweegdocent", (Pet(T, "bornesport"),)),
     "trainer2": Accountplan("Mark Steggink", "oefentherapeut", (Pet(T, "fysio"),)),
