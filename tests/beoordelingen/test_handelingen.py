@@ -127,7 +127,7 @@ def test_twee_die_tegelijk_vragen_vragen_een_keer(app, maak, in_borne):
     ("route", "stap", "reden"),
     [
         ("gemeente", "intake", None),
-        ("zvw", None, "doorverwezen_zvw"),
+        ("zvw", "overdracht", None),
         ("anders", None, "andere_hulp"),
         ("inwoner_wil_niet", None, "geen_interesse"),
     ],
