@@ -34,11 +34,13 @@ class SqliteBron:
         shutil.copy(pad / "ketens.db", pad / "sjabloon.db")
 
     def ververs(self) -> None:
-        """Lay the template back."""
+        """Lay the template back, as a file of its own: a thread of the test before may still hold the old one."""
         self._sluit()
         for achtervoegsel in ("-wal", "-shm"):
             (self.pad / f"ketens.db{achtervoegsel}").unlink(missing_ok=True)
-        shutil.copy(self.pad / "sjabloon.db", self.pad / "ketens.db")
+        nieuw = self.pad / "nieuw.db"
+        shutil.copy(self.pad / "sjabloon.db", nieuw)
+        nieuw.replace(self.pad / "ketens.db")
 
     def _sluit(self) -> None:
         sluit(self.app)

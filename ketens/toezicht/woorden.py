@@ -28,6 +28,7 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.AANBOD_INZIEN: "Zoeken wat er in de buurt voor u is",
     Recht.AANBOD_BEHEREN: "Bijhouden wat er in de buurt is",
     Recht.TELLEN: "Aantallen invoeren",
+    Recht.TELLINGEN_INZIEN: "Aantallen bekijken, zonder namen",
     Recht.VALRISICODAG: "Een dag houden met de valrisicotest",
     Recht.OVERNEMEN: "Gegevens overnemen uit een bestand",
     Recht.CIJFERS_INZIEN: "Cijfers bekijken",
