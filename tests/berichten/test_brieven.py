@@ -23,7 +23,7 @@ from ketens.rechten import Rol
 from ketens.trajecten.instellingen import instelling
 from ketens.trajecten.models import Traject
 from tests import wereld
-from tests.bron import SqliteBron
+from tests.merken import OP_POSTGRESQL
 
 ADRES = {"straat": "Proefstraat", "huisnummer": "1", "postcode": "7621AB", "plaats": "Borne"}
 
@@ -204,10 +204,9 @@ def test_een_brief_die_nergens_meer_heen_kan_wordt_gebeld_en_niet_gezet(letter, 
         assert db.session.get_one(Stapel, stapel_id).klaar_op
 
 
+@OP_POSTGRESQL
 @pytest.mark.parametrize("stop", ["staakt", "niet_veilig"])
-def test_wie_nu_in_een_stapel_gaat_en_stopt_gaat_er_weer_uit(letter, in_borne, app, bron, stop):
-    if isinstance(bron, SqliteBron):
-        pytest.skip("SQLite laat er een tegelijk schrijven")
+def test_wie_nu_in_een_stapel_gaat_en_stopt_gaat_er_weer_uit(letter, in_borne, app, stop):
     id_, klaar = letter(), threading.Event()
 
     def stopt():

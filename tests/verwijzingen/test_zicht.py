@@ -17,6 +17,7 @@ from ketens.verwijzingen.handelingen import stuur_bericht
 from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
 from ketens.verwijzingen.overzichten import lijst
 from tests import wereld
+from tests.merken import OP_SQLITE
 
 LIJST, DETAIL = "verwijzingen.lijst", "verwijzingen.detail"
 DEUREN = (
@@ -177,11 +178,11 @@ class TestAlles:
         assert not ziet(in_borne, "wijk", verwijzing)
 
 
+@OP_SQLITE
 @pytest.mark.parametrize("wie", ["verwijzer", "wijk", "noord"])
 def test_de_lijst_loopt_langs_de_index_van_de_organisatie(app, in_borne, tel_vragen, wie):
+    # PostgreSQL reads a table this small whole, whatever index there is.
     with in_borne():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL leest een lege tabel altijd in zijn geheel")
         ik = wereld.wie(wie)
         vraag = (
             select(Verwijzing.id)
