@@ -10,20 +10,11 @@ from ketens.aanbod import lezen
 from ketens.aanbod.invoeren import Voorbeeld, lees, tekst_van
 from ketens.aanbod.keuzes import MOMENTEN, REDENEN, SOORTEN, TALEN, TOEGANKELIJKHEID, hulpvragen
 from ketens.aanbod.models import Aanbod
+from ketens.kern import cellen
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.velden import (
-    KORT,
-    KeuzeVeld,
-    TekstvakVeld,
-    TekstVeld,
-    TelefoonVeld,
-    UuidVeld,
-    Verplicht,
-    VinkjesVeld,
-    VinkVeld,
-    schoon,
-)
+from ketens.kern.keuzevelden import KeuzeVeld, VinkjesVeld, VinkVeld
+from ketens.kern.velden import KORT, TekstvakVeld, TekstVeld, TelefoonVeld, UuidVeld, Verplicht, schoon
 
 TERUG = "terug"
 KIES = ("", "Kies een reden")
@@ -75,7 +66,7 @@ class EmailVeld(_Gelezen):
 
     def lees(self, tekst: str) -> Any:
         """Read it."""
-        return lezen.email(tekst)
+        return cellen.email(tekst) or ""
 
 
 class WebVeld(_Gelezen):

@@ -44,6 +44,10 @@ def _soort(cel: str) -> str:
     return gelezen[0]
 
 
+def _email(cel: str) -> str:
+    return cellen.email(cel) or ""
+
+
 def _telefoon(cel: str) -> str:
     return cellen.telefoon(cel) or ""
 
@@ -80,7 +84,7 @@ KOLOMMEN = (
     Kolom("kosten", "kosten", lezen.bedrag, lezen.als_bedrag),
     Kolom("toelichting kosten", "kosten_toelichting", cellen.tekst(160), _gelijk),
     Kolom("telefoon", "contact_telefoon", _telefoon, telefoon),
-    Kolom("e-mail", "contact_email", lezen.email, _gelijk),
+    Kolom("e-mail", "contact_email", _email, _gelijk),
     Kolom("website", "website", lezen.website, _gelijk),
     Kolom("toegankelijk", "toegankelijkheid", _lijst(lambda: TOEGANKELIJKHEID), _komma),
     Kolom("talen", "talen", _lijst(lambda: TALEN), _komma),

@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 from ketens.kern.velden import schoon
 
 # As the table has it.
-LANGSTE_NAAM, LANGSTE_MAIL, LANGSTE_WEB = 40, 254, 300
+LANGSTE_NAAM, LANGSTE_WEB = 40, 300
 # Digits of an amount in euros: in cents it must still fit its column.
 DUURSTE = 6
 _BEDRAG = re.compile(r"(?:€\s*)?(\d{1,6}(?:\.\d{3})*)(?:[,.](\d{1,2}|-))?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
 
 def bedrag(tekst: str) -> int | None:
@@ -34,14 +33,6 @@ def bedrag(tekst: str) -> int | None:
 def als_bedrag(centen: int | None) -> str:
     """Return cents as `bedrag` reads them."""
     return "" if centen is None else "gratis" if centen == 0 else f"{centen // 100},{centen % 100:02d}"
-
-
-def email(tekst: str) -> str:
-    """Return an e-mail address."""
-    kaal = tekst.strip()
-    if len(kaal) > LANGSTE_MAIL or (kaal and not _EMAIL.fullmatch(kaal)):
-        raise ValueError("Vul een e-mailadres in, bijvoorbeeld info@voorbeeld.nl.")
-    return kaal
 
 
 def website(tekst: str) -> str:

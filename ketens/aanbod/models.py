@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu
-from ketens.trajecten.models import Traject, VanTraject
+from ketens.trajecten.delen import VanTraject
+from ketens.trajecten.models import Traject
 
 
 class Aanbod(Model, VanGemeente):

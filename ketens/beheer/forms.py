@@ -1,6 +1,5 @@
 """Forms of beheer. Choices that come from the database are laid in by the route."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,9 @@ from ketens.beheer.stand import KetenStand
 from ketens.catalogus import ORGANISATIESOORTEN, Keten, catalogus
 from ketens.gebruikers.models import Organisatie, Zicht
 from ketens.kern.forms import Formulier
-from ketens.kern.velden import GetalVeld, JaNeeVeld, KeuzeVeld, TekstVeld, TelefoonVeld, Verplicht, VinkjesVeld
+from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, VinkjesVeld
+from ketens.kern.mailadres import is_mailadres
+from ketens.kern.velden import GetalVeld, TekstVeld, TelefoonVeld, Verplicht
 from ketens.rechten import Rol
 
 KIES = ("", "Maak een keuze")
@@ -49,7 +50,7 @@ class AccountForm(MetOrganisatie):
 
     def validate_email(self, veld: Field) -> None:
         """Refuse what can't be an address."""
-        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", veld.data or ""):
+        if not is_mailadres(veld.data or ""):
             raise ValidationError("Vul een e-mailadres in zoals naam@praktijk.nl.")
 
 
@@ -149,7 +150,7 @@ class FgForm(Formulier):
     def validate_fg_contact(self, veld: Field) -> None:
         """Refuse what nobody can write to or call."""
         tekst = veld.data or ""
-        if not re.search(r"[^@\s]+@[^@\s]+\.[^@\s.]+", tekst) and sum(teken.isdigit() for teken in tekst) < 5:
+        if not any(map(is_mailadres, tekst.split())) and sum(teken.isdigit() for teken in tekst) < 5:
             raise ValidationError("Vul een e-mailadres of een telefoonnummer in, bijvoorbeeld fg@gemeente.nl.")
 
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from ketens.beoordelingen.handelingen import LANGSTE_REGEL
 from ketens.catalogus import Instrument, Keten
 from ketens.kern.forms import EenmaligFormulier
-from ketens.kern.velden import DatumVeld, RondjesVeld, TekstVeld, Verplicht
+from ketens.kern.keuzevelden import RondjesVeld
+from ketens.kern.velden import DatumVeld, TekstVeld, Verplicht
 from ketens.trajecten.instellingen import Ketenpartner
 from ketens.trajecten.vragenformulier import Vragenformulier, vragenformulier
 

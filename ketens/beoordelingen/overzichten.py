@@ -21,8 +21,9 @@ from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, nu, vandaag, werkdagen_erbij
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner, instelling
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.vragenformulier import in_woorden
 
 MEESTE_OPEN, MEESTE_KLAAR = 200, 25

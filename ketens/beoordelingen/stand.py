@@ -12,8 +12,9 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.instellingen import Ketenpartner
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 
 
 def open_verzoek(traject_id: UUID) -> Beoordeling | None:

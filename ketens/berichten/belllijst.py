@@ -23,7 +23,8 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import moment, vandaag
 from ketens.trajecten.contact import CONTACT, NIET_BEREIKT, POGING, TERUGBELLEN
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import WIL_STOPPEN, ZONDER_TERMIJN, Taak
 from ketens.trajecten.werkfilter import IEDEREEN, MIJ, wat_te_doen
 

@@ -7,9 +7,10 @@ from ketens.inwoners.models import Bereik, Inwoner
 from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag, werkdagen_erbij
+from ketens.kern.mailadres import is_mailadres
 from ketens.kern.pagina import telefoon
 from ketens.opdrachten.handelingen import geef_op
-from ketens.post.handelingen import annuleer_mail, is_adres, mail
+from ketens.post.handelingen import annuleer_mail, mail
 from ketens.post.models import Mail
 from ketens.trajecten.instellingen import instelling
 from ketens.trajecten.taken import Taak
@@ -26,7 +27,7 @@ def kanaal_voor(inwoner: Inwoner, wens: Bereik | None = None) -> Bereik:
     wens, veilig = wens or inwoner.bereik, inwoner.veilig_contact or VeiligContact()
     if wens is Bereik.BRIEF and not veilig.geen_brief and heeft_adres(inwoner):
         return Bereik.BRIEF
-    if wens is Bereik.EMAIL and not veilig.geen_email and is_adres(inwoner.email or ""):
+    if wens is Bereik.EMAIL and not veilig.geen_email and is_mailadres(inwoner.email or ""):
         return Bereik.EMAIL
     return Bereik.BELLEN
 

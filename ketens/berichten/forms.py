@@ -6,7 +6,8 @@ from wtforms import HiddenField
 
 from ketens.inwoners.keuzes import BEREIK
 from ketens.kern.forms import EenmaligFormulier, Formulier
-from ketens.kern.velden import DatumVeld, RondjesVeld, TekstvakVeld, Verplicht
+from ketens.kern.keuzevelden import RondjesVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, Verplicht
 from ketens.trajecten.contact import CONTACT, TERUGBELLEN
 
 TEKST = 1000

@@ -18,7 +18,8 @@ from ketens.post.bezorgen import mag_nog_weg
 from ketens.post.handelingen import bij_mislukken
 from ketens.post.models import Mail
 from ketens.trajecten.contact import NIET_BEREIKT, POGING, bij_contact, bij_vergissing
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 
 # Three times on three days is what people who call for a living keep to before they try another way (domein 1.4).

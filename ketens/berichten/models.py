@@ -15,7 +15,8 @@ from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.post.models import Mail
-from ketens.trajecten.models import Traject, VanTraject
+from ketens.trajecten.delen import VanTraject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.trajecten.zicht import van_begeleiders
 

@@ -16,7 +16,8 @@ from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.trajecten.contact import neem_poging_terug, noteer_contactpoging
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 
 bp = Blueprint("berichten", __name__, url_prefix="/<gemeente>")

@@ -11,18 +11,9 @@ from ketens.groepen.models import Groep, Plaatsing
 from ketens.groepen.redenen import EINDEN, EINDREDENEN
 from ketens.groepen.wachtlijst import DAGDELEN, DAGNAMEN
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
+from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, RondjesVeld, VinkjesVeld
 from ketens.kern.pagina import tijdstip
-from ketens.kern.velden import (
-    DatumVeld,
-    GetalVeld,
-    JaNeeVeld,
-    KeuzeVeld,
-    RondjesVeld,
-    TekstvakVeld,
-    TekstVeld,
-    Verplicht,
-    VinkjesVeld,
-)
+from ketens.kern.velden import DatumVeld, GetalVeld, TekstvakVeld, TekstVeld, Verplicht
 
 KIES = ("", "Kies een reden")
 REDENEN = [KIES, *EINDREDENEN.items()]

@@ -33,8 +33,9 @@ from ketens.inwoners.levensloop import VERTREKT, vertrekt
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.handelingen import bij_afsluiting
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 
 __all__ = [
     "beeindig_deelname",

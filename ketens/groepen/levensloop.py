@@ -26,7 +26,8 @@ from ketens.inwoners.levensloop import (
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag, werkdagen_erbij
-from ketens.post.handelingen import is_adres, mail
+from ketens.kern.mailadres import is_mailadres
+from ketens.post.handelingen import mail
 from ketens.trajecten.levensloop import heropende, loopt_door, namens
 from ketens.trajecten.models import GESTAAKT, Traject
 from ketens.trajecten.pauzes import bij_pauze
@@ -70,7 +71,7 @@ def vertel_de_trainers(overlijden: Overlijden, door: Wie) -> None:
     geef_plaatsen_vrij(overlijden, door)
     for plaatsing in _plaatsingen(overlijden):
         for trainer in trainers_van(plaatsing.groep):
-            if is_adres(trainer.email):
+            if is_mailadres(trainer.email):
                 mail(
                     aan=trainer.email,
                     sleutel=f"overleden:{overlijden.id}:{plaatsing.groep_id}:{trainer.id}",

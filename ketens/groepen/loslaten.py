@@ -13,8 +13,9 @@ from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.inwoners.toestemmingen import bij_toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.handelingen import maak_taak
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 
 PLAATS_VRIJ = "plaats_vrij"

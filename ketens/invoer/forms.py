@@ -12,7 +12,8 @@ from ketens.invoer.models import Invoer
 from ketens.invoer.nakijken import NIEUW, OVERSLAAN, ZELFDE
 from ketens.invoer.velden import NOOIT, SOORTEN, velden
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
-from ketens.kern.velden import KeuzeVeld, RondjesVeld, Verplicht, VinkVeld
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkVeld
+from ketens.kern.velden import Verplicht
 
 BESLUITEN = {NIEUW: "Iemand anders: maak nieuw", ZELFDE: "Dezelfde persoon", OVERSLAAN: "Sla over"}
 GROND = (

@@ -23,7 +23,8 @@ from ketens.kern.klok import nu
 from ketens.opdrachten.handelingen import geef_op, opdracht
 from ketens.rechten import Recht
 from ketens.tellingen.models import Telling
-from ketens.trajecten.models import Afsluiting, Gebeurtenis, Stap, Traject
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing
 

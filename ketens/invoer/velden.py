@@ -68,7 +68,7 @@ PERSOON = (
     Veld("geboortedatum", "Geboortedatum", cellen.dag_geweest, ("geboren", "gebdatum", "geb datum"), verplicht=True),
     Veld("geslacht", "Geslacht", _geslacht, ("geslacht", "m v", "mv", "aanhef")),
     Veld("telefoon", "Telefoonnummer", cellen.telefoon, ("telefoon", "telefoonnummer", "tel", "mobiel", "telnr")),
-    Veld("email", "E-mailadres", cellen.tekst(254), ("email", "e mail", "mail", "emailadres", "e mailadres")),
+    Veld("email", "E-mailadres", cellen.email, ("email", "e mail", "mail", "emailadres", "e mailadres")),
     Veld("straat", "Straat", cellen.tekst(80), ("straat", "straatnaam", "adres")),
     Veld("huisnummer", "Huisnummer", cellen.tekst(12), ("huisnummer", "huisnr", "nr", "nummer")),
     Veld("postcode", "Postcode", cellen.postcode, ("postcode", "pc", "postc")),

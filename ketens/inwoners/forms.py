@@ -1,6 +1,5 @@
 """Forms around a resident: search, correction, contactpersoon. Those of a consent stand in `toestemformulieren`."""
 
-import re
 from typing import Any
 
 from wtforms import HiddenField, ValidationError
@@ -10,19 +9,10 @@ from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.keuzes import BEREIK, GESLACHTEN, GRONDEN, MAG, RELATIES
 from ketens.inwoners.models import Bereik, Geslacht, Inwoner
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
-from ketens.kern.velden import (
-    BsnVeld,
-    DatumVeld,
-    KeuzeVeld,
-    PostcodeVeld,
-    RondjesVeld,
-    TekstVeld,
-    TelefoonVeld,
-    Verplicht,
-    VinkVeld,
-)
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkVeld
+from ketens.kern.mailadres import ZIN, is_mailadres
+from ketens.kern.velden import BsnVeld, DatumVeld, PostcodeVeld, TekstVeld, TelefoonVeld, Verplicht
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 EMAIL_KW = {"type": "email", "autocomplete": "off"}
 
 
@@ -35,8 +25,8 @@ class EmailAdres:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Look for a name, an @ and a domain."""
-        if field.data and not _EMAIL.fullmatch(field.data):
-            raise ValidationError("Vul een e-mailadres met een @ in, bijvoorbeeld naam@voorbeeld.nl.")
+        if field.data and not is_mailadres(field.data):
+            raise ValidationError(ZIN)
 
 
 class ZoekForm(Formulier):

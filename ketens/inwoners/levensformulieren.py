@@ -9,7 +9,8 @@ from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan
 from ketens.inwoners.verhuizing import leg_verhuizing_vast, maak_verhuizing_ongedaan
 from ketens.kern.forms import EenmaligFormulier, Formulier
-from ketens.kern.velden import DatumVeld, JaNeeVeld, RondjesVeld, TekstvakVeld, TekstVeld, Verplicht, VinkVeld
+from ketens.kern.keuzevelden import JaNeeVeld, RondjesVeld, VinkVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, TekstVeld, Verplicht
 
 REDEN = 500
 

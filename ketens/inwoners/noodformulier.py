@@ -5,7 +5,8 @@ from typing import Any
 from ketens.catalogus import catalogus
 from ketens.inwoners.noodtoegang import KORTSTE_TOELICHTING, REDENEN
 from ketens.kern.forms import EenmaligFormulier
-from ketens.kern.velden import DatumVeld, KeuzeVeld, RondjesVeld, TekstvakVeld, TekstVeld, Verplicht, VinkVeld
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, TekstVeld, Verplicht
 
 
 class NoodtoegangForm(EenmaligFormulier):

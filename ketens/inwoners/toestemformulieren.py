@@ -9,8 +9,9 @@ from ketens.inwoners.keuzes import GEVERS, GRONDEN, KANALEN
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.toestemmingen import Mogelijk, beslissers, leg_vast
 from ketens.kern.forms import EenmaligFormulier, Formulier
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld
 from ketens.kern.klok import vandaag
-from ketens.kern.velden import KeuzeVeld, RondjesVeld, Verplicht
+from ketens.kern.velden import Verplicht
 
 KANAALKEUZES = [(code, tekst.capitalize()) for code, tekst in KANALEN.items()]
 

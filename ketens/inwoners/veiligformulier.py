@@ -7,7 +7,8 @@ from ketens.inwoners.models import Inwoner
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.forms import Formulier, VersieFormulier
-from ketens.kern.velden import TekstVeld, TelefoonVeld, VinkVeld
+from ketens.kern.keuzevelden import VinkVeld
+from ketens.kern.velden import TekstVeld, TelefoonVeld
 
 UIT: dict[str, Any] = {"autocomplete": "off"}
 # Each field of the form, by what it is of the VeiligContact.

@@ -12,6 +12,7 @@ import phonenumbers
 from stdnum.exceptions import ValidationError
 
 from ketens.kern.klok import vandaag
+from ketens.kern.mailadres import ZIN, is_mailadres
 from ketens.kern.velden import PostcodeVeld, TelefoonVeld, schoon
 
 T = TypeVar("T")
@@ -62,6 +63,14 @@ def telefoon(cel: str) -> str | None:
         return TelefoonVeld.lees(f"0{kaal}" if re.fullmatch(r"[1-9]\d{8}", kaal) else cel)
     except phonenumbers.NumberParseException as fout:
         raise ValueError(TelefoonVeld.zin) from fout
+
+
+def email(cel: str) -> str | None:
+    """Return an e-mail address."""
+    kaal = cel.strip()
+    if kaal and not is_mailadres(kaal):
+        raise ValueError(ZIN)
+    return kaal or None
 
 
 def postcode(cel: str) -> str | None:

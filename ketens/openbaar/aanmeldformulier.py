@@ -8,16 +8,8 @@ from wtforms import HiddenField
 from ketens.inwoners.forms import EmailAdres
 from ketens.inwoners.keuzes import RELATIES
 from ketens.inwoners.models import Bereik
-from ketens.kern.velden import (
-    DatumVeld,
-    KeuzeVeld,
-    PostcodeVeld,
-    RondjesVeld,
-    TekstVeld,
-    TelefoonVeld,
-    Verplicht,
-    VinkVeld,
-)
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkVeld
+from ketens.kern.velden import DatumVeld, PostcodeVeld, TekstVeld, TelefoonVeld, Verplicht
 from ketens.openbaar.bewijs import Begin, begin_zegel, lees_begin
 from ketens.openbaar.testvelden import Testvelden, testvelden
 from ketens.verwijzingen.aanmelding import GEEN_TOESTEMMING

@@ -9,8 +9,9 @@ from ketens.catalogus import Antwoordfout, Instrument, Vraag, catalogus
 from ketens.catalogus.ketendelen import Vervolg
 from ketens.instrumenten.bewonerswoorden import ADVIES, WOORDEN, Woorden
 from ketens.kern.forms import Formulier
+from ketens.kern.keuzevelden import RondjesVeld
 from ketens.kern.pagina import telefoon
-from ketens.kern.velden import RondjesVeld, TekstVeld
+from ketens.kern.velden import TekstVeld
 from ketens.verwijzingen.wegen import Weg
 
 F = TypeVar("F", bound="Testvelden")

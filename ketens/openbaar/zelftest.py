@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import HiddenField
 
 from ketens.catalogus import Vraag
-from ketens.kern.velden import RondjesVeld, VinkVeld
+from ketens.kern.keuzevelden import RondjesVeld, VinkVeld
 from ketens.openbaar.bewijs import begin_zegel, lees_begin
 from ketens.openbaar.testvelden import JA_NEE, Testvelden, leesfout, testvelden
 from ketens.verwijzingen.wegen import Weg

@@ -6,16 +6,9 @@ from uuid import UUID
 from ketens.catalogus import Keten
 from ketens.gebruikers.models import Organisatie
 from ketens.kern.forms import EenmaligFormulier, Formulier
+from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, RondjesVeld, VinkVeld
 from ketens.kern.pagina import klein
-from ketens.kern.velden import (
-    JaNeeVeld,
-    KeuzeVeld,
-    RondjesVeld,
-    TekstvakVeld,
-    TekstVeld,
-    Verplicht,
-    VinkVeld,
-)
+from ketens.kern.velden import TekstvakVeld, TekstVeld, Verplicht
 from ketens.overdrachten.keuzes import BESTEMMINGEN, TERUGGEEFREDENEN, WIJZEN
 from ketens.trajecten.gesprekken import NIET_IN_GESPREK
 from ketens.verwijzingen.wegen import Weg

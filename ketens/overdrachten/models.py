@@ -14,7 +14,8 @@ from ketens.kern.db import Model
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.overdrachten.keuzes import BESTEMMINGEN
-from ketens.trajecten.models import Traject, VanTraject
+from ketens.trajecten.delen import VanTraject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing
 

@@ -11,8 +11,9 @@ from ketens.kern.klok import vandaag, werkdagen_erbij
 from ketens.overdrachten.keuzes import BESTEMMINGEN, TERUGGEEFREDENEN, WERKDAGEN_TOT_BEVESTIGING, WIJZEN
 from ketens.overdrachten.models import Overdracht
 from ketens.overdrachten.stand import andere_ketens, behandelaars, eigen_risico, overdrachten_van, wachtende_stap
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.instellingen import Keteninstelling, instelling
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.verwijzingen.wegen import Weg
 
 

@@ -12,8 +12,9 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.overdrachten.models import Overdracht
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.verwijzingen.wegen import Weg
 
 # Who treats within the insured care (domein 1.3).

@@ -1,6 +1,5 @@
 """What puts a mail in the outbox, and what takes it out again. None of it commits, and none of it sends."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -10,11 +9,11 @@ from sqlalchemy import select
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
+from ketens.kern.mailadres import is_mailadres
 from ketens.post.models import Mail, is_open
 
 # One line, of a length that a mail client shows.
 MEESTE_TEKENS = 150
-_ADRES = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 # What must follow when a mail was given up: see `bij_mislukken`.
 BIJ_MISLUKKEN: list[Callable[[Mail], None]] = []
@@ -42,7 +41,7 @@ def mail(
     """
     if bestaand := db.session.scalars(select(Mail).where(Mail.sleutel == sleutel)).one_or_none():
         return bestaand
-    if not is_adres(aan):
+    if not is_mailadres(aan):
         raise Domeinfout("Dit e-mailadres klopt niet.", veld="email")
     if not onderwerp.isprintable() or len(onderwerp) > MEESTE_TEKENS:
         raise Domeinfout("Een onderwerp is één regel.", veld="onderwerp")
@@ -50,11 +49,6 @@ def mail(
     rij.aan = aan
     db.session.add(rij)
     return rij
-
-
-def is_adres(tekst: str) -> bool:
-    """Tell whether a mail can be addressed so: one address, nothing around it, no line break."""
-    return len(tekst) <= 254 and _ADRES.fullmatch(tekst) is not None
 
 
 def annuleer(inwoner_id: UUID, reden: str) -> int:

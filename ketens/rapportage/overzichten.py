@@ -19,10 +19,11 @@ from ketens.kern.db import db
 from ketens.kern.klok import moment, vandaag
 from ketens.tellingen import overzichten as telstaten
 from ketens.tellingen.models import codes_van
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.gesprekken import GESPREK
 from ketens.trajecten.hulpvragen import Hulpvraag
 from ketens.trajecten.instellingen import instelling
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing, Weigering
 
 MEESTE_JAREN = 6

@@ -7,8 +7,9 @@ from wtforms import StringField
 
 from ketens.catalogus.activiteit import Activiteit
 from ketens.kern.forms import EenmaligFormulier, Formulier
+from ketens.kern.keuzevelden import KeuzeVeld
 from ketens.kern.klok import vandaag
-from ketens.kern.velden import DatumVeld, GetalVeld, KeuzeVeld, TekstvakVeld, TekstVeld, Verplicht
+from ketens.kern.velden import DatumVeld, GetalVeld, TekstvakVeld, TekstVeld, Verplicht
 from ketens.tellingen import perioden
 from ketens.tellingen.handelingen import geldend_op
 from ketens.tellingen.models import Telling

@@ -10,7 +10,8 @@ from flask import request
 from wtforms import Field, HiddenField, ValidationError
 
 from ketens.kern.forms import Formulier
-from ketens.kern.velden import DatumVeld, GetalVeld, KeuzeVeld, RondjesVeld, TekstVeld, UuidVeld, Verplicht
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld
+from ketens.kern.velden import DatumVeld, GetalVeld, TekstVeld, UuidVeld, Verplicht
 from ketens.rechten import Recht
 from ketens.toezicht import woorden
 from ketens.toezicht.logboek import Vraag, lees_tijdvak

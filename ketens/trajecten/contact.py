@@ -10,7 +10,8 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 
 # What came of a call, as the screen says it.

@@ -7,7 +7,8 @@ from wtforms import Field
 from wtforms.widgets import HiddenInput
 
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
-from ketens.kern.velden import DatumVeld, KeuzeVeld, RondjesVeld, TekstvakVeld, Verplicht
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, Verplicht
 from ketens.trajecten.handelingen import CONTACT
 
 NOTITIE = 4000

@@ -12,8 +12,9 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, nu, vandaag, werkdagen_erbij
+from ketens.trajecten.delen import Gebeurtenis, Stap
 from ketens.trajecten.hulpvragen import leg_hulpvragen_vast
-from ketens.trajecten.models import Gebeurtenis, Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 
 GESPREK = "gesprek"

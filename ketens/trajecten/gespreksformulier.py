@@ -7,8 +7,9 @@ from flask import request
 
 from ketens.catalogus import Keten
 from ketens.kern.forms import EenmaligFormulier, Formulier
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkjesVeld
 from ketens.kern.klok import vandaag
-from ketens.kern.velden import DatumVeld, KeuzeVeld, RondjesVeld, TekstvakVeld, Verplicht, VinkjesVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, Verplicht
 from ketens.trajecten.forms import NOTITIE
 from ketens.trajecten.gesprekken import HOE, MINUTEN, NIET_IN_GESPREK
 from ketens.trajecten.hulpvragen import hulpvragen

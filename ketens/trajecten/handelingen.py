@@ -19,7 +19,8 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu
 from ketens.trajecten.contact import CONTACT, NIET_BEREIKT, TERUGBELLEN, al_genoteerd, noteer_contactpoging
-from ketens.trajecten.models import BIJ_AFSLUITING, Gebeurtenis, Traject, lopend
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import BIJ_AFSLUITING, Traject, lopend
 from ketens.trajecten.taken import ZONDER_TERMIJN, Taak
 
 __all__ = [

@@ -13,7 +13,8 @@ from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
-from ketens.trajecten.models import Traject, VanTraject
+from ketens.trajecten.delen import VanTraject
+from ketens.trajecten.models import Traject
 
 GELDT = text("tot IS NULL")
 

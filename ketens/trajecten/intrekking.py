@@ -10,8 +10,9 @@ from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.inwoners.toestemmingen import Stopplek, bij_stoppen, bij_toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag, werkdagen_erbij
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.handelingen import rond_taak_af
-from ketens.trajecten.models import Gebeurtenis, Traject, lopend
+from ketens.trajecten.models import Traject, lopend
 from ketens.trajecten.pauzes import beeindig_pauze
 from ketens.trajecten.taken import TERUG_VAN_PAUZE, WIL_STOPPEN, Taak
 

@@ -24,7 +24,8 @@ from ketens.inwoners.levensloop import (
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
-from ketens.trajecten.models import Afsluiting, Stap, Traject
+from ketens.trajecten.delen import Afsluiting, Stap
+from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import Pauze
 from ketens.trajecten.taken import OVERLEDEN, Taak
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,7 @@ from ketens.inwoners.models import Inwoner, Noodtoegang, VanInwoner
 from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
-from ketens.kern.versleuteling import Verzegeld
-from ketens.kern.zicht import via
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
 from ketens.trajecten.taken import Taak, termijn
 from ketens.trajecten.zicht import van_begeleiders
 
@@ -249,72 +247,3 @@ def lopend(inwoner_id: UUID, keten_code: str) -> Traject | None:
             Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None)
         )
     ).one_or_none()
-
-
-class VanTraject(VanInwoner):
-    """A row that hangs on a traject and is seen with it."""
-
-    traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"), index=True)
-
-    @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen with the traject."""
-        return via(cls.traject_id, Traject, wie)
-
-
-class Stap(Model, VanTraject):
-    """A step that was opened: when, until when, and how it ended."""
-
-    code: Mapped[str] = mapped_column(String(40))
-    begonnen_op: Mapped[datetime]
-    termijn_op: Mapped[date | None]
-    afgerond_op: Mapped[datetime | None]
-    uitkomst: Mapped[str | None] = mapped_column(String(40))
-    taak_id: Mapped[UUID | None] = mapped_column(ForeignKey("taak.id"))
-    # The answers to the questions of this step (the intake), sealed.
-    antwoorden = Verzegeld[dict[str, Any]](json.dumps, json.loads)
-
-    traject: Mapped[Traject] = relationship(back_populates="stappen")
-    taak: Mapped[Taak | None] = relationship()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it waits for someone."""
-        return self.afgerond_op is None
-
-    def eindig(self, uitkomst: str | None, *, op: datetime | None = None) -> None:
-        """End the step and its task, now or at the moment `op` that something else ended too."""
-        self.afgerond_op, self.uitkomst = op or nu(), uitkomst
-        if self.taak:
-            self.taak.handel_af()
-
-
-class Gebeurtenis(Model, VanTraject):
-    """Something that happened to a traject: the timeline, the indicators and the accountability read these rows."""
-
-    __table_args__ = (Index("ix_gebeurtenis_telling", "gemeente_id", "soort", "op"),)
-
-    soort: Mapped[str] = mapped_column(String(40))
-    op: Mapped[datetime]
-    door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    # As it was at that moment; an account's name may change or go.
-    door_naam: Mapped[str] = mapped_column(String(100))
-    rol: Mapped[str | None] = mapped_column(String(20))
-    leeftijd: Mapped[int | None]
-    tekst = Verzegeld[str]()
-    gegevens: Mapped[dict[str, Any]]
-
-    traject: Mapped[Traject] = relationship(back_populates="gebeurtenissen")
-
-
-class Afsluiting(Model, VanTraject):
-    """The end of a traject, and whether it was taken up again."""
-
-    reden: Mapped[str] = mapped_column(String(40))
-    toelichting = Verzegeld[str]()
-    op: Mapped[datetime]
-    door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    heropend_op: Mapped[datetime | None]
-    heropend_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-
-    traject: Mapped[Traject] = relationship(back_populates="afsluitingen")

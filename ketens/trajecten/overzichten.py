@@ -13,7 +13,8 @@ from ketens.gebruikers.wie import Wie
 from ketens.inwoners.noodtoegang import meld_noodtoegang, ook_in_nood
 from ketens.kern.db import db
 from ketens.kern.pagina import tijdstip
-from ketens.trajecten.models import GESTAAKT, Gebeurtenis, Stap, Traject
+from ketens.trajecten.delen import Gebeurtenis, Stap
+from ketens.trajecten.models import GESTAAKT, Traject
 from ketens.trajecten.taken import Taak
 
 

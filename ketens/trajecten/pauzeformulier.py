@@ -5,7 +5,8 @@ from typing import Any
 
 from ketens.gebruikers.wie import Wie
 from ketens.kern.forms import EenmaligFormulier
-from ketens.kern.velden import DatumVeld, RondjesVeld, TekstvakVeld, Verplicht
+from ketens.kern.keuzevelden import RondjesVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, Verplicht
 from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import REDENEN, pauzeer, wijzig_pauze
 

@@ -17,8 +17,9 @@ from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij, werkdagen_tussen
 from ketens.kern.versleuteling import Verzegeld
+from ketens.trajecten.delen import VanTraject
 from ketens.trajecten.handelingen import bij_afsluiting
-from ketens.trajecten.models import Traject, VanTraject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import TERUG_VAN_PAUZE, ZONDER_TERMIJN, Taak
 
 LOOPT = text("beeindigd_op IS NULL")

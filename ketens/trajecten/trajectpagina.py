@@ -15,9 +15,10 @@ from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon
 from ketens.trajecten import gespreksdeel, verloop
 from ketens.trajecten.collegas import collegas, keuzes
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.forms import BehandelaarForm, ContactForm, NotitieForm
 from ketens.trajecten.handelingen import bekende_antwoorden
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import stand
 from ketens.trajecten.pauzes import REDENEN
 from ketens.trajecten.taken import WOORDEN

@@ -13,9 +13,10 @@ from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.trajecten import handelingen
 from ketens.trajecten.collegas import gekozen_account
+from ketens.trajecten.delen import Stap
 from ketens.trajecten.forms import AfsluitForm, ContactForm, HeropenForm, NotitieForm
 from ketens.trajecten.intrekking import rond_af
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import wie_en_wanneer
 from ketens.trajecten.routes import bp
 from ketens.trajecten.taken import Taak

@@ -13,9 +13,10 @@ from ketens.gebruikers.models import Account
 from ketens.inwoners.keuzes import TOESTEMMINGEN
 from ketens.kern.db import db
 from ketens.kern.pagina import datum
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.gesprekken import gesprek_in_woorden
 from ketens.trajecten.handelingen import CONTACT, NIET_BEREIKT
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.models import Traject
 
 # A step begins and ends beside the event that says what was done, and stands in the list of steps.
 STIL = ("stap_begonnen",)

@@ -11,7 +11,8 @@ from wtforms import Field
 from ketens.catalogus import Antwoordfout, Vraag
 from ketens.catalogus.regels.voorwaarden import TONEN
 from ketens.kern.forms import Formulier, VersieFormulier
-from ketens.kern.velden import DatumVeld, JaNeeVeld, KeuzeVeld, RondjesVeld, TekstvakVeld, TekstVeld, VinkjesVeld
+from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, RondjesVeld, VinkjesVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, TekstVeld
 
 # More than these in sight is more to scroll than to read.
 MEESTE_RONDJES = 7

@@ -12,8 +12,9 @@ from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.forms import EenmaligFormulier
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkVeld
 from ketens.kern.klok import vandaag
-from ketens.kern.velden import DatumVeld, KeuzeVeld, PostcodeVeld, RondjesVeld, TekstVeld, TelefoonVeld, VinkVeld
+from ketens.kern.velden import DatumVeld, PostcodeVeld, TekstVeld, TelefoonVeld
 from ketens.trajecten.gespreksformulier import GespreksVelden
 from ketens.trajecten.models import Traject
 from ketens.triage.eigen import NIEUW, Gelijken, laatste_praktijk, open_zelf, praktijken

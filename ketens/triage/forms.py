@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from ketens.inwoners.models import Inwoner
 from ketens.kern.forms import Formulier
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld
 from ketens.kern.pagina import datum
-from ketens.kern.velden import KeuzeVeld, RondjesVeld, TekstvakVeld, Verplicht
+from ketens.kern.velden import TekstvakVeld, Verplicht
 from ketens.verwijzingen.models import Verwijzing
 
 NIEUW = "nieuw"

@@ -10,16 +10,9 @@ from ketens.catalogus import Antwoordfout, Instrument, Vraag, catalogus
 from ketens.instrumenten.bewonerswoorden import WOORDEN, Woorden
 from ketens.inwoners.models import Geslacht
 from ketens.kern.forms import EenmaligFormulier, Formulier
+from ketens.kern.keuzevelden import JaNeeVeld, RondjesVeld, VinkVeld
 from ketens.kern.klok import vandaag
-from ketens.kern.velden import (
-    DatumVeld,
-    GetalVeld,
-    JaNeeVeld,
-    RondjesVeld,
-    TekstVeld,
-    Verplicht,
-    VinkVeld,
-)
+from ketens.kern.velden import DatumVeld, GetalVeld, TekstVeld, Verplicht
 from ketens.valrisicodagen.rijen import KLASSEN
 
 JA_NEE = (("ja", "Ja"), ("nee", "Nee"))

@@ -4,8 +4,9 @@ from typing import Any
 
 from ketens.catalogus import GRONDSLAGEN, UITZONDERINGEN
 from ketens.kern.forms import EenmaligFormulier
+from ketens.kern.keuzevelden import RondjesVeld, VinkVeld
 from ketens.kern.klok import vandaag
-from ketens.kern.velden import DatumVeld, RondjesVeld, TekstvakVeld, TekstVeld, Verplicht, VinkVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, TekstVeld, Verplicht
 from ketens.verwerkingen.regels import waarschuwing
 from ketens.verwerkingen.stand import Stroomstand
 

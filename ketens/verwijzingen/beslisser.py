@@ -9,8 +9,9 @@ from typing import Any
 from ketens.inwoners.gevers import OUDER_MET_GEZAG, gever_bij, is_minderjarig, past_bij, uitleg
 from ketens.inwoners.keuzes import GRONDEN
 from ketens.kern.forms import Formulier
+from ketens.kern.keuzevelden import KeuzeVeld
 from ketens.kern.klok import leeftijd_op, vandaag
-from ketens.kern.velden import KeuzeVeld, TekstVeld, TelefoonVeld
+from ketens.kern.velden import TekstVeld, TelefoonVeld
 from ketens.verwijzingen.persoon import Beslisser
 
 BESLIST = ("beslist_naam", "beslist_grond", "beslist_telefoon")

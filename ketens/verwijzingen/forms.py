@@ -3,7 +3,8 @@
 from typing import Any
 
 from ketens.kern.forms import EenmaligFormulier, Formulier
-from ketens.kern.velden import KeuzeVeld, RondjesVeld, TekstvakVeld, Verplicht
+from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld
+from ketens.kern.velden import TekstvakVeld, Verplicht
 from ketens.verwijzingen.models import INTREKREDENEN, Verwijzing
 from ketens.verwijzingen.overzichten import Wisseling
 

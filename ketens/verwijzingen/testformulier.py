@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from ketens.catalogus import GEEN_VAN_DEZE, Antwoordfout, Instrument, Uitslag, Vraag
 from ketens.catalogus.instrument import Vinklijst
-from ketens.kern.velden import VinkjesVeld
+from ketens.kern.keuzevelden import VinkjesVeld
 from ketens.trajecten.vragenformulier import Vragenformulier, toon_als, vragenformulier
 
 F = TypeVar("F", bound="Testformulier")

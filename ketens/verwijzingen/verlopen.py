@@ -10,7 +10,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
-from ketens.trajecten.models import Gebeurtenis
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.stand import TELT, Stand, verloop
 from ketens.verwijzingen.terugkoppelen import NIETS, Gehoor, gehoor

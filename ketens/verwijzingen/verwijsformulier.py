@@ -17,14 +17,8 @@ from ketens.inwoners.forms import EmailAdres
 from ketens.inwoners.models import Geslacht
 from ketens.inwoners.veiligformulier import VEILIG, VeiligVelden
 from ketens.kern.forms import EenmaligFormulier
-from ketens.kern.velden import (
-    DatumVeld,
-    KeuzeVeld,
-    PostcodeVeld,
-    TekstVeld,
-    TelefoonVeld,
-    VinkVeld,
-)
+from ketens.kern.keuzevelden import KeuzeVeld, VinkVeld
+from ketens.kern.velden import DatumVeld, PostcodeVeld, TekstVeld, TelefoonVeld
 from ketens.verwijzingen.beslisser import BESLIST, BeslisVelden
 from ketens.verwijzingen.namen import splits
 from ketens.verwijzingen.persoon import NODIG

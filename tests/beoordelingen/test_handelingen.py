@@ -17,7 +17,8 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu, vandaag
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
 

@@ -15,7 +15,8 @@ from ketens.kern.klok import moment, vandaag, werkdagen_erbij, zet_klok
 from ketens.kern.pagina import datum
 from ketens.rechten import Rol
 from ketens.trajecten.contact import noteer_contactpoging
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import pauzeer
 from ketens.trajecten.taken import Taak
 from tests import wereld

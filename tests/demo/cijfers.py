@@ -10,7 +10,8 @@ from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM
-from ketens.trajecten.models import Afsluiting, Gebeurtenis, Traject
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing, Weigering
 

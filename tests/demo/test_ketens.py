@@ -11,8 +11,9 @@ from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Toestemming
 from ketens.kern.db import db
 from ketens.tellingen.models import Telling
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis
 from ketens.trajecten.hulpvragen import Hulpvraag
-from ketens.trajecten.models import Afsluiting, Gebeurtenis, Traject
+from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
 
 

@@ -11,7 +11,8 @@ from ketens.groepen.models import Groep, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Rol
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from tests import wereld
 
 

@@ -10,7 +10,8 @@ from ketens.inwoners.models import Betrokkenheid
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, nu, vandaag, zet_klok
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
 from tests.groepen.conftest import haal

@@ -26,7 +26,8 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, zet_klok
 from ketens.trajecten import handelingen as trajecten
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from tests import wereld
 
 

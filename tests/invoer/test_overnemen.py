@@ -22,8 +22,9 @@ from ketens.kern.klok import nu, vandaag, zet_klok
 from ketens.opdrachten.models import Opdracht
 from ketens.opdrachten.werker import ronde
 from ketens.tellingen.models import Telling
+from ketens.trajecten.delen import Gebeurtenis, Stap
 from ketens.trajecten.handelingen import noteer_notitie
-from ketens.trajecten.models import Gebeurtenis, Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
 

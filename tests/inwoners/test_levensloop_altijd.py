@@ -15,7 +15,8 @@ from ketens.inwoners.verhuizing import leg_verhuizing_vast, maak_verhuizing_onge
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, zet_klok
-from ketens.trajecten.models import Stap, Traject
+from ketens.trajecten.delen import Stap
+from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import beeindig_pauze, pauzeer, wijzig_pauze
 from ketens.trajecten.taken import Taak
 from tests import wereld

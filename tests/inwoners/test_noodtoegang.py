@@ -20,7 +20,8 @@ from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Rol
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from tests import wereld
 from tests.inwoners.test_handelingen import toestemming
 from tests.inwoners.test_routes import zet_bsn_aan

@@ -9,7 +9,7 @@ from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Rol
-from ketens.trajecten.models import Gebeurtenis
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import kansrijk, wereld

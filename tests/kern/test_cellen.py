@@ -66,3 +66,16 @@ def test_een_fout_herhaalt_nooit_wat_er_stond(lees, cel):
     with pytest.raises(ValueError, match=r"^[A-Z].*\.$") as gevangen:
         lees(cel)
     assert "geheim" not in str(gevangen.value)
+
+
+@pytest.mark.parametrize(("cel", "adres"), [(" naam@voorbeeld.nl ", "naam@voorbeeld.nl"), ("", None)])
+def test_een_mailadres(cel, adres):
+    assert cellen.email(cel) == adres
+
+
+@pytest.mark.parametrize(
+    "cel", ["naam", "naam@", "a@b", "a b@c.nl", "a@b.nl\nBcc: x@y.nl", "a@b.nl, c@d.nl", "x" * 250 + "@b.nl"]
+)
+def test_wat_geen_mailadres_is_wordt_geweigerd_in_een_zin(cel):
+    with pytest.raises(ValueError, match="e-mailadres"):
+        cellen.email(cel)

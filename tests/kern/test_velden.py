@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from ketens.kern import velden
+from ketens.kern import keuzevelden, velden
 from ketens.kern.velden import schoon
 
 ALLES = st.text(max_size=200) | st.text(st.characters(categories=["Nd", "Cs", "Cc", "Cf"]), max_size=20)
@@ -38,11 +38,11 @@ class Alle(Form):
     postcode = velden.PostcodeVeld("Postcode")
     bsn = velden.BsnVeld("BSN")
     telefoon = velden.TelefoonVeld("Telefoon")
-    keuze = velden.KeuzeVeld("Keuze", choices=[("a", "A"), ("b", "B")])
-    rondjes = velden.RondjesVeld("Rondjes", choices=[("a", "A"), ("b", "B")])
-    ja_nee = velden.JaNeeVeld("Ja of nee")
-    vinkjes = velden.VinkjesVeld("Vinkjes", choices=[("a", "A"), ("b", "B")])
-    vink = velden.VinkVeld("Vink")
+    keuze = keuzevelden.KeuzeVeld("Keuze", choices=[("a", "A"), ("b", "B")])
+    rondjes = keuzevelden.RondjesVeld("Rondjes", choices=[("a", "A"), ("b", "B")])
+    ja_nee = keuzevelden.JaNeeVeld("Ja of nee")
+    vinkjes = keuzevelden.VinkjesVeld("Vinkjes", choices=[("a", "A"), ("b", "B")])
+    vink = keuzevelden.VinkVeld("Vink")
     getal = velden.GetalVeld("Getal")
     id = velden.UuidVeld()
 

@@ -7,7 +7,8 @@ from ketens.instrumenten.models import Afname
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from tests import wereld
 
 

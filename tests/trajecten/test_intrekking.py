@@ -9,7 +9,8 @@ from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag, werkdagen_erbij
 from ketens.rechten import Rol
 from ketens.trajecten import handelingen as trajecten
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
 

@@ -9,8 +9,9 @@ from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.hulpvragen import Hulpvraag
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld

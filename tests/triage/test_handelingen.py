@@ -13,7 +13,8 @@ from ketens.inwoners.zoeksleutels import Zoeksleutel
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import in_gemeente
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.triage.handelingen import neem_aan, weiger
 from ketens.verwijzingen.handelingen import trek_in, vul_aan
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing

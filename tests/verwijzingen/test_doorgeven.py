@@ -14,8 +14,9 @@ from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
+from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.handelingen import leg_intake_vast
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.handelingen import vul_aan

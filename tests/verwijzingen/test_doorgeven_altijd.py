@@ -16,7 +16,8 @@ from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, Toestemm
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
-from ketens.trajecten.models import Gebeurtenis, Traject
+from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.models import Traject
 from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Aanvulling, Terugkoppeling, Verwijzing
 from tests import wereld
