@@ -11,7 +11,8 @@ from bench.bezetting import KETEN, KETEN_VERSIE, Persoon
 from bench.leven import Leven
 from bench.mensen import Mens
 from ketens.kern.db import nieuw_id
-from ketens.trajecten.models import Afsluiting, Gebeurtenis, Stap, Traject
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
+from ketens.trajecten.models import Traject
 
 # How far a running traject came, and how often.
 STANDEN = {"vrt_afmaken": 10, "beoordeling": 18, "intake": 35, "plaatsing": 22, "deelname": 9, "afronden": 6}

@@ -33,8 +33,9 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
 from ketens.kern.migreren import migreer
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
-from ketens.trajecten.models import Afsluiting, Gebeurtenis, Stap, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from ketens.verwijzingen.models import Verwijzing
 
