@@ -3,7 +3,7 @@
 # Packages with tables of their own.
 MODELLEN = (
     "opdrachten", "post", "tellingen", "berichten", "aanbod", "verwerkingen", "verwijzingen", "beoordelingen",
-    "groepen", "overdrachten", "valrisicodagen", "invoer",
+    "groepen", "overdrachten", "valrisicodagen", "invoer", "metingen", "nazorg", "agenda",
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
@@ -13,7 +13,7 @@ ONDERDELEN = (
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
-    "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
+    "groepen.plaatsen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
     "overdrachten.gevolgen", "valrisicodagen.opruimen",

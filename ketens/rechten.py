@@ -57,6 +57,10 @@ class Recht(StrEnum):
     GROEP_INZIEN = "groep inzien"
     GROEP_BEHEREN = "groep beheren"
     PLAATSEN = "plaatsen in groep"
+    AANWEZIGHEID = "aanwezigheid bijhouden"
+    METEN = "metingen invoeren"
+    PLANNING = "vraag en aanbod inzien"
+    NAZORG = "doorstroom en bijdrage bijhouden"
     BEREIKEN = "inwoner bereiken"
     LEVENSLOOP = "overlijden en verhuizing"
     LEVENSLOOP_HERSTELLEN = "overlijden en verhuizing ongedaan maken"
@@ -104,8 +108,9 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.COORDINATOR: IEDEREEN
     | BEGELEIDT
     | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN}
-    | {Recht.NOODTOEGANG, Recht.VALRISICODAG, Recht.OVERNEMEN, Recht.LEVENSLOOP_HERSTELLEN},
-    Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN},
+    | {Recht.NOODTOEGANG, Recht.VALRISICODAG, Recht.OVERNEMEN, Recht.LEVENSLOOP_HERSTELLEN}
+    | {Recht.AANWEZIGHEID, Recht.METEN, Recht.PLANNING, Recht.NAZORG},
+    Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN, Recht.AANWEZIGHEID, Recht.METEN},
     Rol.TELLER: IEDEREEN | {Recht.TELLEN, Recht.TELLINGEN_INZIEN},
     Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN, Recht.TELLINGEN_INZIEN},
     Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},

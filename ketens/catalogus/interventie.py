@@ -26,6 +26,46 @@ class Deelnametelling:
 
     gestart_bij_bijeenkomst: int
     afgerond_vanaf_procent: int
+    # Who was measured at the end has finished too, however often they came.
+    nameting_is_afgerond: bool = True
+    # Reported apart from finished (domein 1.5).
+    voldoende_vanaf_procent: int = 75
+    # So many times absent in a row, without a word: somebody calls.
+    bellen_na_afwezig: int = 2
+
+    def na_lezen(self, plek: Plek) -> None:
+        for veld in ("afgerond_vanaf_procent", "voldoende_vanaf_procent"):
+            if not 1 <= getattr(self, veld) <= 100:
+                raise plek.bij(veld).fout("verwacht een getal van 1 tot en met 100.")
+        for veld in ("gestart_bij_bijeenkomst", "bellen_na_afwezig"):
+            if getattr(self, veld) < 1:
+                raise plek.bij(veld).fout("verwacht 1 of meer.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ritme:
+    """So many weeks in which the group meets so often; the parts follow each other."""
+
+    weken: int
+    keer: int
+    minuten: int | None = None
+
+    def na_lezen(self, plek: Plek) -> None:
+        if self.weken < 1 or not 1 <= self.keer <= 5:
+            raise plek.fout("verwacht 1 of meer weken, met 1 tot en met 5 keer per week.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meten:
+    """What is measured of each participant, and at which session: t0 at the begin, t1 at the end."""
+
+    instrumenten: tuple[Pin, ...]
+    t0_bij: int
+    t1_bij: int
+
+    def na_lezen(self, plek: Plek) -> None:
+        if not 1 <= self.t0_bij < self.t1_bij:
+            raise plek.fout("verwacht t0_bij voor t1_bij, vanaf bijeenkomst 1.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +95,8 @@ class Interventie:
     weken: int | None = None
     bijeenkomsten: int | None = None
     minuten: int | None = None
+    ritme: tuple[Ritme, ...] = ()
+    meten: Meten | None = None
     groepsgrootte: Groepsgrootte
     deelname: Deelnametelling
     geschiktheid: tuple[Geschiktheid, ...] = ()
@@ -65,6 +107,13 @@ class Interventie:
     def pin(self) -> Pin:
         """Code and version, as rows and files name it."""
         return Pin(f"{self.code}@{self.versie}")
+
+    def na_lezen(self, plek: Plek) -> None:
+        if self.ritme and (sum(d.weken for d in self.ritme), sum(d.weken * d.keer for d in self.ritme)) != (
+            self.weken,
+            self.bijeenkomsten,
+        ):
+            raise plek.bij("ritme").fout("verwacht samen net zoveel weken en bijeenkomsten als hierboven staat.")
 
     def waarschuwingen(self, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
         """A sentence for each rule that says this interventie may not fit; unknown answers say nothing."""

@@ -18,7 +18,8 @@ from ketens.groepen.handelingen import (
     start_deelname,
     trek_plaats_in,
 )
-from ketens.groepen.models import Aanwezigheid, AanwezigheidStand, Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing, Wachtplek
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, nu

@@ -191,6 +191,9 @@ class Sessie(Model):
     gezien_op: Mapped[datetime]
     beeindigd_op: Mapped[datetime | None]
     adres: Mapped[str] = mapped_column(String(45), default="")
+    # A session for one thing only (`aanwezigheid`: a trainer's phone), that lasts until and including this day.
+    doel: Mapped[str | None] = mapped_column(String(20))
+    tot: Mapped[date | None]
 
 
 class Aanmeldpoging(Model):

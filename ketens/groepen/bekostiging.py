@@ -3,7 +3,7 @@
 from datetime import date
 
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.models import Plaatsing
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.kern.fouten import Domeinfout
 
 BEKOSTIGING = {

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from ketens.catalogus import Interventie
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.models import Aanwezigheid, AanwezigheidStand, Bijeenkomst, Groep, Plaatsing
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, moment, nu
 

@@ -7,7 +7,8 @@ from wtforms import Field, ValidationError
 from ketens.catalogus import catalogus
 from ketens.groepen.bekostiging import BEKOSTIGING
 from ketens.groepen.bijeenkomsten import DAGEN
-from ketens.groepen.models import Groep, Plaatsing
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.redenen import EINDEN, EINDREDENEN
 from ketens.groepen.wachtlijst import DAGDELEN, DAGNAMEN
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier

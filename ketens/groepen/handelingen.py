@@ -1,4 +1,4 @@
-"""Placing, waiting, starting and ending. What is done to the group itself stands in `planning`. None of it commits."""
+"""Placing, waiting, starting and ending. What is done to the group itself stands in `inrichten`. None of it commits."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
 from ketens.groepen.bekostiging import standaard
 from ketens.groepen.bezetting import OPEN_AANBOD, is_vol, loopt_in, vergrendel, vergrendel_traject
+from ketens.groepen.inrichten import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.loslaten import (
     eindig,
     geef_terug,
@@ -21,8 +22,8 @@ from ketens.groepen.loslaten import (
     zoekt_plaats,
 )
 from ketens.groepen.melden import komt_al, nodig_uit
-from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
-from ketens.groepen.planning import gelast_af, maak_groep, wijzig_groep
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.waarschuwen import passen_niet, waarschuwingen
 from ketens.groepen.wachtlijst import (
     wacht,

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from ketens.groepen.bezetting import Stand, standen
 from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.waarschuwen import passen_niet, staat_stil, voorrang
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
 from ketens.inwoners import doorgeven

@@ -10,7 +10,7 @@ from ketens.groepen.bezetting import is_vol, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
 from ketens.groepen.loslaten import groepen_voor, meld_vrije_plaats, toon_aan, trainers_van, werk_taak_bij, zoek_weer
 from ketens.groepen.melden import trek_uitnodiging_in
-from ketens.groepen.models import Plaatsing, Wachtplek
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht, wachtplekken_van
 from ketens.inwoners import doorgeven
 from ketens.inwoners.levensloop import (

@@ -10,13 +10,9 @@ from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from ketens.catalogus import catalogus
 from ketens.groepen.bezetting import Stand, standen
-from ketens.groepen.models import (
-    Groep,
-    GroepTrainer,
-    Plaatsing,
-    Wachtplek,
-)
+from ketens.groepen.models import Groep, GroepTrainer
 from ketens.groepen.overzichten import Groepscijfers, per_groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag

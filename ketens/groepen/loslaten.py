@@ -6,7 +6,8 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import stand
 from ketens.groepen.melden import trek_uitnodiging_in
-from ketens.groepen.models import Groep, GroepTrainer, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep, GroepTrainer
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import datum_van_behoefte, eerste_voor
 from ketens.inwoners.handelingen import Stopwens, beeindig_betrokkenheid, betrek, bij_intrekking
 from ketens.inwoners.models import Toestemming, ToestemmingSoort

@@ -11,7 +11,8 @@ from ketens.berichten.handelingen import bereikt, bij_bereik, open_berichten, st
 from ketens.berichten.models import Bericht
 from ketens.gebruikers.models import Gemeente
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.models import Bijeenkomst, Groep, Plaatsaanbod, Plaatsing
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
 from ketens.post.handelingen import mail

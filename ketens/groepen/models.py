@@ -1,30 +1,26 @@
-"""The group and who has, is offered or waits for a place in it."""
+"""The group, who leads it, and its sessions. Who has a place in it stands in `plaatsen`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, exists, false, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, exists, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import Interventie, catalogus
 from ketens.gebruikers.models import Account
-from ketens.inwoners.models import Inwoner, VanInwoner
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
-from ketens.trajecten.models import Traject
 from ketens.trajecten.zicht import BEGELEIDERS
 
-LOPEND = text("geeindigd_op IS NULL")
-OPEN_AANBOD = text("beantwoord_op IS NULL AND vervallen_op IS NULL")
-WACHTEND = text("vervallen_op IS NULL")
+if TYPE_CHECKING:
+    from ketens.groepen.plaatsen import Plaatsing
 
 
 class Groep(Model, VanGemeente):
@@ -47,7 +43,11 @@ class Groep(Model, VanGemeente):
     taal: Mapped[str] = mapped_column(String(40), default="Nederlands")
     plaatsen: Mapped[int]
     minimum: Mapped[int]
+    # In cents: what a participant pays, and what this run costs the gemeente, when that is known.
     eigen_bijdrage: Mapped[int] = mapped_column(default=0)
+    kosten: Mapped[int | None]
+    # ISO dates that the coördinator struck out: no session is laid there.
+    overgeslagen: Mapped[list[str]] = mapped_column(default=list)
     begint_op: Mapped[date]
     eindigt_op: Mapped[date]
     afgelast_op: Mapped[datetime | None]
@@ -62,7 +62,7 @@ class Groep(Model, VanGemeente):
 
     gewijzigd_door: Mapped[Account | None] = relationship()
     trainers: Mapped[list[GroepTrainer]] = relationship(back_populates="groep")
-    bijeenkomsten: Mapped[list[Bijeenkomst]] = relationship(back_populates="groep", order_by="Bijeenkomst.nr")
+    bijeenkomsten: Mapped[list[Bijeenkomst]] = relationship(back_populates="groep", order_by="Bijeenkomst.begint_op")
     plaatsingen: Mapped[list[Plaatsing]] = relationship(back_populates="groep", order_by="Plaatsing.geplaatst_op")
 
     @classmethod
@@ -134,159 +134,30 @@ class Bijeenkomst(Model, VanGroep):
 
     __table_args__ = (UniqueConstraint("groep_id", "nr"),)
 
+    # Which session of the interventie it is; one that was added comes after them all.
     nr: Mapped[int]
     begint_op: Mapped[datetime]
     minuten: Mapped[int]
+    extra: Mapped[bool] = mapped_column(default=False)
     afgelast_op: Mapped[datetime | None]
     afgelast_reden = Verzegeld[str]()
     # Whose data that is: nobody's in particular, but people write names.
     betrokkene = None
 
     groep: Mapped[Groep] = relationship(back_populates="bijeenkomsten")
+    vervangingen: Mapped[list[Vervanging]] = relationship(back_populates="bijeenkomst")
 
 
-class Plaatsing(Model, VanInwoner):
-    """A deelname: someone has a place. It ends once: finished, dropped out or withdrawn."""
+class Vervanging(Model, VanGroep):
+    """A trainer who leads one session in place of the group's own: from the day before to the day after."""
 
-    __table_args__ = (
-        Index(
-            "uq_plaatsing_lopend", "groep_id", "inwoner_id", unique=True, sqlite_where=LOPEND, postgresql_where=LOPEND
-        ),
-        Index("ix_plaatsing_groep", "groep_id", "geeindigd_op"),
-    )
-
-    groep_id: Mapped[UUID] = mapped_column(ForeignKey("groep.id"))
-    traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"), index=True)
-    geplaatst_op: Mapped[datetime]
-    geplaatst_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    # Why someone was placed who does not fit the interventie's suitability: the coördinator says so.
-    afwijking = Verzegeld[str]()
-    # Age in completed years at the first session (domein 8.5).
-    leeftijd: Mapped[int | None]
-    bekostiging: Mapped[str] = mapped_column(String(20), default="spuk_gala")
-    gestart_op: Mapped[date | None]
-    geeindigd_op: Mapped[datetime | None]
-    # afgerond, uitgevallen, niet_gestart, ingetrokken
-    einde: Mapped[str | None] = mapped_column(String(20))
-    eindreden: Mapped[str | None] = mapped_column(String(40))
-
-    groep: Mapped[Groep] = relationship(back_populates="plaatsingen")
-    inwoner: Mapped[Inwoner] = relationship()
-    traject: Mapped[Traject] = relationship()
-
-    @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen with the group."""
-        return via(cls.groep_id, Groep, wie)
-
-
-class Plaatsaanbod(Model, VanInwoner):
-    """An offered place: it holds the place until it is answered or lapses."""
-
-    __table_args__ = (
-        Index(
-            "uq_plaatsaanbod_open",
-            "groep_id",
-            "inwoner_id",
-            unique=True,
-            sqlite_where=OPEN_AANBOD,
-            postgresql_where=OPEN_AANBOD,
-        ),
-    )
-
-    groep_id: Mapped[UUID] = mapped_column(ForeignKey("groep.id"))
-    traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"), index=True)
-    aangeboden_op: Mapped[datetime]
-    aangeboden_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    # The term runs from the moment it reached the person.
-    bereikt_op: Mapped[datetime | None]
-    vervalt_op: Mapped[date | None]
-    beantwoord_op: Mapped[datetime | None]
-    antwoord: Mapped[str | None] = mapped_column(String(10))
-    vervallen_op: Mapped[datetime | None]
-
-    @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen with the group."""
-        return via(cls.groep_id, Groep, wie)
-
-
-class Wachtplek(Model, VanInwoner):
-    """Someone waits: for one group, or for a kind of group (interventie, wijk, parts of the week)."""
-
-    __table_args__ = (
-        Index(
-            "uq_wachtplek_traject",
-            "traject_id",
-            "interventie_code",
-            unique=True,
-            sqlite_where=WACHTEND,
-            postgresql_where=WACHTEND,
-        ),
-        Index(
-            "ix_wachtplek_wachtend",
-            "gemeente_id",
-            "interventie_code",
-            "sinds",
-            sqlite_where=WACHTEND,
-            postgresql_where=WACHTEND,
-        ),
-    )
-
-    traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"), index=True)
-    keten_code: Mapped[str] = mapped_column(String(40))
-    interventie_code: Mapped[str] = mapped_column(String(40))
-    groep_id: Mapped[UUID | None] = mapped_column(ForeignKey("groep.id"), index=True)
-    wijk: Mapped[str | None] = mapped_column(String(40))
-    dagdelen: Mapped[list[str]]
-    taal: Mapped[str | None] = mapped_column(String(40))
-    samen_met_id: Mapped[UUID | None] = mapped_column(ForeignKey("traject.id"))
-    # The date of the need: it stays when a place is lost, so that nobody starts at the end again.
-    sinds: Mapped[datetime]
-    door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    vervallen_op: Mapped[datetime | None]
-    # geplaatst, ingetrokken, traject_afgesloten
-    vervallen_reden: Mapped[str | None] = mapped_column(String(40))
-
-    inwoner: Mapped[Inwoner] = relationship()
-    traject: Mapped[Traject] = relationship(foreign_keys=[traject_id])
-    groep: Mapped[Groep | None] = relationship()
-
-    @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen with the traject."""
-        return via(cls.traject_id, Traject, wie)
-
-    @property
-    def rang(self) -> tuple[int, datetime, UUID]:
-        """The order of the list: the keten's priority rule, then the date of the need, then the row: stable."""
-        return self.traject.keten.rang(self.traject.uitslag), self.sinds, self.id
-
-    def vervalt(self, reden: str) -> None:
-        """Take it from the waiting list."""
-        self.vervallen_op, self.vervallen_reden = self.vervallen_op or nu(), reden
-
-
-class AanwezigheidStand(StrEnum):
-    """Present, absent, or absent and sent word."""
-
-    AANWEZIG = "aanwezig"
-    AFWEZIG = "afwezig"
-    AFGEMELD = "afgemeld"
-
-
-class Aanwezigheid(Model, VanGemeente):
-    """Whether a participant was at a session."""
-
-    __table_args__ = (UniqueConstraint("bijeenkomst_id", "plaatsing_id"),)
+    __table_args__ = (UniqueConstraint("bijeenkomst_id", "account_id"),)
 
     bijeenkomst_id: Mapped[UUID] = mapped_column(ForeignKey("bijeenkomst.id"))
-    plaatsing_id: Mapped[UUID] = mapped_column(ForeignKey("plaatsing.id"), index=True)
-    stand: Mapped[AanwezigheidStand]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    op: Mapped[datetime]
+    ingetrokken_op: Mapped[datetime | None]
 
-    @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen with the session."""
-        return via(cls.bijeenkomst_id, Bijeenkomst, wie)
+    bijeenkomst: Mapped[Bijeenkomst] = relationship(back_populates="vervangingen")
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from ketens.catalogus import catalogus
-from ketens.groepen.models import Aanwezigheid, AanwezigheidStand, Bijeenkomst, Groep, Plaatsing
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment
 

@@ -9,9 +9,10 @@ from ketens.gebruikers.wie import Wie, wie
 from ketens.groepen import handelingen, lijsten, verzetten
 from ketens.groepen.bezetting import stand
 from ketens.groepen.forms import BijeenkomstForm, GroepForm, GroepWijzigForm, WachtForm, interventies
+from ketens.groepen.inrichten import trainers_hier
 from ketens.groepen.keuze import plaatskeuze
-from ketens.groepen.models import Bijeenkomst, Groep, Plaatsing, Wachtplek
-from ketens.groepen.planning import trainers_hier
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.redenen import EINDEN
 from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
 from ketens.inwoners import doorgeven

@@ -20,7 +20,8 @@ from ketens.groepen.forms import (
     StartForm,
     WachtForm,
 )
-from ketens.groepen.models import Bijeenkomst, Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ketens.catalogus import Onbekend
 from ketens.groepen.bezetting import Stand, stand
-from ketens.groepen.models import Groep, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Wachtplek
 from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, staat_stil_tot, wachtlijst
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden

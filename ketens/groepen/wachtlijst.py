@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import Stand
-from ketens.groepen.models import Groep, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners import doorgeven
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db

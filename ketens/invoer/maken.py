@@ -12,7 +12,8 @@ from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bekostiging import standaard
 from ketens.groepen.handelingen import maak_groep
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.nakijken import ZELFDE
 from ketens.invoer.velden import DEELNAMES, GROEPEN, TELLINGEN, WACHTLIJST

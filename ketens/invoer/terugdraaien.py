@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.berichten.models import Bericht
-from ketens.groepen.models import Bijeenkomst, Groep, GroepTrainer, Plaatsing, Wachtplek
+from ketens.groepen.models import Bijeenkomst, Groep, GroepTrainer
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.instrumenten.models import Afname
 from ketens.invoer.maken import GROND
 from ketens.invoer.models import Invoer, Invoerregel

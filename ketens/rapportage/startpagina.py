@@ -13,7 +13,8 @@ from ketens.berichten.brieven import aantal_wachtend
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.lijsten import lijst as groepenlijst
-from ketens.groepen.models import Groep, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners.models import Noodtoegang
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente

@@ -26,6 +26,8 @@ class Keteninstelling(Model, VanGemeente):
     telefoon: Mapped[str] = mapped_column(String(20))
     # Terms in working days that differ from the catalogue, by step.
     termijnen: Mapped[dict[str, Any]]
+    # When residents are asked whether they kept moving after a group; empty: as `nazorg` does by default.
+    doorstroom: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
 

@@ -12,7 +12,7 @@ from ketens.audit import keten
 from ketens.audit.models import SYSTEEM, Logregel, LogregelInwoner
 from ketens.cli import cli
 from ketens.gebruikers.models import Account
-from ketens.groepen.models import Plaatsing
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente

@@ -11,7 +11,8 @@ from ketens.aanbod.handelingen import leid_toe, maak_aanbod
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
 from ketens.inwoners.overlijden import leg_overlijden_vast

@@ -19,8 +19,9 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Gemeente, Lidmaatschap
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.models import Groep, Plaatsing
-from ketens.groepen.planning import gelast_af
+from ketens.groepen.inrichten import gelast_af
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from ketens.groepen.models import Aanwezigheid, Groep, Plaatsing
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Aanwezigheid, Plaatsing
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming
 from ketens.kern.db import db

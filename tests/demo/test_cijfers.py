@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from ketens.groepen.models import Aanwezigheid, AanwezigheidStand, Bijeenkomst, Groep, Plaatsing
+from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.overzichten import gestart, jaarcijfers
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op

@@ -12,8 +12,8 @@ from ketens.demo import DemoFout, _vul, maak_demo
 from ketens.demo.kalender import Agenda, groepen_van_borne
 from ketens.demo.ploeg import maak_ploegen
 from ketens.gebruikers.models import Gemeente
-from ketens.groepen.models import Wachtplek
 from ketens.groepen.overzichten import gestart, jaarcijfers
+from ketens.groepen.plaatsen import Wachtplek
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import moment, vandaag, zet_klok

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen.bezetting import standen
-from ketens.groepen.models import Groep, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeken import mogelijk_dezelfde

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from ketens.groepen import handelingen
-from ketens.groepen.models import Aanwezigheid, Bijeenkomst, Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Aanwezigheid, Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.klok import nu
 from ketens.trajecten.models import Traject

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from ketens.groepen.bekostiging import BEKOSTIGING, kies_bekostiging, standaard
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.models import Groep, Plaatsing
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Rol

@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.bezetting import stand
-from ketens.groepen.models import Groep, Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.inwoners.models import Betrokkenheid
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout

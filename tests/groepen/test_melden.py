@@ -8,9 +8,10 @@ from sqlalchemy import select
 from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
 from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in
+from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.melden import bied_plaats_aan
-from ketens.groepen.models import Bijeenkomst, Groep, Plaatsaanbod, Plaatsing
-from ketens.groepen.planning import gelast_af, wijzig_groep
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
 from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from ketens.audit.models import LOGREGEL, LOGREGEL_INWONER
 from ketens.gebruikers.models import Lidmaatschap
 from ketens.groepen import handelingen as groepen
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.klok import moment, nu, zet_klok
 from ketens.rechten import Rol

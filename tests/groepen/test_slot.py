@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.groepen import handelingen
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 from tests import wereld

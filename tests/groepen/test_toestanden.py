@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select
 
 from ketens.groepen import handelingen as groepen
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wachtlijst
 from ketens.inwoners import handelingen as inwoners
 from ketens.kern.db import db

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.audit.models import LogregelInwoner
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.invoer import overzichten
 from ketens.invoer.bestand import lees_bestand
 from ketens.invoer.handelingen import besluit, breng, draai_terug, kies_kolommen, neem_over, ruim_op

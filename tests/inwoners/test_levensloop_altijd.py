@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from ketens.groepen.handelingen import plaats, trek_plaats_in, zet_op_wachtlijst
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.levensloop import overlijden_van, verhuizing_van
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan

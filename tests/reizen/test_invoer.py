@@ -10,7 +10,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from ketens.groepen.models import Wachtplek
+from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.opdrachten.werker import ronde

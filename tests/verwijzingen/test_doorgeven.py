@@ -7,7 +7,8 @@ from ketens.beoordelingen.handelingen import vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen.handelingen import plaats, wijzig_groep, zet_op_wachtlijst
 from ketens.groepen.loslaten import meld_vrije_plaats
-from ketens.groepen.models import Groep, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.handelingen import Stopwens, trek_toestemming_in
 from ketens.inwoners.models import Betrokkenheid, Toestemming, ToestemmingSoort
 from ketens.kern.db import db, nieuw_id

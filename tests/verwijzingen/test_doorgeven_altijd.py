@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from ketens.beoordelingen.handelingen import vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.models import Groep, Plaatsing
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.inwoners.handelingen import Stopwens, leg_toestemming_vast, trek_toestemming_in
 from ketens.inwoners.models import Betrokkenheid, Inwoner, Toestemming, ToestemmingSoort
 from ketens.kern.db import db, nieuw_id

@@ -14,7 +14,8 @@ from ketens.groepen import bijeenkomsten
 from ketens.groepen.bezetting import stand, vergrendel
 from ketens.groepen.loslaten import geef_terug, meld_vrije_plaats, toon_aan, verberg_voor, werk_taak_bij
 from ketens.groepen.melden import meld_afgelast, meld_wijziging
-from ketens.groepen.models import Groep, GroepTrainer, Plaatsing, Wachtplek
+from ketens.groepen.models import Groep, GroepTrainer
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht
 from ketens.inwoners import doorgeven
 from ketens.kern.db import db
