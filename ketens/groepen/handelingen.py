@@ -83,6 +83,8 @@ def plaats(
         geplaatst_door_id=door.account_id if door else None,
         leeftijd=traject.inwoner.leeftijd(groep.begint_op),
         bekostiging=standaard(groep.begint_op),
+        eigen_bijdrage=groep.eigen_bijdrage,
+        bijdrage="open" if groep.eigen_bijdrage else "geen",
     )
     plaatsing.afwijking = reden_afwijking if let_op else None
     db.session.add(plaatsing)

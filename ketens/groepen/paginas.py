@@ -1,26 +1,18 @@
-"""What the pages of groups are filled with."""
+"""What the coördinator's pages of groups and sessions are filled with."""
 
 from typing import Any
 
-from flask.typing import ResponseReturnValue
-
-from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
-from ketens.groepen import handelingen, lijsten, verzetten
+from ketens.groepen import inrichten, lijsten, verzetten
 from ketens.groepen.bezetting import stand
-from ketens.groepen.forms import BijeenkomstForm, GroepForm, GroepWijzigForm, WachtForm, interventies
+from ketens.groepen.bijeenkomstformulier import BijeenkomstForm
+from ketens.groepen.groepformulier import GroepForm, GroepWijzigForm, interventies
 from ketens.groepen.inrichten import trainers_hier
-from ketens.groepen.keuze import plaatskeuze
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.redenen import EINDEN
 from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
 from ketens.inwoners import doorgeven
-from ketens.kern.forms import Knop
 from ketens.kern.klok import nu
-from ketens.kern.pagina import naar
-from ketens.trajecten.models import Traject
-from ketens.trajecten.overzichten import intake_antwoorden
 
 # More names are never opened for one page.
 WACHTENDEN_OP_PAGINA = 50
@@ -60,7 +52,7 @@ def maak_groep(form: GroepForm, *, door: Wie) -> Groep:
     """Make what the form asks for."""
     velden: dict[str, Any] = {**form.velden, **form.wat}
     velden |= {"formulier_id": form.formulier_id.data, "organisatie_id": door.organisatie_id}
-    return handelingen.maak_groep(door=door, **velden)
+    return inrichten.maak_groep(door=door, **velden)
 
 
 def wijzig_groep(groep: Groep, form: GroepWijzigForm, *, door: Wie) -> None:
@@ -69,7 +61,7 @@ def wijzig_groep(groep: Groep, form: GroepWijzigForm, *, door: Wie) -> None:
     velden: dict[str, Any] = {**form.velden}
     velden["wijk"] = velden["wijk"] or None
     velden["eindigt_op"] = velden["eindigt_op"] or groep.eindigt_op
-    handelingen.wijzig_groep(groep, door=door, **velden)
+    inrichten.wijzig_groep(groep, door=door, **velden)
 
 
 def aantal_geplaatst(groep: Groep) -> int:
@@ -94,76 +86,6 @@ def groep(groep: Groep) -> dict[str, Any]:
         "dagdeel_namen": dagdeel_namen,
         "nu": nu(),
     }
-
-
-def groep_van_trainer(groep: Groep) -> dict[str, Any]:
-    """Return what a trainer sees of an own group: names, phones, whom to call in need, walking aid; no more."""
-    deelnemers = lijsten.deelnemers(groep, *lijsten.voor_trainer())
-    return {
-        "groep": groep,
-        "dagdeel_namen": dagdeel_namen,
-        "niet_doorgeven": doorgeven.ingetrokken([een.inwoner_id for een in deelnemers], groep.keten_code),
-        "overleden": lijsten.overleden(groep),
-        "rijen": [
-            (
-                deelnemer.inwoner,
-                [c for c in deelnemer.inwoner.contactpersonen if c.bij_nood and not c.verwijderd_op],
-                hulpmiddel(deelnemer.traject),
-            )
-            for deelnemer in deelnemers
-        ],
-    }
-
-
-def hulpmiddel(traject: Traject) -> str | None:
-    """Return the walking aid in words, as the intake of this keten asked for it."""
-    antwoord = intake_antwoorden(traject).get("loophulpmiddel")
-    vragen = (vraag for stap in traject.keten.stappen for vraag in stap.vragen if vraag.sleutel == "loophulpmiddel")
-    return next((keuze.naam for vraag in vragen for keuze in vraag.keuzes if keuze.code == antwoord), None)
-
-
-def plaats_van(traject: Traject) -> dict[str, Any]:
-    """Return what the region `plaats` shows."""
-    return {
-        "traject": traject,
-        "keuze": plaatskeuze(traject),
-        "knop": Knop(),
-        "dagdeel_namen": dagdeel_namen,
-        "interventie_naam": lambda code: catalogus().interventie(code).naam,
-    }
-
-
-def plaatsing(traject: Traject, groep: Groep) -> dict[str, Any]:
-    """Return what the page asks before someone is placed."""
-    return {
-        "traject": traject,
-        "groep": groep,
-        "stand": stand(groep),
-        "waarschuwingen": handelingen.waarschuwingen(traject, groep),
-        "dagdeel_namen": dagdeel_namen,
-    }
-
-
-def na_plaatsing(uitkomst: Plaatsing | Wachtplek, *, terug_naar_groep: bool) -> ResponseReturnValue:
-    """Go back to where the place was given from, and say what came of it."""
-    if isinstance(uitkomst, Plaatsing):
-        melding = "De inwoner heeft een plaats."
-        if terug_naar_groep:
-            return naar("groepen.detail", groep_id=uitkomst.groep_id, melding=melding)
-    else:
-        melding = "De groep is vol. De inwoner staat op de wachtlijst."
-    return naar("trajecten.detail", traject_id=uitkomst.traject_id, melding=melding)
-
-
-def wachtformulier(soort: type[WachtForm], traject: Traject) -> WachtForm:
-    """Return the form for waiting, filled with what the intake already told."""
-    antwoorden = intake_antwoorden(traject)
-    form = soort(dagdelen=[str(deel) for deel in antwoorden.get("dagdelen") or ()])
-    form.interventie_code.choices = [
-        ("", "Kies een cursus"),
-        *((inzet.code, catalogus().interventie(inzet.interventie).naam) for inzet in traject.keten.interventies),
-    ]
-    return form
 
 
 def wijzig_bijeenkomst(sessie: Bijeenkomst, form: BijeenkomstForm, *, door: Wie) -> None:

@@ -1,23 +1,18 @@
-"""The forms of groups, places and waiting."""
+"""The form of a group: made, changed, called off."""
 
 from uuid import UUID
 
 from wtforms import Field, ValidationError
 
 from ketens.catalogus import catalogus
-from ketens.groepen.bekostiging import BEKOSTIGING
 from ketens.groepen.bijeenkomsten import DAGEN
 from ketens.groepen.models import Groep
-from ketens.groepen.plaatsen import Plaatsing
-from ketens.groepen.redenen import EINDEN, EINDREDENEN
 from ketens.groepen.wachtlijst import DAGDELEN, DAGNAMEN
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
-from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, RondjesVeld, VinkjesVeld
+from ketens.kern.keuzevelden import KeuzeVeld, VinkjesVeld
 from ketens.kern.pagina import tijdstip
-from ketens.kern.velden import DatumVeld, GetalVeld, TekstvakVeld, TekstVeld, Verplicht
+from ketens.kern.velden import DatumVeld, GetalVeld, TekstVeld, Verplicht
 
-KIES = ("", "Kies een reden")
-REDENEN = [KIES, *EINDREDENEN.items()]
 DAGDEEL_KEUZES = list(DAGDELEN.items())
 
 
@@ -105,77 +100,6 @@ class AfgelastForm(Formulier):
         lengte=200,
         description="Noem geen inwoners.",
     )
-
-
-class PlaatsForm(Formulier):
-    """Giving a place; a group that may fit badly, or someone who is passed over, asks for a reason."""
-
-    reden_afwijking = TekstvakVeld("Waarom geeft u deze plaats toch?", lengte=500)
-
-
-class BijeenkomstForm(Formulier):
-    """One session: another moment, or not at all."""
-
-    keuze = RondjesVeld(
-        "Wat gebeurt er?",
-        [Verplicht("Kies wat er met de bijeenkomst gebeurt.")],
-        choices=[("verzetten", "Op een ander moment"), ("afgelasten", "Gaat niet door")],
-    )
-    dag = DatumVeld("Nieuwe dag")
-    uur = TekstVeld("Nieuwe tijd", lengte=5, description="Bijvoorbeeld 10.00. Leeg: dezelfde tijd.")
-    reden = TekstVeld(
-        "Waarom?",
-        [Verplicht("Schrijf op waarom. De deelnemers horen dit.")],
-        lengte=200,
-        description="De deelnemers horen dit. Schrijf geen namen op.",
-    )
-
-
-class WachtForm(Formulier):
-    """Waiting for a kind of group."""
-
-    interventie_code = KeuzeVeld("Cursus", [Verplicht("Kies een cursus.")])
-    wijk = TekstVeld("Alleen in deze wijk", lengte=40)
-    dagdelen = VinkjesVeld(
-        "Dagdelen die passen", choices=DAGDEEL_KEUZES, description="Niets gekozen: elk dagdeel past."
-    )
-
-
-class IntrekForm(Formulier):
-    """Taking a place back before the start."""
-
-    reden = KeuzeVeld("Reden", [Verplicht("Kies een reden uit de lijst.")], choices=REDENEN)
-    wil_wachten = JaNeeVeld(
-        "Wil de inwoner op de wachtlijst?",
-        [Verplicht("Kies ja of nee.")],
-        description="De inwoner houdt de oude datum op de wachtlijst.",
-    )
-
-
-class StartForm(Formulier):
-    """The first time that someone came."""
-
-    dag = DatumVeld("Eerste keer aanwezig", [Verplicht("Vul de dag in.")], toekomst=False)
-
-
-class BekostigingForm(Formulier):
-    """Who pays."""
-
-    bekostiging = RondjesVeld("Wie betaalt?", [Verplicht("Kies wie betaalt.")], choices=list(BEKOSTIGING.items()))
-
-
-class EindeForm(Formulier):
-    """The end of a deelname."""
-
-    einde = RondjesVeld("Hoe is het afgelopen?", [Verplicht("Kies hoe het is afgelopen.")])
-    reden = KeuzeVeld("Reden", choices=REDENEN)
-
-    def bied_aan(self, plaatsing: Plaatsing) -> None:
-        """Offer the endings that are possible for who started, and for who never did."""
-        mogelijk = ("afgerond", "uitgevallen") if plaatsing.gestart_op else ("niet_gestart",)
-        self.einde.choices = [(code, EINDEN[code]) for code in mogelijk]
-        if len(mogelijk) == 1 and not self.is_submitted():
-            self.einde.data = mogelijk[0]
 
 
 def interventies(ketens: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -1,0 +1,74 @@
+"""The list of groups and one group: made, shown, changed, called off."""
+
+from uuid import UUID
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from ketens.gebruikers.wie import wie
+from ketens.groepen import inrichten, lijsten, paginas, trainerpagina
+from ketens.groepen.bekostiging import BEKOSTIGING
+from ketens.groepen.blauwdruk import bp
+from ketens.groepen.groepformulier import AfgelastForm, GroepForm, GroepWijzigForm
+from ketens.groepen.models import Groep
+from ketens.kern.forms import Knop
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import vereist
+from ketens.kern.vinden import vind
+from ketens.rechten import Recht
+
+
+@bp.get("/groepen/")
+@vereist(Recht.GROEP_INZIEN)
+def lijst() -> ResponseReturnValue:
+    """Show the groups: coming, running, finished."""
+    interventie, jaar = request.args.get("interventie"), lijsten.lees_jaar(request.args.get("jaar"))
+    groepen = lijsten.lijst(wie(), interventie=interventie, jaar=jaar)
+    return toon("groepen/lijst.html", groepen=groepen, **paginas.filters(interventie, jaar))
+
+
+@bp.route("/groepen/nieuw", methods=["GET", "POST"])
+@vereist(Recht.GROEP_BEHEREN)
+def nieuw() -> ResponseReturnValue:
+    """Make a group."""
+    form = GroepForm()
+    paginas.bied_aan(form, wie().ketens)
+    if form.validate_on_submit() and (groep := form.maakt(lambda: paginas.maak_groep(form, door=wie()))):
+        return naar("groepen.detail", groep_id=groep.id, melding="De groep is gemaakt.")
+    return toon("groepen/formulier.html", form=form, groep=None)
+
+
+@bp.get("/groepen/<uuid:groep_id>")
+@vereist(Recht.GROEP_INZIEN)
+def detail(groep_id: UUID) -> ResponseReturnValue:
+    """Show one group, to a trainer no more than what a trainer needs."""
+    groep = vind(Groep, groep_id)
+    if wie().mag(Recht.TRAJECT_INZIEN):
+        return toon("groepen/detail.html", knop=Knop(), BEKOSTIGING=BEKOSTIGING, **paginas.groep(groep))
+    return toon("groepen/trainer.html", **trainerpagina.groep_van_trainer(groep))
+
+
+@bp.route("/groepen/<uuid:groep_id>/bewerken", methods=["GET", "POST"])
+@vereist(Recht.GROEP_BEHEREN)
+def bewerken(groep_id: UUID) -> ResponseReturnValue:
+    """Change a group."""
+    groep = vind(Groep, groep_id)
+    form = GroepWijzigForm(obj=groep, trainer_ids=paginas.trainer_ids(groep))
+    paginas.bied_aan(form, (groep.keten_code,), groep)
+    if form.validate_on_submit() and form.lukt(lambda: paginas.wijzig_groep(groep, form, door=wie())):
+        return naar("groepen.detail", groep_id=groep.id, melding="De wijziging is bewaard.")
+    return toon("groepen/formulier.html", form=form, groep=groep)
+
+
+@bp.route("/groepen/<uuid:groep_id>/afgelasting", methods=["GET", "POST"])
+@vereist(Recht.GROEP_BEHEREN)
+def afgelasting(groep_id: UUID) -> ResponseReturnValue:
+    """Call a group off."""
+    groep, form = vind(Groep, groep_id), AfgelastForm()
+    if form.validate_on_submit() and form.lukt(
+        lambda: inrichten.gelast_af(groep, reden=form.reden.data or "", door=wie())
+    ):
+        return naar(
+            "groepen.detail", groep_id=groep.id, melding="De groep is afgelast. Iedereen staat op de wachtlijst."
+        )
+    return toon("groepen/afgelasting.html", form=form, groep=groep, aantal=paginas.aantal_geplaatst(groep))

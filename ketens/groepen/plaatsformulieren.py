@@ -1,0 +1,54 @@
+"""The forms of a place: given, taken back, begun, paid for, ended."""
+
+from ketens.groepen.bekostiging import BEKOSTIGING
+from ketens.groepen.plaatsen import Plaatsing
+from ketens.groepen.redenen import EINDEN, EINDREDENEN
+from ketens.kern.forms import Formulier
+from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, RondjesVeld
+from ketens.kern.velden import DatumVeld, TekstvakVeld, Verplicht
+
+KIES = ("", "Kies een reden")
+REDENEN = [KIES, *EINDREDENEN.items()]
+
+
+class PlaatsForm(Formulier):
+    """Giving a place; a group that may fit badly, or someone who is passed over, asks for a reason."""
+
+    reden_afwijking = TekstvakVeld("Waarom geeft u deze plaats toch?", lengte=500)
+
+
+class IntrekForm(Formulier):
+    """Taking a place back before the start."""
+
+    reden = KeuzeVeld("Reden", [Verplicht("Kies een reden uit de lijst.")], choices=REDENEN)
+    wil_wachten = JaNeeVeld(
+        "Wil de inwoner op de wachtlijst?",
+        [Verplicht("Kies ja of nee.")],
+        description="De inwoner houdt de oude datum op de wachtlijst.",
+    )
+
+
+class StartForm(Formulier):
+    """The first time that someone came."""
+
+    dag = DatumVeld("Eerste keer aanwezig", [Verplicht("Vul de dag in.")], toekomst=False)
+
+
+class BekostigingForm(Formulier):
+    """Who pays."""
+
+    bekostiging = RondjesVeld("Wie betaalt?", [Verplicht("Kies wie betaalt.")], choices=list(BEKOSTIGING.items()))
+
+
+class EindeForm(Formulier):
+    """The end of a deelname."""
+
+    einde = RondjesVeld("Hoe is het afgelopen?", [Verplicht("Kies hoe het is afgelopen.")])
+    reden = KeuzeVeld("Reden", choices=REDENEN)
+
+    def bied_aan(self, plaatsing: Plaatsing) -> None:
+        """Offer the endings that are possible for who started, and for who never did."""
+        mogelijk = ("afgerond", "uitgevallen") if plaatsing.gestart_op else ("niet_gestart",)
+        self.einde.choices = [(code, EINDEN[code]) for code in mogelijk]
+        if len(mogelijk) == 1 and not self.is_submitted():
+            self.einde.data = mogelijk[0]

@@ -1,0 +1,47 @@
+"""Waiting for a kind of group."""
+
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from ketens.gebruikers.wie import wie
+from ketens.groepen import handelingen, plaatspaginas
+from ketens.groepen.blauwdruk import bp
+from ketens.groepen.plaatsen import Wachtplek
+from ketens.groepen.wachtformulier import WachtForm
+from ketens.kern.forms import Knop
+from ketens.kern.pagina import naar, toon
+from ketens.kern.poort import vereist
+from ketens.kern.vinden import vind
+from ketens.rechten import Recht
+from ketens.trajecten.models import Traject
+
+
+@bp.route("/trajecten/<uuid:traject_id>/wachtlijst", methods=["GET", "POST"])
+@vereist(Recht.PLAATSEN)
+def wachten(traject_id: UUID) -> ResponseReturnValue:
+    """Let someone wait for a kind of group."""
+    traject = vind(Traject, traject_id)
+    form = plaatspaginas.wachtformulier(WachtForm, traject)
+    if form.validate_on_submit() and form.lukt(
+        lambda: handelingen.zet_op_wachtlijst(
+            traject,
+            interventie_code=form.interventie_code.data,
+            wijk=form.wijk.data,
+            dagdelen=form.dagdelen.data or [],
+            door=wie(),
+        )
+    ):
+        return naar("trajecten.detail", traject_id=traject.id, melding="De inwoner staat op de wachtlijst.")
+    return toon("groepen/wachtlijst.html", form=form, traject=traject)
+
+
+@bp.route("/wachtlijst/<uuid:wachtplek_id>/einde", methods=["GET", "POST"])
+@vereist(Recht.PLAATSEN)
+def wachten_einde(wachtplek_id: UUID) -> ResponseReturnValue:
+    """Take someone from the waiting list."""
+    wachtplek, form = vind(Wachtplek, wachtplek_id), Knop()
+    if form.validate_on_submit() and form.lukt(lambda: handelingen.haal_van_wachtlijst(wachtplek, door=wie())):
+        melding = "De inwoner staat niet meer op de wachtlijst."
+        return naar("trajecten.detail", traject_id=wachtplek.traject_id, melding=melding)
+    return toon("groepen/wachten_einde.html", form=form, wachtplek=wachtplek)
