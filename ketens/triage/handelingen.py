@@ -8,6 +8,7 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.levensloop import moet_blijven
+from ketens.inwoners.levensloop import vergrendel as vergrendel_inwoner
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -27,8 +28,11 @@ def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = 
     With `zelfde_als` all that was sent goes to that resident, whose data are kept as they are. A test that says worse
     than what counted takes the running traject along its road; one that says better changes nothing.
     """
-    # Before the verwijzing is locked, as an overlijden does that is recorded at this moment.
-    moet_blijven(zelfde_als or verwijzing.inwoner)
+    # Before the verwijzing is locked, as an overlijden does that is recorded at this moment. Two verwijzingen of one
+    # resident wait for each other here: the second joins the traject that the first began.
+    wie = zelfde_als or verwijzing.inwoner
+    vergrendel_inwoner(wie)
+    moet_blijven(wie)
     _vergrendel(verwijzing)
     _moet_wachten(verwijzing)
     if not mag_aannemen(verwijzing):
