@@ -143,6 +143,11 @@ class Bijeenkomst(Model, VanGroep):
     afgelast_reden = Verzegeld[str]()
     # Whose data that is: nobody's in particular, but people write names.
     betrokkene = None
+    # What a calendar compares: a session that was moved or called off is newer than the one it holds.
+    versie: Mapped[int] = mapped_column(default=1)
+    gewijzigd_op: Mapped[datetime | None] = mapped_column(onupdate=nu)
+
+    __mapper_args__: dict[str, Any] = {"version_id_col": versie}
 
     groep: Mapped[Groep] = relationship(back_populates="bijeenkomsten")
     vervangingen: Mapped[list[Vervanging]] = relationship(back_populates="bijeenkomst")

@@ -155,8 +155,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table("bijeenkomst", schema=None) as batch_op:
         batch_op.add_column(sa.Column("extra", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("versie", sa.Integer(), nullable=False, server_default="1"))
+        batch_op.add_column(sa.Column("gewijzigd_op", kern.UtcTijd(timezone=True), nullable=True))
     with op.batch_alter_table("bijeenkomst", schema=None) as batch_op:
         batch_op.alter_column("extra", server_default=None)
+        batch_op.alter_column("versie", server_default=None)
 
     with op.batch_alter_table("groep", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kosten", sa.Integer(), nullable=True))
@@ -226,6 +229,8 @@ def downgrade() -> None:
         batch_op.drop_column("kosten")
 
     with op.batch_alter_table("bijeenkomst", schema=None) as batch_op:
+        batch_op.drop_column("gewijzigd_op")
+        batch_op.drop_column("versie")
         batch_op.drop_column("extra")
 
     with op.batch_alter_table("aanwezigheid", schema=None) as batch_op:
