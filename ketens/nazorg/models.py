@@ -1,5 +1,6 @@
 """What comes after a deelname: the question whether someone keeps moving, and the nota of an eigen bijdrage."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -37,10 +38,10 @@ class Doorstroomvraag(Model, VanInwoner):
     organisatie_id: Mapped[UUID] = mapped_column(ForeignKey("organisatie.id"))
     # 0 is at the end of the group itself.
     maanden: Mapped[int]
-    # bellen or kaart (a reply card)
+    # groep (asked when the group ends), bellen or kaart (a reply card)
     wijze: Mapped[str] = mapped_column(String(20))
     vraag_op: Mapped[date]
-    # How often they were called in vain, and when last.
+    # On how many days they were called in vain, and when last; of a card: once it was posted.
     pogingen: Mapped[int] = mapped_column(default=0)
     laatste_poging_op: Mapped[datetime | None]
     beantwoord_op: Mapped[datetime | None]
@@ -51,7 +52,7 @@ class Doorstroomvraag(Model, VanInwoner):
     # What they do that does not stand on the sociale kaart, or why not: in the resident's words.
     woorden = Verzegeld[str]()
     beeindigd_op: Mapped[datetime | None]
-    # niet_meer_bellen, niet_bereikt, overleden, verhuisd
+    # A code of momenten.EINDEN.
     beeindigd_reden: Mapped[str | None] = mapped_column(String(30))
 
     plaatsing: Mapped[Plaatsing] = relationship()
@@ -78,8 +79,15 @@ class Nota(Model, VanInwoner):
     betaald_op: Mapped[date]
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    # All that is printed, as it was when it was made: a name that changes later changes no nota.
+    inhoud = Verzegeld[dict[str, Any]](json.dumps, json.loads)
 
     plaatsing: Mapped[Plaatsing] = relationship()
+
+    @property
+    def nummer(self) -> str:
+        """The number as it is printed: `2026-0001`."""
+        return f"{self.jaar}-{self.nr:04d}"
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:

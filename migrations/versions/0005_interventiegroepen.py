@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("betaald_op", sa.Date(), nullable=False),
         sa.Column("gemaakt_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("door_id", sa.Uuid(), nullable=True),
+        sa.Column("inhoud", sa.LargeBinary(), nullable=True),
         sa.Column("inwoner_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["door_id"], ["account.id"], name=op.f("fk_nota_door_id")),
         sa.ForeignKeyConstraint(["gemeente_id"], ["gemeente.id"], name=op.f("fk_nota_gemeente_id")),
