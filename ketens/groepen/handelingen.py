@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
+from ketens.groepen.afloop import BIJ_EINDE
 from ketens.groepen.bekostiging import standaard
 from ketens.groepen.bezetting import OPEN_AANBOD, is_vol, loopt_in, vergrendel, vergrendel_traject
 from ketens.groepen.inrichten import gelast_af, maak_groep, wijzig_groep
@@ -184,6 +185,8 @@ def beeindig_deelname(plaatsing: Plaatsing, *, einde: str, door: Wie | None, red
     )
     if stap := stap_van(traject, "deelname"):
         traject.rond_stap_af(stap.code, door=door, uitkomst=einde)
+    for volg in BIJ_EINDE:
+        volg(plaatsing, door)
 
 
 def zet_op_wachtlijst(
