@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from ketens.catalogus.lezen import Code, Pin, Plek
 from ketens.catalogus.regels.voorwaarden import GESCHIKTHEID
 
+# A session takes an hour where nobody says otherwise.
+MINUTEN = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groepsgrootte:
@@ -44,11 +47,15 @@ class Deelnametelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ritme:
-    """So many weeks in which the group meets so often; the parts follow each other."""
+    """So many weeks in which the group meets so often; the parts follow each other, some after a pause."""
 
     weken: int
     keer: int
     minuten: int | None = None
+    # What happens then: voorlichting, training.
+    naam: str | None = None
+    # Weeks without a session between the part before and this one.
+    na_weken: int = 0
 
     def na_lezen(self, plek: Plek) -> None:
         if self.weken < 1 or not 1 <= self.keer <= 5:
@@ -82,7 +89,7 @@ class Geschiktheid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interventie:
-    """One version of one interventie. `bijeenkomsten` and `minuten` are absent where they differ per place."""
+    """One version of one interventie. `weken` (in which they meet), `bijeenkomsten` and `minuten` differ per place."""
 
     code: Code
     versie: int
@@ -114,6 +121,33 @@ class Interventie:
             self.bijeenkomsten,
         ):
             raise plek.bij("ritme").fout("verwacht samen net zoveel weken en bijeenkomsten als hierboven staat.")
+        if self.meten and self.bijeenkomsten and self.meten.t1_bij > self.bijeenkomsten:
+            raise plek.bij("meten").fout(f"er zijn {self.bijeenkomsten} bijeenkomsten; t1_bij is hooguit dat.")
+
+    @property
+    def delen(self) -> tuple[Ritme, ...]:
+        """The rhythm, also of a file that gives no more than weeks and sessions: the extra ones come in the last weeks.
+
+        Without those the rhythm differs per place, and there are no parts.
+        """
+        if self.ritme or not self.weken or not self.bijeenkomsten:
+            return self.ritme
+        keer, over = divmod(self.bijeenkomsten, self.weken)
+        begin = Ritme(weken=self.weken - over, keer=keer)
+        return (*([begin] if keer else []), *([Ritme(weken=over, keer=keer + 1)] if over else []))
+
+    def deel(self, nr: int) -> Ritme | None:
+        """The part that session `nr` belongs to; None for one that was added."""
+        for deel in self.delen:
+            if nr <= deel.weken * deel.keer:
+                return deel
+            nr -= deel.weken * deel.keer
+        return None
+
+    def duur_van(self, nr: int) -> int:
+        """Minutes that session `nr` takes."""
+        deel = self.deel(nr)
+        return (deel and deel.minuten) or self.minuten or MINUTEN
 
     def waarschuwingen(self, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
         """A sentence for each rule that says this interventie may not fit; unknown answers say nothing."""

@@ -18,7 +18,7 @@ def leg(map_, bron, doel, oud="", nieuw=""):
 def test_alles_is_te_vinden_op_code_en_op_versie(eigen):
     assert eigen.keten("valpreventie") is eigen.keten("valpreventie", 2) is eigen.keten("valpreventie@2")
     assert eigen.instrument("valrisicotest@1").pin == "valrisicotest@1"
-    assert eigen.interventie("in_balans") is eigen.interventie("in_balans@1")
+    assert eigen.interventie("in_balans") is eigen.interventie("in_balans@2")
     assert "valpreventie" in [keten.code for keten in eigen.ketens]
 
 
@@ -43,9 +43,9 @@ def test_wat_er_niet_is_geeft_een_zin(eigen, zoek, zin):
 
 
 def test_een_gemeente_legt_een_nieuwe_versie_naast_de_onze(tmp_path):
-    leg(tmp_path, IN_BALANS, "interventies/in_balans-2.toml", "versie = 1", "versie = 2")
+    leg(tmp_path, IN_BALANS, "interventies/in_balans-3.toml", "versie = 1", "versie = 3")
     catalogus = laad(tmp_path)
-    assert catalogus.interventie("in_balans").versie == 2
+    assert catalogus.interventie("in_balans").versie == 3
     assert catalogus.interventie("in_balans@1").versie == 1
     assert len(catalogus.interventies) == 5
     valpreventie = catalogus.keten("valpreventie")

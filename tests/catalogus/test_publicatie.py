@@ -32,7 +32,7 @@ def test_een_verdwenen_bestand_wordt_gemeld(kopie):
 
 
 def test_een_nieuw_bestand_moet_op_de_lijst(kopie):
-    shutil.copy(kopie / "interventies/zoe-1.toml", kopie / "interventies/zoe-2.toml")
-    assert meldingen(kopie) == [f"interventies/zoe-2.toml: dit bestand staat nog niet in {LIJST}."]
+    shutil.copy(kopie / "interventies/zoe-1.toml", kopie / "interventies/zoe-3.toml")
+    assert meldingen(kopie) == [f"interventies/zoe-3.toml: dit bestand staat nog niet in {LIJST}."]
     (kopie / LIJST).unlink()
     assert len(meldingen(kopie)) == len([*kopie.glob("*/*.toml")])

@@ -49,6 +49,7 @@ GESCHIKTHEID: Mapping[str, Voorwaarde] = MappingProxyType(
         "heeft_tolk_nodig": _is("tolk_nodig", True),
         "hoort_slecht": _is("horen", "slecht"),
         "ziet_slecht": _is("zien", "slecht"),
+        "deed_valcursus": _is("valcursus_gedaan", True),
         "geen_eigen_vervoer": _is("vervoer", "hulp_nodig"),
     }
 )
