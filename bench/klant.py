@@ -115,10 +115,10 @@ class Bladzijde:
         """Return the links that hold `deel`, each once."""
         return list(dict.fromkeys(link for link in self._gelezen.verwijzingen if deel in link))
 
-    def formulier(self, met: str) -> Formulier:
-        """Return the first form that has a field `met`."""
+    def formulier(self, met: str, naar: str = "") -> Formulier:
+        """Return the first form that has a field `met`, of those that go to `naar` if that is given."""
         for formulier in self._gelezen.formulieren:
-            if met in formulier.velden or met in formulier.keuzes:
+            if naar in ("", formulier.naar) and (met in formulier.velden or met in formulier.keuzes):
                 return Formulier(formulier.naar or self.pad, dict(formulier.velden), formulier.keuzes)
         raise AnderePagina(f"{self.pad}: geen formulier met {met!r} ({self.status}, {self.kop!r})")
 

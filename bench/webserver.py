@@ -1,4 +1,4 @@
-"""A gunicorn with one sync worker on a free port, and the CPU time that its worker has used."""
+"""A gunicorn with sync workers (one, to measure) on a free port, and the CPU time that its worker has used."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ START_DUURT_HOOGSTENS = 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Webserver:
-    """A running server: its port, its one worker, and the database processes that work for it alone."""
+    """A running server: its port, its (first) worker, and the database processes that work for it alone."""
 
     poort: int
     werker: int
@@ -41,11 +41,15 @@ def cpu_van(pid: int) -> float:
 
 @contextmanager
 def gunicorn(
-    doel: str, omgeving: Mapping[str, str], logboek: Path, ernaast: Callable[[], list[int]] = list
+    doel: str,
+    omgeving: Mapping[str, str],
+    logboek: Path,
+    ernaast: Callable[[], list[int]] = list,
+    werkers: int = 1,
 ) -> Iterator[Webserver]:
     """Serve `doel` (module:app) on 127.0.0.1 for as long as the block lasts; what it says goes to `logboek`."""
     with socket.create_server(("127.0.0.1", 0)) as luister, logboek.open("w") as uitvoer:
-        opdracht = ["-m", "gunicorn", "--workers", "1", "--worker-class", "sync", "--timeout", "120"]
+        opdracht = ["-m", "gunicorn", "--workers", str(werkers), "--worker-class", "sync", "--timeout", "120"]
         opdracht += ["--bind", f"fd://{luister.fileno()}", "--no-control-socket", "--log-level", "warning", doel]
         baas = subprocess.Popen(
             [sys.executable, *opdracht],

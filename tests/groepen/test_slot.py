@@ -14,6 +14,7 @@ from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 from tests import wereld
+from tests.kandidaten import maak_kandidaten
 
 
 def probeer(app, groep_id: UUID, traject_ids: list[UUID], *, draden: int) -> list[str]:
@@ -31,42 +32,9 @@ def probeer(app, groep_id: UUID, traject_ids: list[UUID], *, draden: int) -> lis
 
 
 @pytest.fixture
-def kandidaten(app, maak) -> Callable[[int], list[UUID]]:
+def kandidaten(app) -> Callable[[int], list[UUID]]:
     """`kandidaten(50)`: trajecten that wait for a place, made quickly."""
-
-    def doe(aantal: int) -> list[UUID]:
-        eerste = maak.klaar_voor_plaats()
-        ids = []
-        with wereld.binnen(app):
-            voorbeeld = db.session.get_one(Traject, eerste.id)
-            for nr in range(aantal):
-                inwoner = maak_inwoner(nr)
-                traject = Traject(
-                    inwoner=inwoner,
-                    inwoner_id=inwoner.id,
-                    kenmerk=f"PROEF-{nr}",
-                    keten_code=voorbeeld.keten_code,
-                    keten_versie=voorbeeld.keten_versie,
-                    organisatie_id=voorbeeld.organisatie_id,
-                    herkomst="verwijzer",
-                    uitslag="matig",
-                    begonnen_op=voorbeeld.begonnen_op,
-                )
-                db.session.add(traject)
-                traject.open_stap("plaatsing", door=None)
-                ids.append(traject.id)
-            db.session.commit()
-        return ids
-
-    return doe
-
-
-def maak_inwoner(nr: int):
-    from datetime import date
-
-    from ketens.inwoners import handelingen as inwoners
-
-    return inwoners.maak_inwoner(voornaam="Proef", achternaam=f"Persoon{nr}", geboortedatum=date(1945, 1, 1))
+    return lambda aantal: maak_kandidaten(app, aantal)
 
 
 def stand(app, groep_id: UUID) -> tuple[int, int]:
