@@ -109,7 +109,7 @@ def draai(code):
 
 
 def test_de_catalogus_van_het_proces_wordt_een_keer_gekozen(tmp_path):
-    leg(tmp_path, IN_BALANS, "interventies/in_balans-2.toml", "versie = 1", "versie = 2")
+    leg(tmp_path, IN_BALANS, "interventies/in_balans-3.toml", "versie = 1", "versie = 3")
     uit = draai(
         "from pathlib import Path\n"
         "from ketens.catalogus import catalogus, kies_map\n"
@@ -118,7 +118,7 @@ def test_de_catalogus_van_het_proces_wordt_een_keer_gekozen(tmp_path):
         "try:\n    kies_map(None)\n"
         "except RuntimeError as fout:\n    print(gekozen.interventie('in_balans').pin, fout)\n"
     )
-    assert uit == f"in_balans@2 De catalogus is al geladen met de map {tmp_path}."
+    assert uit == f"in_balans@3 De catalogus is al geladen met de map {tmp_path}."
 
 
 def test_zonder_keuze_is_er_de_eigen_catalogus_en_geen_flask():
