@@ -92,7 +92,7 @@ def noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> Non
     The figures count who was present at one of the first sessions, so a start without this would not be counted.
     """
     geweest = (Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.begint_op < moment(dag + DAG, 0))
-    vraag = select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.nr.desc())
+    vraag = select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.begint_op.desc())
     bijeenkomst = db.session.scalars(vraag.limit(1)).one_or_none()
     if bijeenkomst is None:
         return

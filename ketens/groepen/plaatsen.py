@@ -169,11 +169,12 @@ class Wachtplek(Model, VanInwoner):
 
 
 class AanwezigheidStand(StrEnum):
-    """Present, absent, or absent and sent word."""
+    """Present, absent, absent and sent word; or taken back, as if nothing had been said."""
 
     AANWEZIG = "aanwezig"
     AFWEZIG = "afwezig"
     AFGEMELD = "afgemeld"
+    TERUGGENOMEN = "teruggenomen"
 
 
 class Aanwezigheid(Model, VanGemeente):

@@ -24,6 +24,8 @@ ZONDER_TERMIJN = date.max
 WIL_STOPPEN = "wil_stoppen"
 OVERLEDEN = "overleden"
 TERUG_VAN_PAUZE = "terug_van_pauze"
+AFWEZIG = "afwezig"
+AFRONDEN = "groep_afronden"
 # Work that is no step of a keten, as the screen says it.
 WOORDEN = {
     "triage": "Nieuwe verwijzing: aannemen of weigeren",
@@ -44,6 +46,8 @@ WOORDEN = {
     TERUG_VAN_PAUZE: "Terug van pauze: pak het traject weer op",
     "overdracht_bevestigen": "Is de overdracht aangekomen? Vraag het na",
     "overdracht_afzeggen": "De ontvanger laten weten dat de overdracht niet doorgaat",
+    AFWEZIG: "Kwam vaker niet, zonder bericht: bel de inwoner",
+    AFRONDEN: "De laatste bijeenkomst is geweest: rond de groep af",
     "toeleiding": "Vragen of de inwoner is gebleven bij het aanbod",
 }
 OPEN = text("afgehandeld_op IS NULL")

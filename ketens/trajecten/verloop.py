@@ -151,6 +151,14 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "van_wachtlijst": "Van de wachtlijst gehaald",
     "plaats_ingetrokken": lambda w: f"Plaats ingetrokken: {w.gegevens.get('groep', 'de groep')}",
     "deelname_gestart": lambda w: f"Begonnen in {w.gegevens.get('groep', 'de groep')}",
+    "deelname_start_gewijzigd": lambda w: (
+        f"Begonnen in {w.gegevens.get('groep', 'de groep')}: {w.dag('dag') or 'toch nog niet'} (aanwezigheid verbeterd)"
+    ),
+    "uitkomst_gewijzigd": lambda w: (
+        f"Anders dan de regel van de cursus: {EINDES.get(w.gegevens.get('einde', ''), 'beëindigd')}"
+    ),
+    "voor_trainer": "Vastgelegd wat de trainer moet weten",
+    "voor_trainer_weg": "De trainer krijgt geen extra informatie meer",
     "deelname_beeindigd": lambda w: (
         f"Klaar in {w.gegevens.get('groep', 'de groep')}: {EINDES.get(w.gegevens.get('einde', ''), 'beëindigd')}"
     ),

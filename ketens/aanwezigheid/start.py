@@ -1,0 +1,47 @@
+"""When a deelname began: the first session at which someone was present. The marks decide, also when one is mended."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.handelingen import start_deelname
+from ketens.groepen.models import Bijeenkomst
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.kern.db import db
+from ketens.kern.klok import AMSTERDAM
+
+GEWIJZIGD = "deelname_start_gewijzigd"
+
+
+def werk_start_bij(plaatsing: Plaatsing, *, door: Wie | None) -> None:
+    """Let `gestart_op` say what the marks say: begun, begun on another day, or after all not begun."""
+    dag = eerste_keer(plaatsing)
+    if dag == plaatsing.gestart_op:
+        return
+    if dag and plaatsing.gestart_op is None:
+        start_deelname(plaatsing, dag, door=door)
+        return
+    plaatsing.gestart_op = dag
+    plaatsing.traject.noteer(
+        GEWIJZIGD,
+        door=door,
+        groep_id=str(plaatsing.groep_id),
+        groep=plaatsing.groep.naam,
+        dag=dag.isoformat() if dag else None,
+    )
+
+
+def eerste_keer(plaatsing: Plaatsing) -> date | None:
+    """Return the day of the first session at which someone was present."""
+    vraag = (
+        select(func.min(Bijeenkomst.begint_op))
+        .join(Aanwezigheid, Aanwezigheid.bijeenkomst_id == Bijeenkomst.id)
+        .where(
+            Aanwezigheid.plaatsing_id == plaatsing.id,
+            Aanwezigheid.stand == AanwezigheidStand.AANWEZIG,
+            Bijeenkomst.afgelast_op.is_(None),
+        )
+    )
+    moment: datetime | None = db.session.scalar(vraag)
+    return moment.astimezone(AMSTERDAM).date() if moment else None
