@@ -25,7 +25,7 @@ limit_request_field_size = 8190
 
 
 # After these words an address holds what opens a page without an account: whoever reads the log must not have it.
-SLEUTEL = re.compile(r"(/(?:status|ontvangen)/).+")
+SLEUTEL = re.compile(r"(/(?:status|ontvangen|agenda)/).+")
 
 
 class Logboek(Logger):

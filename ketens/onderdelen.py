@@ -9,7 +9,7 @@ MODELLEN = (
 ONDERDELEN = (
     "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
-    "tellingen", "valrisicodagen", "invoer",
+    "tellingen", "valrisicodagen", "invoer", "agenda",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (

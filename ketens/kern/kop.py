@@ -46,7 +46,8 @@ def geheim_adres() -> None:
 def zet_op(app: Flask) -> None:
     """Add the headers; what shows a person is never kept by a browser or proxy.
 
-    Only a page that calls itself public may be kept (`Cache-Control: public`): it asks for no account.
+    Only a page that calls itself public may be kept (`Cache-Control: public`): it asks for no account. What calls
+    itself private shows no person and is kept by its one reader (the feed of a calendar).
     """
     veilig = app.config["SESSION_COOKIE_SECURE"]
 
@@ -58,7 +59,8 @@ def zet_op(app: Flask) -> None:
             antwoord.headers["Location"] = _hier(doel)
         if veilig:
             antwoord.headers["Strict-Transport-Security"] = HSTS
-        if request.endpoint != "static" and not antwoord.cache_control.public:
+        bewaarbaar = antwoord.cache_control.public or antwoord.cache_control.private
+        if request.endpoint != "static" and not bewaarbaar:
             antwoord.headers["Cache-Control"] = "no-store"
         if g.get("geheim_adres"):
             antwoord.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"})

@@ -46,6 +46,8 @@ STATUS = Hoogstens("status", minuut=3, uur=30)
 # A hall full of tablets; right codes count too, or a wrong one could be told by what it costs.
 DAGCODE = Hoogstens("dagcode", minuut=2, uur=15)
 DAGTEST = Hoogstens("dagtest", minuut=10, uur=300)
+# One service of calendars fetches for many people.
+AGENDA = Hoogstens("agenda", minuut=20, uur=300)
 
 
 def vereist(recht: StrEnum, *, leest: bool = False, hoogstens: Hoogstens | None = None) -> Callable[[V], V]:
