@@ -26,7 +26,7 @@ def brief(bericht: Bericht, keten: Keteninstelling, gemeente: Gemeente) -> dict[
         "dag": voluit(vandaag()),
         "kenmerk": bericht.traject.kenmerk,
         "kop": wat.kop,
-        "aanhef": f"Beste {_aanspreking(inwoner)},",
+        "aanhef": f"Beste {aanspreking(inwoner)},",
         "zinnen": [regel for zin in wat.zinnen(bericht.inhoud or {}) for regel in zin.splitlines() if regel.strip()],
         "bellen": [f"Hebt u een vraag? Bel ons op {nummer}.", f"Bellen wij u? Dan ziet u ook dit nummer: {nummer}."],
         "nee": _nee(bericht.soort, nummer),
@@ -50,7 +50,7 @@ def _nee(soort: str, nummer: str) -> list[str]:
     return ["Wilt u geen brieven meer? Bel ons. Dan spreken wij iets anders met u af."]
 
 
-def _aanspreking(inwoner: Inwoner) -> str:
+def aanspreking(inwoner: Inwoner) -> str:
     """Return `mevrouw Van Dijk`, or the whole name where the sex is not known."""
     vorm = AANSPREEKVORM.get(inwoner.geslacht)
     if vorm is None:
