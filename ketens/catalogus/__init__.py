@@ -12,7 +12,7 @@ from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.laden import Catalogus, catalogus, kies_map, laad
 from ketens.catalogus.organisatiesoorten import ORGANISATIESOORTEN
-from ketens.catalogus.regels.score import Uitslag
+from ketens.catalogus.regels.uitslag import Uitslag
 from ketens.catalogus.verwerking import Gegevensstroom, Verwerkingen
 from ketens.catalogus.vragen import Vraag
 

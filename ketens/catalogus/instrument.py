@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Literal
 
 from ketens.catalogus.fouten import Antwoordfout, Onbekend
 from ketens.catalogus.lezen import Code, Pin, Plek, lees_tabel
-from ketens.catalogus.regels.score import SCORE, Uitslag
+from ketens.catalogus.regels.score import SCORE
+from ketens.catalogus.regels.uitslag import PERSOON, Uitslag
 from ketens.catalogus.vragen import Antwoord, Keuze, Vraag, controleer_vragen, lees_antwoorden, uniek
 
 GEEN_VAN_DEZE = "geen"
@@ -32,27 +34,42 @@ class Onderdeel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Klasse(Keuze):
+    """A result; `te_controleren` says that nobody has verified yet where it begins, and the screen says so too."""
+
+    te_controleren: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voorbeeld:
-    """A worked example, run as a test."""
+    """A worked example, run as a test; of the person where the rule asks for that."""
 
     naam: str
     antwoorden: Mapping[str, object]
+    leeftijd: int | None = None
+    geslacht: Literal["man", "vrouw"] | None = None
     uitslag: Code
     feiten: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """One version of one instrument; `alle_vragen` has a question for each answer key, in order."""
+    """One version of one instrument; `alle_vragen` has a question for each answer key, in order.
+
+    What is measured more than once says in which direction its score gets better, and in which unit.
+    """
 
     code: Code
     versie: int
     naam: str
+    kort: str | None = None
     uitleg: str
     bron: str
+    beter: Literal["hoger", "lager"] | None = None
+    eenheid: str | None = None
     regel: Code
     instellingen: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    uitslagen: tuple[Keuze, ...]
+    uitslagen: tuple[Klasse, ...]
     vragen: tuple[Vraag, ...] = ()
     vinklijsten: tuple[Vinklijst, ...] = ()
     onderdelen: tuple[Onderdeel, ...] = ()
@@ -75,6 +92,10 @@ class Instrument:
         )
         object.__setattr__(self, "alle_vragen", self.vragen + per_onderdeel)  # derived once; frozen for all others
         controleer_vragen(self.alle_vragen, plek.bij("vragen"))
+        if any(vraag.sleutel in PERSOON for vraag in self.alle_vragen):
+            raise plek.bij("vragen").fout(f"{' en '.join(PERSOON)} weet de app al; geef de vraag een andere sleutel.")
+        if (self.beter is None) != (self.eenheid is None):
+            raise plek.bij("eenheid").fout("beter en eenheid horen bij elkaar: geef ze allebei, of geen van beide.")
         for lijst in ("uitslagen", "vinklijsten", "onderdelen"):
             uniek(getattr(self, lijst), "code", plek.bij(lijst))
         self._controleer_vinklijsten(plek)
@@ -98,14 +119,15 @@ class Instrument:
         for sleutel, soort in regel.vragen.items():
             if soorten.get(Code(sleutel)) != soort:
                 raise plek.bij("vragen").fout(f"regel {self.regel} verwacht de vraag '{sleutel}' van soort {soort}.")
-        if sorted(keuze.code for keuze in self.uitslagen) != sorted(regel.uitslagen):
-            raise plek.bij("uitslagen").fout(f"verwacht precies: {', '.join(regel.uitslagen)}.")
+        mogelijk = regel.uitslagen_bij(ingesteld)
+        if sorted(keuze.code for keuze in self.uitslagen) != sorted(mogelijk):
+            raise plek.bij("uitslagen").fout(f"verwacht precies: {', '.join(mogelijk)}.")
 
     def _controleer_voorbeelden(self, plek: Plek) -> None:
         for nummer, voorbeeld in enumerate(self.voorbeelden):
             waar = plek.bij("voorbeelden").op(nummer)
             try:
-                gevonden = self.bepaal(voorbeeld.antwoorden)
+                gevonden = self.bepaal(voorbeeld.antwoorden, leeftijd=voorbeeld.leeftijd, geslacht=voorbeeld.geslacht)
             except Antwoordfout as fout:
                 raise waar.bij("antwoorden").fout(str(fout)) from fout
             if gevonden.uitslag != voorbeeld.uitslag:
@@ -118,11 +140,14 @@ class Instrument:
         """Validated answers, unanswered ones left out. Raises Antwoordfout on an unknown key or a bad value."""
         return lees_antwoorden(self.alle_vragen, ruw, self.naam)
 
-    def bepaal(self, antwoorden: Mapping[str, object]) -> Uitslag:
-        """The result of these answers, raw or read. Raises Antwoordfout."""
-        return SCORE[self.regel].bepaal(self._ingesteld, self.lees(antwoorden))
+    def bepaal(
+        self, antwoorden: Mapping[str, object], *, leeftijd: int | None = None, geslacht: str | None = None
+    ) -> Uitslag:
+        """The result of these answers, raw or read, of a person of this age and sex. Raises Antwoordfout."""
+        persoon = dict(zip(PERSOON, (leeftijd, geslacht), strict=True))
+        return SCORE[self.regel].bepaal(self._ingesteld, {**self.lees(antwoorden), **persoon})
 
-    def uitslag(self, code: str) -> Keuze:
+    def uitslag(self, code: str) -> Klasse:
         """The result class with this code. Raises Onbekend."""
         for keuze in self.uitslagen:
             if keuze.code == code:

@@ -16,7 +16,7 @@ from ketens.catalogus.instrument import Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.lezen import PIN, Plek, bedoelt_u, lees_tabel
-from ketens.catalogus.samenhang import controleer_keten
+from ketens.catalogus.samenhang import controleer_keten, controleer_meten
 from ketens.catalogus.verwerking import Verwerkingen, controleer_verwerkingen
 
 EIGEN = Path(__file__).parent
@@ -125,6 +125,8 @@ def lees_alles(extra: Path | None = None) -> tuple[Catalogus, list[Catalogusfout
                 raise Catalogusfout(
                     bestand.name, "versie", f"{ding.pin} bestaat al; geef uw bestand een nieuwe versie."
                 )
+            if isinstance(ding, Interventie):
+                controleer_meten(ding, gelezen["instrumenten"], Plek(bestand.name))
             if isinstance(ding, Keten):
                 plek = Plek(bestand.name)
                 controleer_keten(ding, gelezen["instrumenten"], gelezen["interventies"], plek)

@@ -28,6 +28,22 @@ def controleer_keten(
     _controleer_voorbeelden(keten, plek)
 
 
+def controleer_meten(interventie: Interventie, instrumenten: Mapping[str, Instrument], plek: Plek) -> None:
+    """Raise Catalogusfout on a measurement that can't be compared, or at a session that there is not."""
+    if (meten := interventie.meten) is None:
+        return
+    plek = plek.bij("meten")
+    for nummer, pin in enumerate(meten.instrumenten):
+        waar = plek.bij("instrumenten").op(nummer)
+        _bestaat(pin, instrumenten, waar, "instrument")
+        if instrumenten[pin].beter is None:
+            raise waar.fout("dit instrument zegt niet wat beter is; het is niet te vergelijken.")
+    if len({pin.partition("@")[0] for pin in meten.instrumenten}) < max(1, len(meten.instrumenten)):
+        raise plek.bij("instrumenten").fout("verwacht een of meer instrumenten, elk een keer.")
+    if interventie.bijeenkomsten is None or meten.t1_bij > interventie.bijeenkomsten:
+        raise plek.bij("t1_bij").fout("verwacht een bijeenkomst die er is: hooguit het getal bij bijeenkomsten.")
+
+
 def _controleer_codes(keten: Keten, plek: Plek) -> None:
     for lijst in ("stappen", "routes", "afsluitredenen", "terugkoppelingen", "stromen"):
         uniek(getattr(keten, lijst), "code", plek.bij(lijst))

@@ -39,13 +39,13 @@ def neem_af(
     A wrong answer raises `Domeinfout` at the field of that answer.
     """
     wat = catalogus().instrument(instrument)
-    try:
-        gelezen = wat.lees(antwoorden)
-        uitslag = wat.bepaal(gelezen)
-    except Antwoordfout as fout:
-        raise Domeinfout(fout.zin, veld=fout.sleutel) from fout
     if inwoner is not None:
         leeftijd, geslacht, pc4 = inwoner.leeftijd(vandaag()), inwoner.geslacht, inwoner.pc4
+    try:
+        gelezen = wat.lees(antwoorden)
+        uitslag = wat.bepaal(gelezen, leeftijd=leeftijd, geslacht=geslacht)
+    except Antwoordfout as fout:
+        raise Domeinfout(fout.zin, veld=fout.sleutel) from fout
     afname = Afname(
         inwoner_id=inwoner.id if inwoner else None,
         traject_id=traject_id,

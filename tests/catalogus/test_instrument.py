@@ -15,7 +15,9 @@ BESTAND = "instrumenten/valrisicotest-1.toml"
 
 @pytest.mark.parametrize(("pin", "voorbeeld"), VOORBEELDEN, ids=[f"{pin}: {deel.naam}" for pin, deel in VOORBEELDEN])
 def test_elk_uitgewerkt_voorbeeld_klopt(pin, voorbeeld):
-    gevonden = CATALOGUS.instrument(pin).bepaal(voorbeeld.antwoorden)
+    gevonden = CATALOGUS.instrument(pin).bepaal(
+        voorbeeld.antwoorden, leeftijd=voorbeeld.leeftijd, geslacht=voorbeeld.geslacht
+    )
     assert gevonden.uitslag == voorbeeld.uitslag
     assert voorbeeld.feiten.items() <= dict(gevonden.feiten).items()
 

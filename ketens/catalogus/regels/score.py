@@ -1,38 +1,16 @@
-"""From answers to a result: the scoring rules an instrument file can name."""
+"""From answers to a result: the scoring rules an instrument file can name (`SCORE`)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
-from ketens.catalogus.fouten import Antwoordfout
+from ketens.catalogus.regels import banden, lichaam
+from ketens.catalogus.regels.uitslag import Antwoorden, Scoreregel, Uitslag, heel, onbeantwoord, onvolledig
 
-Antwoorden = Mapping[str, object]
 DRIE_VRAGEN = ("q1_gevallen", "q2_bezorgd", "q3_moeite_bewegen")
 ERNST_NA_VAL = ("e1_letsel", "e2_meer_dan_een_val", "e3_bewustzijnsverlies", "e4_niet_zelf_opstaan")
-
-
-@dataclass(frozen=True, slots=True)
-class Uitslag:
-    """What an instrument says: the result's code, a score for who counts one, and facts worth keeping with it."""
-
-    uitslag: str
-    score: int | float | None = None
-    feiten: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class Scoreregel:
-    """A rule with the class of its settings, the questions it needs (key: kind) and every result it can give.
-
-    A sum score would keep its items and bands in its settings and give `score`.
-    """
-
-    instellingen: type[Any]
-    vragen: Mapping[str, str]
-    uitslagen: tuple[str, ...]
-    bepaal: Callable[[Any, Antwoorden], Uitslag]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +35,14 @@ def valrisicotest(instellingen: Valrisico, antwoorden: Antwoorden) -> Uitslag:
         feiten = {"looptest_afgenomen": looptest_afgenomen, "ontbreekt": ontbreekt}
         return Uitslag(uitslag, None, MappingProxyType(feiten))
 
-    if open_vragen := _onbeantwoord(DRIE_VRAGEN, antwoorden):
+    if open_vragen := onbeantwoord(DRIE_VRAGEN, antwoorden):
         return klaar("onvolledig", open_vragen)
     if not any(antwoorden[sleutel] for sleutel in DRIE_VRAGEN):
         return klaar("laag", [])
     ernst = (*(ERNST_NA_VAL if antwoorden["q1_gevallen"] else ()), "e5_kwetsbaar")
     if any(antwoorden.get(sleutel) is True for sleutel in ernst):
         return klaar("hoog", [])
-    if open_vragen := _onbeantwoord(ernst, antwoorden):
+    if open_vragen := onbeantwoord(ernst, antwoorden):
         return klaar("onvolledig", open_vragen)
     uitslag = _na_looptest(instellingen, antwoorden)
     return klaar(uitslag, ["looptest_s"] if uitslag == "onvolledig" else [])
@@ -82,10 +60,6 @@ def _na_looptest(instellingen: Valrisico, antwoorden: Antwoorden) -> str:
     return "laag" if seconden < instellingen.grens_seconden else "matig"
 
 
-def _onbeantwoord(sleutels: tuple[str, ...], antwoorden: Antwoorden) -> list[str]:
-    return [sleutel for sleutel in sleutels if antwoorden.get(sleutel) is None]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geen:
     """No settings."""
@@ -99,8 +73,7 @@ def zonder_uitslag(_: Geen, _antwoorden: Antwoorden) -> Uitslag:
 def hele_cijfers(_: Geen, antwoorden: Antwoorden) -> Uitslag:
     """Whole numbers that are kept as they are: no score, no class. Raises Antwoordfout on a fraction."""
     for sleutel, waarde in antwoorden.items():
-        if isinstance(waarde, Decimal) and waarde != waarde.to_integral_value():
-            raise Antwoordfout(sleutel, "Vul een heel getal in, zonder komma.")
+        heel(sleutel, waarde)
     return Uitslag("vastgelegd")
 
 
@@ -125,8 +98,8 @@ def eenzaamheid(instellingen: Eenzaamheid, antwoorden: Antwoorden) -> Uitslag:
     Answers are ja, min_of_meer, nee or absent. An emotional item counts unless nee, a social one unless ja. Facts:
     total 0-6, sub-scales 0-3 with their bands, or which items are still open.
     """
-    if ontbreekt := _onbeantwoord(EENZAAM, antwoorden):
-        return Uitslag("onvolledig", None, MappingProxyType({"ontbreekt": ontbreekt}))
+    if ontbreekt := onbeantwoord(EENZAAM, antwoorden):
+        return onvolledig(ontbreekt)
     emotioneel = sum(antwoorden[sleutel] != "nee" for sleutel in instellingen.emotioneel)
     sociaal = sum(antwoorden[sleutel] != "ja" for sleutel in instellingen.sociaal)
     deelgrenzen = (instellingen.deel_enigszins_vanaf, instellingen.deel_sterk_vanaf)
@@ -154,6 +127,8 @@ _JA_NEE = dict.fromkeys((*DRIE_VRAGEN, *ERNST_NA_VAL, "e5_kwetsbaar"), "ja_nee")
 
 SCORE: Mapping[str, Scoreregel] = MappingProxyType(
     {
+        **banden.REGELS,
+        **lichaam.REGELS,
         "valrisicotest": Scoreregel(
             Valrisico,
             MappingProxyType({**_JA_NEE, "looptest_s": "getal"}),
