@@ -88,6 +88,14 @@ class Klant:
                 sessie["_user_id"] = wereld.token_van(self.naam)
                 sessie["_fresh"] = True
 
+    @property
+    def koekje(self) -> dict[str, str]:
+        """The cookie with which this person is signed in, for a browser outside this process."""
+        naam = self.app.config["SESSION_COOKIE_NAME"]
+        koekje = self.browser.get_cookie(naam)
+        assert koekje is not None
+        return {"name": naam, "value": koekje.value}
+
     def url(self, endpoint: str, **waarden: Any) -> str:
         """Return the path of an endpoint in this gemeente."""
         if self.app.url_map.is_endpoint_expecting(endpoint, "gemeente"):

@@ -14,6 +14,25 @@ AXE = Axe()
 # A professional types about 60 words a minute: 0.2 s a key, and 1.2 s to take in what a field asks.
 SECONDEN_PER_TOETS, SECONDEN_PER_VELD = 0.2, 1.2
 
+# How often Tab must be pressed from here to reach one of these, as far as the document tells: 0 is there, and of what
+# it does not tell (nothing has the focus, they stand earlier) 1. The keys are really pressed, and then asked again.
+NOG_TE_GAAN = """doelen => {
+  const hier = document.activeElement;
+  if (doelen.includes(hier)) return 0;
+  const samen = (een, ander) => een.type === "radio" && ander.type === "radio" && een.name === ander.name;
+  const stops = [];
+  for (const el of document.querySelectorAll("a[href],button,input,select,textarea,summary,[tabindex]")) {
+    if (el !== hier && (el.disabled || el.tabIndex < 0 || !el.checkVisibility() || samen(el, hier))) continue;
+    const eerder = stops.findIndex((stop) => stop !== hier && samen(stop, el));
+    if (eerder < 0) stops.push(el);
+    else if (el.checked) stops[eerder] = el;
+  }
+  return Math.max(1, stops.findIndex((stop) => doelen.some((doel) => stop === doel || samen(stop, doel)))
+    - (stops.includes(hier) ? stops.indexOf(hier) : Infinity));
+}"""
+# Nothing is asked for any more, and what came stands in its place.
+IN_RUST = "() => !document.querySelector('.htmx-request,.htmx-swapping,.htmx-settling,.htmx-added')"
+
 
 def _is_antwoord(antwoord: Response) -> bool:
     """Tell a page or fragment from a redirect and from a style sheet."""
@@ -78,10 +97,7 @@ class Scherm:
         """Answer a question with radio buttons: Tab to the group, then arrow keys."""
         groep = self.page.get_by_role("group", name=vraag).or_(self.page.get_by_role("radiogroup", name=vraag)).first
         opties = groep.get_by_role("radio")
-        for _ in range(40):
-            if any(self._heeft_focus(optie) for optie in opties.all()):
-                break
-            self.toets("Tab")
+        self._tab_tot(opties, 40)
         self.toets("Space")
         for _ in range(opties.count()):
             if groep.get_by_label(re.compile(f"^{re.escape(antwoord)}")).is_checked():
@@ -103,7 +119,13 @@ class Scherm:
             self.toets("Enter")
         while gekregen.value.request.resource_type == "document" and self.bezocht == eerder:
             self.page.wait_for_timeout(20)
-        self.page.wait_for_load_state("networkidle")
+        self.wacht()
+
+    def wacht(self) -> None:
+        """Wait until the page stands still: loaded, and no part of it underway."""
+        self.page.wait_for_load_state()
+        if self.script:
+            self.page.wait_for_function(IN_RUST)
 
     def naar_knop(self, naam: str | re.Pattern[str], *, hoogstens: int = 60) -> None:
         """Press Tab until the button or link with this name has the focus."""
@@ -111,19 +133,11 @@ class Scherm:
         self._tab_tot(rol.first, hoogstens)
 
     def _tab_tot(self, doel: Locator, hoogstens: int) -> None:
-        expect(doel).to_be_attached()
-        for _ in range(hoogstens):
-            if self._heeft_focus(doel):
-                return
-            self.toets("Tab")
-        raise AssertionError(f"met Tab niet te bereiken: {doel}")
-
-    def _heeft_focus(self, doel: Locator) -> bool:
-        if not self.script:
-            return bool(self.page.locator("*:focus").count()) and self.page.locator("*:focus").evaluate(
-                "(el, ander) => el === ander", doel.element_handle()
-            )
-        return bool(doel.evaluate("el => el === document.activeElement"))
+        expect(doel.first).to_be_attached()
+        while stappen := doel.evaluate_all(NOG_TE_GAAN):
+            hoogstens -= stappen
+            assert hoogstens >= 0, f"met Tab niet te bereiken: {doel}"
+            self.toets(*["Tab"] * stappen)
 
     def kijk(self, kop: str | re.Pattern[str] | None = None) -> None:
         """Judge this page: its heading, no complaint of axe or the browser, no sideways scroll."""

@@ -8,4 +8,6 @@ pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 def test_inloggen_met_het_toetsenbord(scherm):
-    scherm("coordinator").kijk()
+    iemand = scherm(None)
+    iemand.log_in("coordinator")
+    iemand.kijk()

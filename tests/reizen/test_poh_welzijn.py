@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 @pytest.fixture
