@@ -1,89 +1,69 @@
 """The sessions of a group: laid out from the interventie's rhythm, and who came for the first time."""
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
-from ketens.catalogus import Interventie
 from ketens.gebruikers.wie import Wie
+from ketens.groepen import ritme
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.groepen.ritme import DAG, Rooster
 from ketens.kern.db import db
-from ketens.kern.klok import is_werkdag, moment, nu
-
-DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
-BEGINUUR = {"ochtend": (10, 0), "middag": (14, 0), "avond": (19, 0)}
-_KLOK = re.compile(r"\b([01]?\d|2[0-3])[.:u]([0-5]\d)\b")
-DAG = timedelta(days=1)
+from ketens.kern.klok import AMSTERDAM, moment, nu
 
 
 def leg(groep: Groep, eerste_dag: date) -> list[Bijeenkomst]:
-    """Lay the sessions of a group from `eerste_dag` on, in place of those it had; none when the rhythm is not known.
+    """Lay the sessions of a group from `eerste_dag` on; none when the rhythm is not known.
 
-    The group must not have met yet: attendance hangs on the rows that go.
+    Laid anew, a session keeps its number and with it its row: a calendar, a vervanger and a measurement point to it.
+    One that was added stays, unless the group begins after it. The group must not have met yet.
     """
-    for oud in list(groep.bijeenkomsten):
-        db.session.delete(oud)
-    groep.bijeenkomsten.clear()
-    db.session.flush()
-    uur, minuut = begintijd(groep.tijd, groep.dagdelen)
-    for nr, dag in enumerate(dagen(groep.interventie, eerste_dag, groep.dagdelen), start=1):
-        op = moment(dag, uur, minuut)
-        groep.bijeenkomsten.append(Bijeenkomst(nr=nr, begint_op=op, minuten=groep.interventie.minuten or 60))
+    gelegd = {bijeenkomst.nr: bijeenkomst for bijeenkomst in groep.bijeenkomsten if not bijeenkomst.extra}
+    for gepland in (sessies := rooster(groep, eerste_dag).sessies):
+        op = moment(gepland.dag, *ritme.begintijd(groep.tijd, groep.dagdelen, gepland.dag))
+        bijeenkomst = gelegd.pop(gepland.nr, None) or _nieuw(groep, gepland.nr)
+        bijeenkomst.begint_op, bijeenkomst.minuten = op, gepland.minuten
+        bijeenkomst.afgelast_op = bijeenkomst.afgelast_reden = None
+    te_vroeg = [b for b in groep.bijeenkomsten if b.extra and b.begint_op < moment(eerste_dag, 0)]
+    for over in [*(gelegd.values() if sessies else ()), *te_vroeg]:
+        haal_weg(over)
+    groep.bijeenkomsten.sort(key=lambda b: b.begint_op)
     return groep.bijeenkomsten
 
 
-def dagen(interventie: Interventie, eerste_dag: date, dagdelen: Sequence[str]) -> list[date]:
-    """Return the dates of all sessions: working days only, so that a holiday moves the rest along."""
-    if not interventie.weken or not interventie.bijeenkomsten:
-        return []
-    return [
-        dag for dag, _ in zip(_reeks(interventie, eerste_dag, dagdelen), range(interventie.bijeenkomsten), strict=False)
-    ]
+def zet_tijd(groep: Groep, tijd: str) -> None:
+    """Move the sessions to come to the time of the group, but for those that had a moment of their own."""
+    for bijeenkomst in groep.bijeenkomsten:
+        dag = dag_van(bijeenkomst)
+        gewoon = bijeenkomst.begint_op == moment(dag, *ritme.begintijd(tijd, groep.dagdelen, dag))
+        if gewoon and not bijeenkomst.extra and bijeenkomst.begint_op > nu():
+            bijeenkomst.begint_op = moment(dag, *ritme.begintijd(groep.tijd, groep.dagdelen, dag))
 
 
-def laatste_dag(interventie: Interventie, eerste_dag: date, dagdelen: Sequence[str]) -> date | None:
-    """Return the day of the last session, or None when the catalogue does not know the rhythm."""
-    return max(dagen(interventie, eerste_dag, dagdelen), default=None)
+def rooster(groep: Groep, eerste_dag: date) -> Rooster:
+    """Return when this group would meet, were it to begin on `eerste_dag`."""
+    gestreept = [date.fromisoformat(dag) for dag in groep.overgeslagen or ()]
+    return ritme.rooster(groep.interventie, eerste_dag, groep.dagdelen, gestreept, groep.eindigt_op)
 
 
-def begintijd(tijd: str, dagdelen: Sequence[str]) -> tuple[int, int]:
-    """Read hour and minute from the words of the coördinator, else what is usual in this part of the day."""
-    if gelezen := _KLOK.search(tijd):
-        return int(gelezen[1]), int(gelezen[2])
-    deel = dagdelen[0].partition("_")[2] if dagdelen else "ochtend"
-    return BEGINUUR.get(deel, BEGINUUR["ochtend"])
+def haal_weg(bijeenkomst: Bijeenkomst) -> None:
+    """Take away a session that nobody was at, with who would have led it."""
+    for vervanging in bijeenkomst.vervangingen:
+        db.session.delete(vervanging)
+    bijeenkomst.groep.bijeenkomsten.remove(bijeenkomst)
+    db.session.delete(bijeenkomst)
 
 
-def _reeks(interventie: Interventie, eerste_dag: date, dagdelen: Sequence[str]) -> Iterator[date]:
-    """Yield dates week by week, without end: once a week first, and twice in the last weeks.
-
-    So reads every rhythm of the catalogue (In Balans: 24 in 14 weeks is 4 weeks once and 10 weeks twice).
-    """
-    weken, aantal = interventie.weken or 0, interventie.bijeenkomsten or 0
-    per_week, over = divmod(aantal, weken)
-    afstanden = _afstanden(eerste_dag, dagdelen, per_week + (1 if over else 0))
-    week = 0
-    while True:
-        keer = per_week + (1 if over and week >= weken - over else 0)
-        for afstand in afstanden[: max(keer, 1)]:
-            dag = eerste_dag + timedelta(days=7 * week + afstand)
-            if is_werkdag(dag):
-                yield dag
-        week += 1
+def dag_van(bijeenkomst: Bijeenkomst) -> date:
+    """Return the day of a session, in Amsterdam."""
+    return bijeenkomst.begint_op.astimezone(AMSTERDAM).date()
 
 
-def _afstanden(eerste_dag: date, dagdelen: Sequence[str], nodig: int) -> list[int]:
-    """Days after the first day of a week of this group on which it meets, as many as are needed."""
-    gekozen = {DAGEN.index(deel[:2]) for deel in dagdelen if deel[:2] in DAGEN}
-    afstanden = sorted({0} | {(dag - eerste_dag.weekday()) % 7 for dag in gekozen})
-    # Two days apart when no second day was chosen: the muscles rest in between.
-    for extra in (2, 5, 1, 4, 3):
-        if len(afstanden) < nodig and (eerste_dag + extra * DAG).weekday() < 5 and extra not in afstanden:
-            afstanden = sorted([*afstanden, extra])
-    return afstanden
+def _nieuw(groep: Groep, nr: int) -> Bijeenkomst:
+    bijeenkomst = Bijeenkomst(nr=nr)
+    groep.bijeenkomsten.append(bijeenkomst)
+    return bijeenkomst
 
 
 def noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> None:
@@ -92,7 +72,9 @@ def noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> Non
     The figures count who was present at one of the first sessions, so a start without this would not be counted.
     """
     geweest = (Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.begint_op < moment(dag + DAG, 0))
-    vraag = select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.begint_op.desc())
+    vraag = (
+        select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.begint_op.desc())
+    )
     bijeenkomst = db.session.scalars(vraag.limit(1)).one_or_none()
     if bijeenkomst is None:
         return

@@ -5,8 +5,8 @@ from uuid import UUID
 from wtforms import Field, ValidationError
 
 from ketens.catalogus import catalogus
-from ketens.groepen.bijeenkomsten import DAGEN
 from ketens.groepen.models import Groep
+from ketens.groepen.ritme import DAGEN
 from ketens.groepen.wachtlijst import DAGDELEN, DAGNAMEN
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.keuzevelden import KeuzeVeld, VinkjesVeld

@@ -7,9 +7,9 @@ from ketens.groepen import inrichten, lijsten, verzetten
 from ketens.groepen.bezetting import stand
 from ketens.groepen.bijeenkomstformulier import BijeenkomstForm
 from ketens.groepen.groepformulier import GroepForm, GroepWijzigForm, interventies
-from ketens.groepen.inrichten import trainers_hier
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.redenen import EINDEN
+from ketens.groepen.trainers import trainers_hier
 from ketens.groepen.wachtlijst import dagdeel_namen, lijst_voor
 from ketens.inwoners import doorgeven
 from ketens.kern.klok import nu

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import vergrendel
-from ketens.groepen.inrichten import lopende_plaatsingen
 from ketens.groepen.melden import meld_bijeenkomst
 from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.trainers import lopende_plaatsingen
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, is_werkdag, moment, nu, vandaag
 

@@ -86,8 +86,8 @@ def test_opkomst_en_uitval_zijn_als_in_de_praktijk(demo, begonnen):
         .join(Aanwezigheid, Aanwezigheid.bijeenkomst_id == Bijeenkomst.id)
     )
     standen = Counter(tuple(rij) for rij in db.session.execute(sessies))
-    aanwezig = standen["in_balans@1", AanwezigheidStand.AANWEZIG]
-    alle = sum(aantal for (pin, _), aantal in standen.items() if pin == "in_balans@1")
+    aanwezig = standen["in_balans@2", AanwezigheidStand.AANWEZIG]
+    alle = sum(aantal for (pin, _), aantal in standen.items() if pin == "in_balans@2")
     assert 0.60 <= aanwezig / alle <= 0.70
     afgelopen = Counter(plaatsing.einde for plaatsing in begonnen if plaatsing.einde)
     assert set(afgelopen) == {"afgerond", "uitgevallen"}
