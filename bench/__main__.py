@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import opslag, werken
+from bench import opslag, wedloop, werken
 from bench.kosten import kosten
 from bench.meten import Maat, meet
 from bench.profiel import profiel
@@ -26,7 +26,7 @@ def opties() -> argparse.ArgumentParser:
     parser.add_argument("--url", help="lege database voor de app, elders (met --vloer-url)")
     parser.add_argument("--vloer-url", help="lege database voor de vloer, elders")
     parser.add_argument("--eigenaar-url", help="eigenaar van de database bij --url, voor de migratie")
-    parser.add_argument("--werk", action="append", choices=NAMEN, help="alleen dit (mag vaker)")
+    parser.add_argument("--werk", action="append", choices=(*NAMEN, wedloop.NAAM), help="alleen dit (mag vaker)")
     parser.add_argument("--rondes", type=int, default=84, help="rondes van vloer en app om en om (84)")
     parser.add_argument("--per-ronde", type=int, default=10, help="verzoeken per ronde (10)")
     parser.add_argument("--json", action="store_true", help="als JSON")
@@ -60,10 +60,13 @@ def databases(keuze: argparse.Namespace) -> Iterator[opslag.Opslag]:
 
 def meet_alles(gevuld: opslag.Opslag, keuze: argparse.Namespace) -> Verslag:
     """Run every kind of work that was asked for and return what came out."""
-    maat = Maat(keuze.rondes, keuze.per_ronde)
+    maat, gevraagd = Maat(keuze.rondes, keuze.per_ronde), keuze.werk or (*NAMEN, wedloop.NAAM)
+    uitkomsten = []
+    if wedloop.NAAM in gevraagd:
+        meld(f"{wedloop.NAAM} ...")
+        uitkomsten.append(wedloop.meet(gevuld, wedloop.Wedloop()))
     with gevuld.servers() as (app, vloer):
-        uitkomsten = []
-        for naam in keuze.werk or NAMEN:
+        for naam in [naam for naam in gevraagd if naam != wedloop.NAAM]:
             meld(f"{naam} ...")
             uitkomsten.append(meet(werken.maak(naam, app, vloer), app, vloer, maat))
         return Verslag(
@@ -88,7 +91,13 @@ def main(argumenten: list[str] | None = None) -> None:
             print(profiel(gevuld, keuze.profiel, keuze.per_ronde * 5))
             return
         if keuze.kosten:
-            print(kosten(gevuld, [naam for naam in keuze.werk or NAMEN if GRENZEN[naam][0]], keuze.per_ronde * 10))
+            print(
+                kosten(
+                    gevuld,
+                    [naam for naam in keuze.werk or NAMEN if naam in GRENZEN and GRENZEN[naam][0]],
+                    keuze.per_ronde * 10,
+                )
+            )
             return
         verslag = meet_alles(gevuld, keuze)
         print(verslag.json() if keuze.json else verslag.tekst())

@@ -148,6 +148,12 @@ class Klant:
         """POST fields; a list is a field that is sent several times."""
         return self._vraag("POST", pad, urlencode(velden, doseq=True))
 
+    def venster(self) -> "Klant":
+        """Return another window of the same browser: signed in as this one is, and free to ask at the same time."""
+        ander = Klant(self.poort)
+        ander.koekjes = dict(self.koekjes)
+        return ander
+
     def volg(self, antwoord: Bladzijde) -> Bladzijde:
         """Go where the answer sends the browser."""
         return self.haal(antwoord.moet_zijn(303).koppen["Location"])

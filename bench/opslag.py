@@ -55,13 +55,14 @@ class Opslag:
         meld(f"{aantal} rijen in de vloer")
 
     @contextmanager
-    def servers(self) -> Iterator[tuple[Webserver, Webserver]]:
-        """Serve the app and the floor for as long as the block lasts."""
+    def servers(self, werkers: int = 1) -> Iterator[tuple[Webserver, Webserver]]:
+        """Serve the app and the floor, with so many processes each, for as long as the block lasts."""
         van_app = _alleen(self.processen, self.app_url)
         van_vloer = _alleen(self.processen, self.vloer_url)
+        kaal = {vloer.URL: self.vloer_url}
         with (
-            gunicorn("wsgi:app", self.omgeving, self.map / "app.log", van_app) as app,
-            gunicorn("bench.vloer:maak_app()", {vloer.URL: self.vloer_url}, self.map / "vloer.log", van_vloer) as bodem,
+            gunicorn("wsgi:app", self.omgeving, self.map / "app.log", van_app, werkers) as app,
+            gunicorn("bench.vloer:maak_app()", kaal, self.map / "vloer.log", van_vloer, werkers) as bodem,
         ):
             yield app, bodem
 

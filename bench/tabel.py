@@ -56,8 +56,8 @@ def _regel(uitkomst: Uitkomst) -> tuple[str, ...]:
         f"{uitkomst.van:.2f}-{uitkomst.tot:.2f}" if uitkomst.van and uitkomst.tot else "-",
         _getal(uitkomst.hoogstens, 1),
         _getal(uitkomst.streven, 1),
-        _getal(uitkomst.bytes / 1000, 1),
-        _getal(uitkomst.bytes_gz / 1000, 1),
+        _getal(uitkomst.bytes / 1000 if uitkomst.bytes else None, 1),
+        _getal(uitkomst.bytes_gz / 1000 if uitkomst.bytes_gz else None, 1),
     )
 
 

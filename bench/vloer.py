@@ -1,11 +1,13 @@
 """The floor: what the same stack costs when it does nothing but the bare work.
 
 Flask, Flask-SQLAlchemy and Jinja over one table of as many rows as the app has trajecten: an indexed page, an insert
-with one commit, a prefix search. The same SQLite settings as the app, the same fsyncs; no account, no token, no log.
+with one commit, a prefix search; and a count and an insert under one lock. The same SQLite settings as the app, the
+same fsyncs; no account, no token, no log.
 """
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, url_for
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ForeignKey, Index, String, create_engine, event, insert, select
+from sqlalchemy import ForeignKey, Index, String, create_engine, event, func, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bench import mensen
@@ -57,6 +59,22 @@ class Dossier(db.Model):  # type: ignore[name-defined,misc]
     toelichting: Mapped[str] = mapped_column(String(1000))
 
 
+class Groep(db.Model):  # type: ignore[name-defined,misc]
+    """Something with a number of places."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plaatsen: Mapped[int]
+
+
+class Plaats(db.Model):  # type: ignore[name-defined,misc]
+    """Somebody in a group, or waiting for it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    groep_id: Mapped[int] = mapped_column(ForeignKey("groep.id"), index=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"))
+    wacht: Mapped[bool]
+
+
 def maak_app(url: str | None = None) -> Flask:
     """Build the floor over the database at `url` (default: the environment)."""
     app = Flask(__name__, template_folder=Path(__file__).parent / "sjablonen", static_folder=None)
@@ -68,6 +86,7 @@ def maak_app(url: str | None = None) -> Flask:
     app.add_url_rule("/<slug>/lijst", "lijst", lijst)
     app.add_url_rule("/<slug>/nieuw", "nieuw", nieuw, methods=["POST"])
     app.add_url_rule("/<slug>/zoek", "zoek", zoek)
+    app.add_url_rule("/<slug>/plaats/<int:groep_id>", "plaats", plaats, methods=["POST"])
     return app
 
 
@@ -104,6 +123,45 @@ def nieuw(slug: str) -> Response:
 
 
 GETYPT = ("kenmerk", "voornaam", "tussenvoegsel", "achternaam", "telefoon", "postcode", "toelichting")
+
+
+def plaats(slug: str, groep_id: int) -> Response:
+    """Count who has a place and insert one more, under a lock, as the app does: a place or a place to wait."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("BEGIN IMMEDIATE"))
+    groep = db.session.scalars(select(Groep).where(Groep.id == groep_id).with_for_update()).one()
+    bezet = db.session.scalar(select(func.count(Plaats.id)).where(Plaats.groep_id == groep_id, ~Plaats.wacht)) or 0
+    wie = int(request.form["dossier_id"])
+    db.session.add(Plaats(groep_id=groep_id, dossier_id=wie, wacht=bezet >= groep.plaatsen))
+    db.session.commit()
+    return redirect(url_for("lijst", slug=slug), 303)  # type: ignore[return-value]
+
+
+def maak_groep(url: str, plaatsen: int) -> int:
+    """Add a group to the database at `url`, and return its number."""
+    with _bij(url):
+        groep = Groep(plaatsen=plaatsen)
+        db.session.add(groep)
+        db.session.flush()
+        nummer = groep.id
+        db.session.commit()
+    return nummer
+
+
+def bezetting(url: str, groep_id: int) -> tuple[int, int]:
+    """Return how many have a place in this group, and how many wait for it."""
+    with _bij(url):
+        vraag = select(Plaats.wacht, func.count(Plaats.id)).where(Plaats.groep_id == groep_id).group_by(Plaats.wacht)
+        aantallen = {rij.wacht: rij[1] for rij in db.session.execute(vraag)}
+    return aantallen.get(False, 0), aantallen.get(True, 0)
+
+
+@contextmanager
+def _bij(url: str) -> Iterator[None]:
+    with maak_app(url).app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
 
 
 def zoek(slug: str) -> str:

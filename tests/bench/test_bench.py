@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from bench import werken
+from bench import wedloop, werken
 from bench.__main__ import main, meet_alles, opties
 from bench.klant import AnderePagina, Klant
 from bench.kosten import DELEN
@@ -129,6 +129,24 @@ def test_elke_bladzijde_met_inwoners_laat_een_logregel_na(opslag, servers):
     voor = tel(opslag.app_url, vraag)
     meet(werken.maak("werkvoorraad", app, vloer), app, vloer, KLEIN)
     assert tel(opslag.app_url, vraag) - voor == (KLEIN.rondes + 1) * KLEIN.per_ronde
+
+
+def test_de_wedloop_meet_aan_beide_kanten_wie_geplaatst_is_en_wie_wacht(opslag, servers):
+    app, vloer = servers
+    zaal, bodem = wedloop.Zaal(create_app(opslag.omgeving), app), wedloop.Vloer(opslag.vloer_url, vloer)
+    uitkomst = wedloop.vergelijk(zaal, bodem, wedloop.Wedloop(pogingen=5, plaatsen=2, rondes=1))
+    assert (uitkomst.hoogstens, uitkomst.verzoeken) == (4, 5)
+    assert tel(opslag.app_url, "select count(*) from plaatsing") == 2 * tel(
+        opslag.app_url, "select count(*) from groep"
+    )
+    assert tel(opslag.vloer_url, "select count(*) from plaats where wacht") == 2 * 3
+
+
+def test_een_wedloop_waarin_iemand_zoekraakt_telt_niet(opslag, servers):
+    bodem = wedloop.Vloer(opslag.vloer_url, servers[1])
+    uitslag = bodem.ren(maat := wedloop.Wedloop(pogingen=3, plaatsen=1))
+    with pytest.raises(AnderePagina, match="2 geplaatst, 1 wacht"):
+        wedloop.klopt(uitslag, (2, 1), maat)
 
 
 def test_een_andere_bladzijde_dan_bedoeld_telt_niet(servers):

@@ -1,25 +1,25 @@
 """Many at once, over HTTP, at several processes: real sign-in, real token, everyone released at the same moment."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Barrier
 from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from bench.klant import Bladzijde, Formulier, Klant
+from bench.kandidaten import maak_kandidaten
+from bench.klant import Klant
+from bench.tegelijk import verstuur
 from bench.webserver import gunicorn
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.klok import nu
 from tests import wereld
 from tests.bron import Bron
-from tests.kandidaten import maak_kandidaten
 from tests.maak import Maker
 
 WERKERS = 4
@@ -50,16 +50,8 @@ class Zaal:
     """A server of several processes over a world of its own; `logboek` says which process answered what."""
 
     app: Flask
-    poort: int
     logboek: Path
     klanten: Sequence[Klant]
-
-    def klant(self, nr: int) -> Klant:
-        """Return a window of somebody who is signed in."""
-        ander = self.klanten[nr % len(self.klanten)]
-        klant = Klant(self.poort)
-        klant.koekjes = dict(ander.koekjes)
-        return klant
 
     def werkers(self) -> set[str]:
         """Return the processes that have answered."""
@@ -97,7 +89,7 @@ def zaal(bron: Bron, doel: str, logboek: Path) -> Iterator[Zaal]:
         klanten = [Klant(server.poort) for _ in COORDINATOREN]
         for klant, wie in zip(klanten, COORDINATOREN, strict=True):
             klant.log_in(f"{wie}@proef.example", wereld.WACHTWOORD)
-        hier = Zaal(bron.app, server.poort, logboek, klanten)
+        hier = Zaal(bron.app, logboek, klanten)
         _wacht_op_alle_werkers(hier)
         yield hier
 
@@ -107,40 +99,18 @@ def _wacht_op_alle_werkers(hier: Zaal) -> None:
         for _ronde in range(500):
             if len(hier.werkers()) >= WERKERS:
                 return
-            list(pool.map(lambda nr: hier.klant(nr).haal("/inloggen"), range(WERKERS)))
+            list(pool.map(lambda klant: klant.venster().haal("/inloggen"), hier.klanten))
     raise RuntimeError(f"Er antwoorden maar {len(hier.werkers())} processen.")
-
-
-def tegelijk(doen: Sequence[Callable[[], Bladzijde]]) -> list[Bladzijde]:
-    """Do all of these, each in a thread of its own, from the moment that the last of them is ready."""
-    klaar = Barrier(len(doen), timeout=60)
-
-    def een(doe: Callable[[], Bladzijde]) -> Bladzijde:
-        klaar.wait()
-        return doe()
-
-    with ThreadPoolExecutor(len(doen)) as pool:
-        return list(pool.map(een, doen))
-
-
-def verstuur(hier: Zaal, paden: Sequence[str], **velden: str) -> list[Bladzijde]:
-    """Let everybody who is signed in open one of these forms, then send all of them at the same moment."""
-    formulieren = [klant.haal(paden[0]).moet_zijn(200).formulier("csrf_token", paden[0]) for klant in hier.klanten]
-
-    def post(nr: int, pad: str) -> Callable[[], Bladzijde]:
-        formulier: Formulier = formulieren[nr % len(formulieren)]
-        return lambda: hier.klant(nr).post(pad, {**formulier.velden, **velden})
-
-    return tegelijk([post(nr, pad) for nr, pad in enumerate(paden)])
 
 
 def plaats_allen(hier: Zaal, *, plaatsen: int, pogingen: int) -> Verloop:
     """Place everybody at once in a new group, and return what came of it."""
     groep = Maker(hier.app).groep(f"Proef {plaatsen}", plaatsen=plaatsen, minimum=1)
-    mensen = maak_kandidaten(hier.app, pogingen)
+    with wereld.binnen(hier.app):
+        mensen = maak_kandidaten(wereld.id_van("gemeente-borne"), pogingen)
     # With `groep`: who was placed is led back to the group, who waits to the traject.
     paden = [f"/borne/trajecten/{traject}/plaats/{groep.id}?groep=1" for traject in mensen]
-    antwoorden = verstuur(hier, paden)
+    antwoorden = verstuur(hier.klanten, paden).antwoorden
     naar_groep = [een for een in antwoorden if f"/groepen/{groep.id}" in een.koppen.get("Location", "")]
     return Verloop(Counter(een.status for een in antwoorden), len(naar_groep), hier.stand(groep.id))
 

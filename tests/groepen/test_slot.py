@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from bench.kandidaten import maak_kandidaten
 from ketens.groepen import handelingen
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject
 from tests import wereld
-from tests.kandidaten import maak_kandidaten
 
 
 def probeer(app, groep_id: UUID, traject_ids: list[UUID], *, draden: int) -> list[str]:
@@ -34,7 +34,12 @@ def probeer(app, groep_id: UUID, traject_ids: list[UUID], *, draden: int) -> lis
 @pytest.fixture
 def kandidaten(app) -> Callable[[int], list[UUID]]:
     """`kandidaten(50)`: trajecten that wait for a place, made quickly."""
-    return lambda aantal: maak_kandidaten(app, aantal)
+
+    def doe(aantal: int) -> list[UUID]:
+        with wereld.binnen(app):
+            return maak_kandidaten(wereld.id_van("gemeente-borne"), aantal)
+
+    return doe
 
 
 def stand(app, groep_id: UUID) -> tuple[int, int]:
