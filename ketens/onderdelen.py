@@ -9,12 +9,12 @@ MODELLEN = (
 ONDERDELEN = (
     "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
-    "tellingen", "valrisicodagen", "invoer", "agenda",
+    "tellingen", "valrisicodagen", "invoer", "agenda", "planning", "nazorg",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
     "groepen.plaatsen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
-    "overdrachten.gevolgen", "valrisicodagen.opruimen",
+    "overdrachten.gevolgen", "valrisicodagen.opruimen", "nazorg.vragen",
 )  # fmt: skip

@@ -1,0 +1,82 @@
+"""What comes after one group: the eigen bijdrage, the nota, the resultaatkaart."""
+
+from uuid import UUID
+
+from flask import Response, abort
+
+from ketens.gebruikers.wie import wie
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing
+from ketens.kern.forms import Formulier, Knop
+from ketens.kern.pagina import bestand, naar, toon
+from ketens.kern.poort import UITVOER, vereist
+from ketens.kern.vinden import vind
+from ketens.nazorg import bijdragen, groepspagina, notas, resultaatkaart
+from ketens.nazorg.blauwdruk import bp
+from ketens.nazorg.forms import BijdrageForm
+from ketens.nazorg.models import Nota
+from ketens.rechten import Recht
+
+
+@bp.get("/groepen/<uuid:groep_id>/nazorg")
+@vereist(Recht.NAZORG)
+def groep(groep_id: UUID) -> Response:
+    """Show who keeps moving, who paid, and what is printed."""
+    return _toon(vind(Groep, groep_id))
+
+
+@bp.post("/plaatsingen/<uuid:plaatsing_id>/bijdrage")
+@vereist(Recht.NAZORG)
+def bijdrage(plaatsing_id: UUID) -> Response:
+    """Say how the eigen bijdrage of one participant stands."""
+    plaats, form = vind(Plaatsing, plaatsing_id), BijdrageForm()
+    if form.validate_on_submit() and form.lukt(
+        lambda: bijdragen.zet_bijdrage(plaats, form.stand.data or "", op=form.betaald_op.data, door=wie())
+    ):
+        melding = f"Vastgelegd: {bijdragen.STANDEN[form.stand.data or ''].lower()}."
+        return naar("nazorg.groep", groep_id=plaats.groep_id, melding=melding)
+    return _toon(plaats.groep, form=form, bij=plaats)
+
+
+@bp.post("/plaatsingen/<uuid:plaatsing_id>/nota")
+@vereist(Recht.NAZORG)
+def nota_maken(plaatsing_id: UUID) -> Response:
+    """Make the nota of what was paid."""
+    plaats, form = vind(Plaatsing, plaatsing_id), Knop()
+    if form.validate_on_submit() and form.lukt(lambda: notas.maak_nota(plaats, door=wie())):
+        return naar("nazorg.groep", groep_id=plaats.groep_id, melding="De nota is gemaakt. U kunt hem downloaden.")
+    return _toon(plaats.groep, form=form, bij=plaats)
+
+
+@bp.get("/notas/<uuid:nota_id>")
+@vereist(Recht.NAZORG, hoogstens=UITVOER)
+def nota(nota_id: UUID) -> Response:
+    """Give the nota, as it was made."""
+    gevonden = vind(Nota, nota_id)
+    return bestand(notas.pdf(gevonden), naam=f"nota-{gevonden.nummer}.pdf", soort="application/pdf")
+
+
+@bp.get("/plaatsingen/<uuid:plaatsing_id>/resultaatkaart")
+@vereist(Recht.METEN, hoogstens=UITVOER)
+def kaart(plaatsing_id: UUID) -> Response:
+    """Give the resultaatkaart of one participant."""
+    pdf = resultaatkaart.kaarten([vind(Plaatsing, plaatsing_id)]) or abort(404)
+    return bestand(pdf, naam="resultaatkaart.pdf", soort="application/pdf")
+
+
+@bp.get("/groepen/<uuid:groep_id>/resultaatkaarten")
+@vereist(Recht.METEN, hoogstens=UITVOER)
+def kaarten_van_groep(groep_id: UUID) -> Response:
+    """Give the resultaatkaarten of the whole group, one page each."""
+    pdf = resultaatkaart.van_groep(vind(Groep, groep_id)) or abort(404)
+    return bestand(pdf, naam="resultaatkaarten.pdf", soort="application/pdf")
+
+
+def _toon(gevonden: Groep, *, form: Formulier | None = None, bij: Plaatsing | None = None) -> Response:
+    return toon(
+        "nazorg/groep.html",
+        form=form,
+        bij=bij.id if bij else None,
+        bijdrageform=BijdrageForm(formdata=None),
+        **groepspagina.gegevens(gevonden),
+    )

@@ -1,0 +1,71 @@
+"""What comes after one group, on one page: who keeps moving, who paid, and what is printed."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsing
+from ketens.groepen.redenen import EINDEN as AFLOOP
+from ketens.kern.db import db
+from ketens.kern.klok import vandaag
+from ketens.nazorg import bijdragen, notas
+from ketens.nazorg.belronde import in_woorden
+from ketens.nazorg.models import Doorstroomvraag, Nota
+from ketens.nazorg.momenten import EINDEN, KAART, NAMEN
+
+
+@dataclass(slots=True)
+class Rij:
+    """One participant, with what they answered at each moment."""
+
+    plaatsing: Plaatsing
+    nota: Nota | None
+    antwoorden: list[str] = field(default_factory=list)
+
+    @property
+    def afloop(self) -> str:
+        """How it ended, in a word."""
+        return AFLOOP.get(self.plaatsing.einde or "", "doet mee")
+
+
+def gegevens(groep: Groep) -> dict[str, Any]:
+    """Return what the page shows."""
+    plaatsingen = bijdragen.van_groep(groep)
+    ids = [rij.id for rij in plaatsingen]
+    van = notas.van_plaatsingen(ids)
+    antwoorden, te_vragen = _antwoorden(ids)
+    return {
+        "groep": groep,
+        "rijen": [Rij(rij, van.get(rij.id), antwoorden[rij.id]) for rij in plaatsingen],
+        "totalen": bijdragen.totalen(plaatsingen),
+        "met_bijdrage": bool(groep.eigen_bijdrage or any(rij.eigen_bijdrage for rij in plaatsingen)),
+        "begonnen": any(rij.gestart_op for rij in plaatsingen),
+        "te_vragen": te_vragen,
+        "STANDEN": bijdragen.STANDEN,
+    }
+
+
+def _antwoorden(plaatsing_ids: list[Any]) -> tuple[dict[Any, list[str]], int]:
+    vraag = select(Doorstroomvraag).where(Doorstroomvraag.plaatsing_id.in_(plaatsing_ids))
+    vraag = vraag.options(joinedload(Doorstroomvraag.aanbod)).order_by(Doorstroomvraag.maanden)
+    per: dict[Any, list[str]] = defaultdict(list)
+    te_vragen = 0
+    for rij in db.session.scalars(vraag):
+        per[rij.plaatsing_id].append(f"{NAMEN[rij.maanden].capitalize()}: {_stand(rij)}")
+        open_ = rij.beantwoord_op is None and rij.beeindigd_op is None
+        te_vragen += open_ and rij.vraag_op <= vandaag() and rij.wijze != KAART
+    return per, te_vragen
+
+
+def _stand(vraag: Doorstroomvraag) -> str:
+    if vraag.uitkomst:
+        return in_woorden(vraag)
+    if vraag.beeindigd_reden:
+        return EINDEN.get(vraag.beeindigd_reden, "gestopt")
+    if vraag.wijze == KAART:
+        return "kaart gepost" if vraag.pogingen else f"kaart vanaf {vraag.vraag_op:%d-%m-%Y}"
+    return "nog te vragen" if vraag.vraag_op <= vandaag() else f"vanaf {vraag.vraag_op:%d-%m-%Y}"
