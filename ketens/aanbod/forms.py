@@ -3,8 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
-from wtforms import FileField, HiddenField, StringField
-from wtforms.validators import Optional
+from wtforms import FileField, HiddenField
 
 from ketens.aanbod import lezen
 from ketens.aanbod.invoeren import Voorbeeld, lees, tekst_van
@@ -14,54 +13,14 @@ from ketens.kern import cellen
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.keuzevelden import KeuzeVeld, VinkjesVeld, VinkVeld
-from ketens.kern.velden import KORT, TekstvakVeld, TekstVeld, TelefoonVeld, UuidVeld, Verplicht, schoon
+from ketens.kern.leesvelden import BedragVeld, GelezenVeld
+from ketens.kern.velden import TekstvakVeld, TekstVeld, TelefoonVeld, UuidVeld, Verplicht
 
 TERUG = "terug"
 KIES = ("", "Kies een reden")
 
 
-class _Gelezen(StringField):
-    """One line of text that is read by a rule of `lezen`; what was typed stays in the field."""
-
-    def __init__(self, label: str | None = None, *, lengte: int = KORT, **kw: Any) -> None:
-        self.lengte = lengte
-        super().__init__(label, [Optional()], **kw)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; what was not sent stays as it was."""
-        if not valuelist:
-            return
-        tekst = schoon(valuelist[0]) or ""
-        self.data = None
-        if len(tekst) > self.lengte:
-            raise ValueError(f"Gebruik niet meer dan {self.lengte} tekens.")
-        self.data = self.lees(tekst)
-
-    def lees(self, tekst: str) -> Any:
-        """Return what the kaart keeps. Raises ValueError with a sentence."""
-        return tekst
-
-    def schrijf(self, waarde: Any) -> str:
-        """Return it as people write it."""
-        return str(waarde or "")
-
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else self.schrijf(self.data)
-
-
-class BedragVeld(_Gelezen):
-    """Euros as people write them; `data` is cents, or None."""
-
-    def lees(self, tekst: str) -> Any:
-        """Read it."""
-        return lezen.bedrag(tekst)
-
-    def schrijf(self, waarde: Any) -> str:
-        """Write it as it is read."""
-        return lezen.als_bedrag(waarde)
-
-
-class EmailVeld(_Gelezen):
+class EmailVeld(GelezenVeld):
     """An e-mail address."""
 
     def lees(self, tekst: str) -> Any:
@@ -69,7 +28,7 @@ class EmailVeld(_Gelezen):
         return cellen.email(tekst) or ""
 
 
-class WebVeld(_Gelezen):
+class WebVeld(GelezenVeld):
     """A web address."""
 
     def lees(self, tekst: str) -> Any:
@@ -77,7 +36,7 @@ class WebVeld(_Gelezen):
         return lezen.website(tekst)
 
 
-class NamenVeld(_Gelezen):
+class NamenVeld(GelezenVeld):
     """Names between commas."""
 
     def lees(self, tekst: str) -> Any:

@@ -10,6 +10,7 @@ from ketens.aanbod.keuzes import SOORTEN, TALEN, TOEGANKELIJKHEID, hulpvragen
 from ketens.aanbod.models import Aanbod
 from ketens.kern import cellen
 from ketens.kern.csv import FORMULE
+from ketens.kern.leesvelden import als_bedrag, bedrag
 from ketens.kern.pagina import datum, telefoon
 from ketens.kern.velden import LANG
 
@@ -81,7 +82,7 @@ KOLOMMEN = (
     Kolom("wijken", "wijken", lezen.namen, _komma),
     Kolom("waar", "locatie", cellen.tekst(160), _gelijk),
     Kolom("wanneer", "wanneer", cellen.tekst(160), _gelijk),
-    Kolom("kosten", "kosten", lezen.bedrag, lezen.als_bedrag),
+    Kolom("kosten", "kosten", bedrag, als_bedrag),
     Kolom("toelichting kosten", "kosten_toelichting", cellen.tekst(160), _gelijk),
     Kolom("telefoon", "contact_telefoon", _telefoon, telefoon),
     Kolom("e-mail", "contact_email", _email, _gelijk),

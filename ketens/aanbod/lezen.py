@@ -8,31 +8,6 @@ from ketens.kern.velden import schoon
 
 # As the table has it.
 LANGSTE_NAAM, LANGSTE_WEB = 40, 300
-# Digits of an amount in euros: in cents it must still fit its column.
-DUURSTE = 6
-_BEDRAG = re.compile(r"(?:€\s*)?(\d{1,6}(?:\.\d{3})*)(?:[,.](\d{1,2}|-))?")
-
-
-def bedrag(tekst: str) -> int | None:
-    """Return euros as people write them ("2,50", "€ 45,-", "gratis") in cents, or None for nothing."""
-    kaal = tekst.strip().casefold()
-    if not kaal:
-        return None
-    if kaal in ("gratis", "geen", "geen kosten"):
-        return 0
-    gelezen = _BEDRAG.fullmatch(kaal)
-    if gelezen is None:
-        raise ValueError("Vul een bedrag in, bijvoorbeeld 2,50, of het woord gratis.")
-    euros = gelezen[1].replace(".", "")
-    if len(euros) > DUURSTE:
-        raise ValueError("Dit bedrag is te hoog. Kijk het na.")
-    centen = (gelezen[2] or "0").replace("-", "0").ljust(2, "0")
-    return int(euros) * 100 + int(centen)
-
-
-def als_bedrag(centen: int | None) -> str:
-    """Return cents as `bedrag` reads them."""
-    return "" if centen is None else "gratis" if centen == 0 else f"{centen // 100},{centen % 100:02d}"
 
 
 def website(tekst: str) -> str:

@@ -10,6 +10,7 @@ from ketens.aanbod import lezen
 from ketens.aanbod.handelingen import controleer, maak_aanbod, stop
 from ketens.aanbod.invoeren import GROOTSTE, lees, tekst_van, uitvoer, voer_in
 from ketens.aanbod.models import Aanbod
+from ketens.kern import leesvelden
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Rol
@@ -176,8 +177,8 @@ def test_wat_geen_csv_is_of_te_groot_wordt_geweigerd(cora):
     [("2,50", 250), ("€ 45,-", 4500), ("1.250", 125000), ("12.5", 1250), ("gratis", 0), ("", None), ("0,05", 5)],
 )
 def test_bedragen_zoals_mensen_ze_schrijven(tekst, centen):
-    assert lezen.bedrag(tekst) == centen
-    assert lezen.bedrag(lezen.als_bedrag(centen)) == centen
+    assert leesvelden.bedrag(tekst) == centen
+    assert leesvelden.bedrag(leesvelden.als_bedrag(centen)) == centen
 
 
 @pytest.mark.parametrize("adres", ["javascript:alert(1)", "ftp://proef.example", "proef", "https://a b.example", "//"])
@@ -217,4 +218,4 @@ def test_de_uitvoer_is_een_bestand(als):
 @pytest.mark.parametrize("tekst", ["1.000.000", "999999.999.999.999.999.999", "€ 1.000.000,00"])
 def test_een_bedrag_dat_nergens_in_past_is_een_zin(tekst):
     with pytest.raises(ValueError, match="te hoog"):
-        lezen.bedrag(tekst)
+        leesvelden.bedrag(tekst)
