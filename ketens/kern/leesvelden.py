@@ -1,4 +1,4 @@
-"""Fields whose text is read by a rule of its own: an amount of money, in euros on the screen and in cents in the row."""
+"""Fields whose text is read by a rule of its own: an amount of money, euros on the screen and cents in the row."""
 
 import re
 from typing import Any
