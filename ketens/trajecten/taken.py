@@ -48,6 +48,7 @@ WOORDEN = {
     "overdracht_afzeggen": "De ontvanger laten weten dat de overdracht niet doorgaat",
     AFWEZIG: "Kwam vaker niet, zonder bericht: bel de inwoner",
     AFRONDEN: "De laatste bijeenkomst is geweest: rond de groep af",
+    "nameting": "Eindmeting ontbreekt: vul in, of vraag het de trainer",
     "toeleiding": "Vragen of de inwoner is gebleven bij het aanbod",
 }
 OPEN = text("afgehandeld_op IS NULL")
