@@ -1,6 +1,6 @@
 """All routes of beheer: accounts and organisaties, and the settings of ketens."""
 
-from ketens.beheer import accountroutes, ketenroutes, postroutes
+from ketens.beheer import accountroutes, doorstroomroutes, ketenroutes, postroutes
 from ketens.beheer.blauwdruk import bp
 
-__all__ = ["accountroutes", "bp", "ketenroutes", "postroutes"]
+__all__ = ["accountroutes", "bp", "doorstroomroutes", "ketenroutes", "postroutes"]

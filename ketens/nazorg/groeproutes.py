@@ -60,7 +60,10 @@ def nota(nota_id: UUID) -> Response:
 @vereist(Recht.METEN, hoogstens=UITVOER)
 def kaart(plaatsing_id: UUID) -> Response:
     """Give the resultaatkaart of one participant."""
-    pdf = resultaatkaart.kaarten([vind(Plaatsing, plaatsing_id)]) or abort(404)
+    plaats = vind(Plaatsing, plaatsing_id)
+    pdf = resultaatkaart.kaarten([plaats]) if resultaatkaart.mag(plaats.groep, wie()) else None
+    if pdf is None:
+        abort(404)
     return bestand(pdf, naam="resultaatkaart.pdf", soort="application/pdf")
 
 
@@ -68,7 +71,10 @@ def kaart(plaatsing_id: UUID) -> Response:
 @vereist(Recht.METEN, hoogstens=UITVOER)
 def kaarten_van_groep(groep_id: UUID) -> Response:
     """Give the resultaatkaarten of the whole group, one page each."""
-    pdf = resultaatkaart.van_groep(vind(Groep, groep_id)) or abort(404)
+    gevonden = vind(Groep, groep_id)
+    pdf = resultaatkaart.van_groep(gevonden) if resultaatkaart.mag(gevonden, wie()) else None
+    if pdf is None:
+        abort(404)
     return bestand(pdf, naam="resultaatkaarten.pdf", soort="application/pdf")
 
 

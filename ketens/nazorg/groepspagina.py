@@ -1,8 +1,10 @@
 """What comes after one group, on one page: who keeps moving, who paid, and what is printed."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,6 +14,7 @@ from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.redenen import EINDEN as AFLOOP
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
+from ketens.kern.pagina import datum
 from ketens.nazorg import bijdragen, notas
 from ketens.nazorg.belronde import in_woorden
 from ketens.nazorg.models import Doorstroomvraag, Nota
@@ -49,23 +52,35 @@ def gegevens(groep: Groep) -> dict[str, Any]:
     }
 
 
-def _antwoorden(plaatsing_ids: list[Any]) -> tuple[dict[Any, list[str]], int]:
+def _antwoorden(plaatsing_ids: list[UUID]) -> tuple[Mapping[UUID, list[str]], int]:
+    """Return what was answered, by deelname, and how many can be asked now by whoever calls."""
     vraag = select(Doorstroomvraag).where(Doorstroomvraag.plaatsing_id.in_(plaatsing_ids))
     vraag = vraag.options(joinedload(Doorstroomvraag.aanbod)).order_by(Doorstroomvraag.maanden)
-    per: dict[Any, list[str]] = defaultdict(list)
+    rijen = list(db.session.scalars(vraag))
+    # Only the last moment that came is asked.
+    nu = {rij.plaatsing_id: rij.maanden for rij in rijen if rij.vraag_op <= vandaag()}
+    per: Mapping[UUID, list[str]] = defaultdict(list)
     te_vragen = 0
-    for rij in db.session.scalars(vraag):
-        per[rij.plaatsing_id].append(f"{NAMEN[rij.maanden].capitalize()}: {_stand(rij)}")
-        open_ = rij.beantwoord_op is None and rij.beeindigd_op is None
-        te_vragen += open_ and rij.vraag_op <= vandaag() and rij.wijze != KAART
+    for rij in rijen:
+        aan_de_beurt = nu.get(rij.plaatsing_id) == rij.maanden
+        per[rij.plaatsing_id].append(f"{NAMEN[rij.maanden].capitalize()}: {_stand(rij, aan_de_beurt)}")
+        te_vragen += aan_de_beurt and _is_open(rij) and rij.wijze != KAART
     return per, te_vragen
 
 
-def _stand(vraag: Doorstroomvraag) -> str:
+def _is_open(vraag: Doorstroomvraag) -> bool:
+    return vraag.beantwoord_op is None and vraag.beeindigd_op is None
+
+
+def _stand(vraag: Doorstroomvraag, aan_de_beurt: bool) -> str:
     if vraag.uitkomst:
         return in_woorden(vraag)
     if vraag.beeindigd_reden:
         return EINDEN.get(vraag.beeindigd_reden, "gestopt")
+    if vraag.vraag_op > vandaag():
+        return f"vanaf {datum(vraag.vraag_op)}"
+    if not aan_de_beurt:
+        return "geen antwoord"
     if vraag.wijze == KAART:
-        return "kaart gepost" if vraag.pogingen else f"kaart vanaf {vraag.vraag_op:%d-%m-%Y}"
-    return "nog te vragen" if vraag.vraag_op <= vandaag() else f"vanaf {vraag.vraag_op:%d-%m-%Y}"
+        return "kaart onderweg" if vraag.pogingen else "kaart te posten"
+    return "nog te vragen"
