@@ -118,6 +118,10 @@ MAG: dict[Rol, frozenset[Recht]] = {
 }
 
 
+# What a session for one thing only opens, by what it is for: a trainer's phone (besluit 0031).
+BEPERKT: dict[str, frozenset[Recht]] = {"aanwezigheid": frozenset({Recht.AANWEZIGHEID})}
+
+
 def mag(rol: Rol, recht: Recht) -> bool:
     """Tell whether this hat carries this right."""
     return recht in MAG[rol]

@@ -40,6 +40,9 @@ class Opkomst:
         return Opkomst(self.aanwezig + ander.aanwezig, self.gehouden + ander.gehouden)
 
 
+NIETS = Opkomst()
+
+
 def is_gehouden() -> ColumnElement[bool]:
     """The condition that a session took place and that somebody was noted there as present or absent.
 
@@ -65,9 +68,9 @@ def opkomst(plaatsing_ids: Iterable[UUID]) -> dict[UUID, Opkomst]:
         .group_by(Plaatsing.id)
     )
     geteld = {rij[0]: Opkomst(rij[1], rij[2]) for rij in db.session.execute(vraag)}
-    return {id_: geteld.get(id_, Opkomst()) for id_ in ids}
+    return {id_: geteld.get(id_, NIETS) for id_ in ids}
 
 
 def samen(opkomsten: Iterable[Opkomst]) -> Opkomst:
     """Return the attendance of a group: all presences over all that could have been."""
-    return sum(opkomsten, Opkomst())
+    return sum(opkomsten, NIETS)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import exists, select
 
-from ketens.gebruikers import agb, sessies, wachtwoorden
+from ketens.gebruikers import agb, sessies, telefoon, wachtwoorden
 from ketens.gebruikers.models import (
     ZICHT_BIJ_SOORT,
     Account,
@@ -107,6 +107,7 @@ def beeindig_lidmaatschap(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
     if not lidmaatschap.is_geldig:
         raise Domeinfout("Deze rol is al beëindigd.")
     lidmaatschap.tot = vandaag() - timedelta(days=1)
+    telefoon.eindig_van(lidmaatschap.id)
 
 
 def blokkeer(account: Account, *, door: Wie) -> None:

@@ -19,8 +19,12 @@ BEWAAR, BEWAAR_BEURTEN = timedelta(days=30), timedelta(days=1)
 
 @elke(time(3, 30), "gebruikers.ruim_op", per_gemeente=False)
 def ruim_op(_gegevens: Mapping[str, Any]) -> None:
-    """Delete sessions that were last seen 30 days ago (they ended long before), attempts as old, and counts."""
+    """Delete sessions that were last seen 30 days ago (they ended long before), attempts as old, and counts.
+
+    A phone that stays signed in may lie still for a holiday: it goes 30 days after its last day.
+    """
     grens = nu() - BEWAAR
-    db.session.execute(delete(Sessie).where(Sessie.gezien_op < grens))
+    voorbij = Sessie.tot.is_(None) | (Sessie.tot < grens.date()) | Sessie.beeindigd_op.is_not(None)
+    db.session.execute(delete(Sessie).where(Sessie.gezien_op < grens, voorbij))
     db.session.execute(delete(Aanmeldpoging).where(Aanmeldpoging.op < grens))
     beurten.ruim_op(nu() - BEWAAR_BEURTEN)

@@ -1,12 +1,13 @@
 """Sign in, sign out, choose a hat, change the password."""
 
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ketens.gebruikers import eigen, sessies
+from ketens.gebruikers import apparaten, eigen, sessies
 from ketens.gebruikers.forms import InlogForm, PetForm, PostcodeForm, WachtwoordForm
 from ketens.gebruikers.handelingen import meld_aan, wijzig_wachtwoord
 from ketens.gebruikers.wie import wie
@@ -84,6 +85,24 @@ def postcode() -> ResponseReturnValue:
         weg = "Uw postcode is bewaard." if form.postcode.data else "Uw postcode staat niet meer in ketens."
         return naar("gebruikers.postcode", melding=weg)
     return toon("gebruikers/postcode.html", form=form)
+
+
+@bp.get("/account/apparaten")
+@vereist(Recht.EIGEN_ACCOUNT)
+def aangemeld() -> ResponseReturnValue:
+    """Show where one is signed in: browsers, and phones that stay so."""
+    return toon("gebruikers/apparaten.html", apparaten=apparaten.van(wie()), knop=Knop())
+
+
+@bp.route("/account/apparaten/<uuid:sessie_id>/einde", methods=["GET", "POST"])
+@vereist(Recht.EIGEN_ACCOUNT)
+def aangemeld_einde(sessie_id: UUID) -> ResponseReturnValue:
+    """Sign off there."""
+    apparaat, form = apparaten.vind_eigen(sessie_id, wie()), Knop()
+    if form.validate_on_submit():
+        sessies.eindig(apparaat.id)
+        return naar("gebruikers.aangemeld", melding="U bent daar afgemeld.")
+    return toon("gebruikers/apparaat_einde.html", form=form, apparaat=apparaat)
 
 
 def _veilig(doel: str | None) -> str | None:

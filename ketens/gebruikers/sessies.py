@@ -8,7 +8,7 @@ from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import select, update
 
-from ketens.gebruikers import wie
+from ketens.gebruikers import telefoon, wie
 from ketens.gebruikers.menu import navigatie
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Sessie
 from ketens.kern import klok, kop
@@ -21,7 +21,9 @@ def begin(account: Account) -> None:
     """Start a session for `account` in this browser: a new token and a new cookie; what was there before ends."""
     if current_user.is_authenticated:
         eindig(current_user.sessie_id)
+    bewaard = session.get(telefoon.MERK)
     session.clear()
+    telefoon.neem_mee(bewaard, account.id)
     token = secrets.token_urlsafe(32)
     nu = klok.nu()
     petten = wie.petten_van(account.id)
@@ -52,8 +54,9 @@ def eindig_alle(account_id: UUID, *, behalve: UUID | None = None) -> None:
 
 
 def sluit() -> None:
-    """Sign out here. The person stays known until this answer is sent, for the access log."""
+    """Sign out here, also where this phone would stay signed in. The person stays known for the access log."""
     eindig(current_user.sessie_id)
+    telefoon.vergeet()
     session.clear()
     kop.wis()
 
@@ -75,6 +78,7 @@ def zet_op(app: Flask, beheer: LoginManager) -> None:
     beheer.session_protection = None
     beheer.anonymous_user = wie.Niemand
     beheer.user_loader(wie.laad)
+    beheer.request_loader(telefoon.laad)
     beheer.init_app(app, add_context_processor=False)
 
     @app.context_processor

@@ -17,7 +17,7 @@ from ketens.kern import klok, kop
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.verzoek import na_afloop
-from ketens.rechten import Recht, Rol, mag
+from ketens.rechten import BEPERKT, Recht, Rol, mag
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class Wie(UserMixin):
     token: str = field(repr=False)
     pet: Pet | None
     lidmaatschappen: tuple[Pet, ...]
+    # What this session is for, when it is for one thing only (besluit 0031).
+    doel: str | None = None
 
     def get_id(self) -> str:
         """Return what Flask-Login keeps in the cookie: the token of the session, not of the person."""
@@ -108,14 +110,16 @@ class Wie(UserMixin):
         return self.pet.team if self.pet else None
 
     def mag(self, recht: Recht) -> bool:
-        """Tell whether the hat carries this right."""
+        """Tell whether the hat carries this right, and a session for one thing only lets it be used."""
+        if self.doel is not None and recht not in BEPERKT[self.doel]:
+            return False
         return self.pet is not None and mag(self.pet.rol, recht)
 
 
 class Niemand(AnonymousUserMixin):
     """Nobody signed in."""
 
-    pet = None
+    pet = doel = None
     lidmaatschappen: tuple[Pet, ...] = ()
     rol = None
     account_id = None
@@ -179,6 +183,7 @@ _SESSIE = (
     .outerjoin(Gemeente.__table__, _gemeente.id == _lid.gemeente_id)
     .where(
         _sessie.token_hash == bindparam("token_hash"),
+        _sessie.doel.is_(None),
         _sessie.beeindigd_op.is_(None),
         _sessie.begonnen_op > bindparam("begonnen_na"),
         _sessie.gezien_op > bindparam("gezien_na"),
@@ -204,7 +209,7 @@ def laad(token: str) -> Wie | None:
         return None
     eerste = rijen[0]
     if (nu - eerste.gezien_op).total_seconds() > 60:
-        na_afloop(lambda: _gezien(eerste.sessie_id, nu))
+        na_afloop(lambda: gezien(eerste.sessie_id, nu))
     petten = tuple(_pet(rij) for rij in rijen if rij.id)
     pet = _kies(petten, eerste.lidmaatschap_id)
     return Wie(eerste.account_id, eerste.naam, eerste.functie, eerste.sessie_id, token, pet, petten)
@@ -237,5 +242,6 @@ def _kies(petten: tuple[Pet, ...], gekozen: UUID | None) -> Pet | None:
     return next((pet for pet in passend if pet.id == gekozen), passend[0] if passend else None)
 
 
-def _gezien(sessie_id: UUID, op: datetime) -> None:
+def gezien(sessie_id: UUID, op: datetime) -> None:
+    """Note when a session was used last."""
     db.session.execute(update(Sessie).where(Sessie.id == sessie_id).values(gezien_op=op))

@@ -38,6 +38,11 @@ def wis() -> None:
     g.wis = True
 
 
+def wis_niet() -> None:
+    """Take that back: another session of the same person goes on in this browser."""
+    g.pop("wis", None)
+
+
 def geheim_adres() -> None:
     """Say that whoever has the address of this page may read it: it is passed on to nobody, and not to be found."""
     g.geheim_adres = True

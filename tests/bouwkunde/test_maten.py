@@ -8,7 +8,14 @@ from tests.bouwkunde.broncode import WORTEL, is_route, lengte, lijflengte, sjabl
 BESTAND, BESTAND_HOOGSTENS = 250, 320
 FUNCTIE, LIJF_VAN_ROUTE, SJABLOON = 40, 12, 100
 # One script for all pages; the test of a valrisicodag works without a connection, and that takes one.
-SCRIPTS = {"app.js": 100, "valrisicodag.js": 250, "valrisicodag-wachtrij.js": 130, "valrisicodag-bewaker.js": 40}
+SCRIPTS = {
+    "app.js": 100,
+    "valrisicodag.js": 250,
+    "valrisicodag-wachtrij.js": 130,
+    "valrisicodag-bewaker.js": 40,
+    "aanwezigheid.js": 150,
+    "aanwezigheid-wachtrij.js": 70,
+}
 # Longer than 250 lines, each with its reason.
 LANGER: dict[str, str] = {}
 

@@ -1,0 +1,149 @@
+"""What pages show of attendance beside one session, and the figures per year. A fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from ketens.aanwezigheid.telling import GETELD, NIETS, Opkomst, opkomst, samen
+from ketens.catalogus import catalogus
+from ketens.gebruikers.wie import Wie
+from ketens.groepen import lijsten
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.groepen.trainerpagina import hulpmiddel
+from ketens.inwoners import doorgeven
+from ketens.inwoners.contactpersonen import Contactpersoon
+from ketens.kern.db import db
+from ketens.kern.klok import AMSTERDAM, moment, vandaag
+
+TERUG, VOORUIT, DAG = timedelta(days=14), timedelta(days=7), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessieregel:
+    """A session on a list: when, and how many are noted there."""
+
+    sessie: Bijeenkomst
+    aanwezig: int
+    genoteerd: int
+
+    @property
+    def dag(self) -> int:
+        """Days from today: 0 is today."""
+        return (self.sessie.begint_op.astimezone(AMSTERDAM).date() - vandaag()).days
+
+    @property
+    def mist(self) -> bool:
+        """Whether it is behind us and nothing is noted."""
+        return self.dag < 0 and not self.genoteerd and self.sessie.afgelast_op is None
+
+
+def mijn(wie: Wie) -> dict[str, Any]:
+    """Return the sessions that this person may mark: today, of the last two weeks, of the coming week."""
+    begin = moment(vandaag(), 0)
+    waar = [Bijeenkomst.zichtbaar_voor(wie), Bijeenkomst.afgelast_op.is_(None), Groep.afgelast_op.is_(None)]
+    waar.append(Bijeenkomst.begint_op.between(begin - TERUG, begin + VOORUIT))
+    if wie.doel:
+        waar += [Groep.zichtbaar_voor(wie), Groep.eindigt_op >= vandaag() - DAG]
+    vraag = select(Bijeenkomst).join(Bijeenkomst.groep).where(*waar).options(joinedload(Bijeenkomst.groep))
+    rijen = sessieregels(db.session.scalars(vraag.order_by(Bijeenkomst.begint_op, Bijeenkomst.id)))
+    return {
+        "vandaag_hier": [rij for rij in rijen if rij.dag == 0],
+        "komend": [rij for rij in rijen if rij.dag > 0],
+        "geweest": [rij for rij in reversed(rijen) if rij.dag < 0],
+    }
+
+
+def sessieregels(sessies: Iterable[Bijeenkomst]) -> list[Sessieregel]:
+    """Return these sessions with how many are noted there, in one query more."""
+    lijst = list(sessies)
+    is_aanwezig = func.count().filter(Aanwezigheid.stand == AanwezigheidStand.AANWEZIG)
+    vraag = select(Aanwezigheid.bijeenkomst_id, is_aanwezig, func.count()).where(
+        Aanwezigheid.bijeenkomst_id.in_([sessie.id for sessie in lijst]), Aanwezigheid.stand.in_(GETELD)
+    )
+    per = {rij[0]: (rij[1], rij[2]) for rij in db.session.execute(vraag.group_by(Aanwezigheid.bijeenkomst_id))}
+    return [Sessieregel(sessie, *per.get(sessie.id, (0, 0))) for sessie in lijst]
+
+
+@dataclass(frozen=True, slots=True)
+class Deelnemer:
+    """What whoever leads a session may know of a participant (besluit 0031): no verwijzing, test or factor."""
+
+    plaatsing: Plaatsing
+    bij_nood: list[Contactpersoon]
+    hulpmiddel: str | None
+
+    @property
+    def weten(self) -> str | None:
+        """One line that the resident agreed to."""
+        return self.plaatsing.voor_trainer if self.plaatsing.voor_trainer_op else None
+
+
+def deelnemers_van(groep: Groep) -> list[Deelnemer]:
+    """Return who has a place now, by name."""
+    rijen = [
+        Deelnemer(
+            een,
+            [c for c in een.inwoner.contactpersonen if c.bij_nood and not c.verwijderd_op],
+            hulpmiddel(een.traject),
+        )
+        for een in lijsten.deelnemers(groep, *lijsten.voor_trainer())
+    ]
+    return sorted(rijen, key=lambda rij: (rij.plaatsing.inwoner.naam.casefold(), rij.plaatsing.id))
+
+
+def deelnemers(sessie: Bijeenkomst) -> dict[str, Any]:
+    """Return what the page of the participants of one session shows."""
+    groep = sessie.groep
+    rijen = deelnemers_van(groep)
+    zonder = doorgeven.ingetrokken([rij.plaatsing.inwoner_id for rij in rijen], groep.keten_code)
+    return {"sessie": sessie, "groep": groep, "deelnemers": rijen, "niet_doorgeven": zonder}
+
+
+@dataclass(frozen=True, slots=True)
+class Jaaropkomst:
+    """Deelnames that ended in a year after they began: finished, enough followed (reported apart), attendance."""
+
+    jaar: int
+    afgerond: int = 0
+    voldoende: int = 0
+    opkomst: Opkomst = NIETS
+
+
+def per_jaar(jaren: Iterable[int], keten_code: str) -> list[Jaaropkomst]:
+    """Return those figures, in two queries: of years in which nothing ended they are nought."""
+    welke = list(jaren)
+    begin, einde = moment(_een_januari(min(welke)), 0), moment(_een_januari(max(welke) + 1), 0)
+    vraag = select(Plaatsing.id, Plaatsing.geeindigd_op, Plaatsing.einde, Groep.interventie_pin).join(Plaatsing.groep)
+    rijen = db.session.execute(
+        vraag.where(
+            Groep.keten_code == keten_code,
+            Plaatsing.einde.in_(("afgerond", "uitgevallen")),
+            Plaatsing.geeindigd_op >= begin,
+            Plaatsing.geeindigd_op < einde,
+        )
+    ).all()
+    geteld = opkomst([rij.id for rij in rijen])
+    return [_jaar(jaar, [rij for rij in rijen if _jaar_van(rij.geeindigd_op) == jaar], geteld) for jaar in welke]
+
+
+def _een_januari(jaar: int) -> date:
+    return date(jaar, 1, 1)
+
+
+def _jaar_van(op: datetime) -> int:
+    return op.astimezone(AMSTERDAM).year
+
+
+def _jaar(jaar: int, rijen: list[Any], geteld: dict[UUID, Opkomst]) -> Jaaropkomst:
+    voldoende = sum(
+        geteld[rij.id].haalt(catalogus().interventie(rij.interventie_pin).deelname.voldoende_vanaf_procent)
+        for rij in rijen
+    )
+    afgerond = sum(rij.einde == "afgerond" for rij in rijen)
+    return Jaaropkomst(jaar, afgerond, voldoende, samen(geteld[rij.id] for rij in rijen))
