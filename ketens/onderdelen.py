@@ -9,12 +9,13 @@ MODELLEN = (
 ONDERDELEN = (
     "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
-    "tellingen", "valrisicodagen", "invoer", "agenda", "planning", "nazorg",
+    "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
     "groepen.plaatsen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
-    "overdrachten.gevolgen", "valrisicodagen.opruimen", "nazorg.vragen",
+    "overdrachten.gevolgen", "valrisicodagen.opruimen", "metingen.taak", "metingen.overzichten",
+    "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen",
 )  # fmt: skip
