@@ -10,7 +10,8 @@ from ketens.app import create_app
 from ketens.kern import migreren
 from ketens.kern.db import db
 from tests import wereld
-from tests.postgres import Cluster
+from tests.postgres import APP, EIGENAAR, Cluster
+from tests.terugleggen import Inhoud
 
 WERKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
@@ -30,39 +31,54 @@ class SqliteBron:
                 verbinding.exec_driver_sql("COMMIT")
                 verbinding.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 verbinding.exec_driver_sql("BEGIN")
-        self._sluit()
+        self.sluit()
         shutil.copy(pad / "ketens.db", pad / "sjabloon.db")
 
     def ververs(self) -> None:
         """Lay the template back, as a file of its own: a thread of the test before may still hold the old one."""
-        self._sluit()
+        self.sluit()
         for achtervoegsel in ("-wal", "-shm"):
             (self.pad / f"ketens.db{achtervoegsel}").unlink(missing_ok=True)
         nieuw = self.pad / "nieuw.db"
         shutil.copy(self.pad / "sjabloon.db", nieuw)
         nieuw.replace(self.pad / "ketens.db")
 
-    def _sluit(self) -> None:
+    def sluit(self) -> None:
         sluit(self.app)
 
 
 class PostgresBron:
-    """A database that is cloned; the app signs in as a role that is neither owner nor superuser."""
+    """A database whose rows are laid back; the app signs in as a role that is neither owner nor superuser."""
+
+    # What is deleted stays lying about until then.
+    NA_ZOVEEL_EEN_NIEUWE = 40
 
     def __init__(self, omgeving: dict[str, str], cluster: Cluster) -> None:
         self.cluster, self.sjabloon, self.naam = cluster, f"wereld_{WERKER}", f"proef_{WERKER}"
         cluster.maak_sjabloon(self.sjabloon, lambda url: self._vul(omgeving, url))
-        # It is there when tests of the other database came in between.
-        cluster.gooi_weg(self.naam)
-        app_url, eigenaar_url = cluster.kloon(self.sjabloon, self.naam)
+        self._kloon()
+        app_url, eigenaar_url = cluster.url(APP, self.naam), cluster.url(EIGENAAR, self.naam)
         self.omgeving = {**omgeving, "KETENS_DATABASE_URL": app_url, "KETENS_EIGENAAR_URL": eigenaar_url}
         self.app = maak_app(self.omgeving)
 
     def ververs(self) -> None:
-        """Clone the template again."""
-        sluit(self.app)
+        """Lay the rows of the template back; clone it when a test changed more than rows."""
+        with self.app.app_context():
+            db.session.remove()
+        self.beurten += 1
+        if self.beurten > self.NA_ZOVEEL_EEN_NIEUWE or not self.inhoud.leg_terug():
+            self.sluit()
+            self._kloon()
+
+    def _kloon(self) -> None:
+        # It is there when tests of the other database came in between.
         self.cluster.gooi_weg(self.naam)
         self.cluster.kloon(self.sjabloon, self.naam)
+        self.inhoud, self.beurten = Inhoud(self.cluster, self.naam), 0
+
+    def sluit(self) -> None:
+        self.inhoud.sluit()
+        sluit(self.app)
 
     @staticmethod
     def _vul(omgeving: dict[str, str], eigenaar_url: str) -> None:

@@ -18,7 +18,7 @@ from ketens.config import maak_sleutels
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld
-from tests.bron import Bron, PostgresBron, SqliteBron, sluit
+from tests.bron import Bron, PostgresBron, SqliteBron
 from tests.browser import VLAGGEN
 from tests.geheugen import voor_tijdelijk
 from tests.klant import Klant
@@ -63,7 +63,7 @@ def bron(
     else:
         gekozen = PostgresBron(omgeving, request.getfixturevalue("cluster"))
     yield gekozen
-    sluit(gekozen.app)
+    gekozen.sluit()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.postgres import Cluster, start
+from tests.terugleggen import Inhoud
 
 pytestmark = pytest.mark.postgres
 
@@ -54,6 +55,53 @@ def test_de_app_is_eigenaar_noch_superuser(urls: tuple[str, str]) -> None:
     with verbind(urls[0]) as db:
         eigenaar = db.execute("select distinct tableowner from pg_tables where schemaname = 'public'").fetchall()
         assert eigenaar == [("ketens_eigenaar",)]
+
+
+@pytest.fixture
+def inhoud(cluster: Cluster, urls: tuple[str, str]) -> Iterator[Inhoud]:
+    inhoud = Inhoud(cluster, psycopg.conninfo.conninfo_to_dict(urls[0].replace("+psycopg", ""))["dbname"])
+    yield inhoud
+    inhoud.sluit()
+
+
+def test_wat_een_test_aan_rijen_deed_is_teruggelegd(inhoud: Inhoud, urls: tuple[str, str]) -> None:
+    for nr in (8, 9):
+        with verbind(urls[1]) as db:
+            db.execute("select set_config('ketens.gemeente', 'borne', false)")
+            db.execute("update groep set id = %s", [nr])
+            db.execute("insert into groep values (3, 'borne')")
+            db.execute("select set_config('ketens.gemeente', 'tubbergen', false)")
+            db.execute("delete from groep")
+        assert inhoud.leg_terug()
+        with verbind(urls[1]) as db:
+            for gemeente, ids in (("borne", [(1,)]), ("tubbergen", [(2,)])):
+                db.execute("select set_config('ketens.gemeente', %s, false)", [gemeente])
+                assert db.execute("select id from groep").fetchall() == ids
+
+
+@pytest.mark.parametrize(
+    "ingreep",
+    [
+        "create table nieuw (id int)",
+        "alter table groep drop gemeente cascade",
+        "revoke select on groep from ketens_app",
+    ],
+)
+def test_wie_meer_dan_rijen_verandert_vraagt_om_een_nieuwe_database(
+    inhoud: Inhoud, urls: tuple[str, str], ingreep: str
+) -> None:
+    with verbind(urls[1]) as db:
+        db.execute(ingreep)
+    assert not inhoud.leg_terug()
+
+
+def test_wie_nog_bezig_is_houdt_de_volgende_niet_op(inhoud: Inhoud, urls: tuple[str, str]) -> None:
+    with psycopg.connect(urls[1].replace("+psycopg", "")) as bezig:
+        bezig.execute("select set_config('ketens.gemeente', 'borne', false)")
+        bezig.execute("update groep set id = 8")
+        assert inhoud.leg_terug()
+        with pytest.raises(psycopg.OperationalError):
+            bezig.execute("select 1")
 
 
 def test_de_app_kan_geen_tabel_maken_of_weggooien(urls: tuple[str, str]) -> None:
