@@ -12,12 +12,10 @@ from sqlalchemy.orm import joinedload
 from ketens.aanwezigheid.telling import GETELD, NIETS, Opkomst, opkomst, samen
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import lijsten
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
-from ketens.groepen.trainerpagina import hulpmiddel
+from ketens.groepen.trainerpagina import deelnemers_van
 from ketens.inwoners import doorgeven
-from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, vandaag
 
@@ -68,33 +66,6 @@ def sessieregels(sessies: Iterable[Bijeenkomst]) -> list[Sessieregel]:
     )
     per = {rij[0]: (rij[1], rij[2]) for rij in db.session.execute(vraag.group_by(Aanwezigheid.bijeenkomst_id))}
     return [Sessieregel(sessie, *per.get(sessie.id, (0, 0))) for sessie in lijst]
-
-
-@dataclass(frozen=True, slots=True)
-class Deelnemer:
-    """What whoever leads a session may know of a participant (besluit 0031): no verwijzing, test or factor."""
-
-    plaatsing: Plaatsing
-    bij_nood: list[Contactpersoon]
-    hulpmiddel: str | None
-
-    @property
-    def weten(self) -> str | None:
-        """One line that the resident agreed to."""
-        return self.plaatsing.voor_trainer if self.plaatsing.voor_trainer_op else None
-
-
-def deelnemers_van(groep: Groep) -> list[Deelnemer]:
-    """Return who has a place now, by name."""
-    rijen = [
-        Deelnemer(
-            een,
-            [c for c in een.inwoner.contactpersonen if c.bij_nood and not c.verwijderd_op],
-            hulpmiddel(een.traject),
-        )
-        for een in lijsten.deelnemers(groep, *lijsten.voor_trainer())
-    ]
-    return sorted(rijen, key=lambda rij: (rij.plaatsing.inwoner.naam.casefold(), rij.plaatsing.id))
 
 
 def deelnemers(sessie: Bijeenkomst) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ketens.aanwezigheid.handelingen import Uitkomst
 from ketens.aanwezigheid.marks import Mark, Verwerkt
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.models import Bijeenkomst
+from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, vandaag
@@ -84,6 +84,7 @@ def sessie(bijeenkomst: Bijeenkomst, wie: Wie, klaar: Verwerkt | None = None) ->
         "groep": bijeenkomst.groep,
         "regels": rijen,
         "standen": [(stand, naam) for stand, naam in STANDEN.items() if op_dag <= vandaag() or naam == "Afgemeld"],
+        "ziet_groep": ziet_groep(bijeenkomst.groep_id, wie),
         "komt_nog": op_dag > vandaag(),
         "gaat_niet_door": bool(bijeenkomst.afgelast_op or bijeenkomst.groep.afgelast_op),
         "in_zin": IN_ZIN,
@@ -92,6 +93,12 @@ def sessie(bijeenkomst: Bijeenkomst, wie: Wie, klaar: Verwerkt | None = None) ->
         "geweigerd": klaar.geweigerd if klaar else {},
         "aantal": sum(1 for rij in rijen if rij.stand == AanwezigheidStand.AANWEZIG),
     }
+
+
+def ziet_groep(groep_id: UUID, wie: Wie) -> bool:
+    """Tell whether `wie` may open the group too: a vervanger may not."""
+    vraag = select(Groep.id).where(Groep.id == groep_id, Groep.zichtbaar_voor(wie))
+    return db.session.scalar(vraag) is not None
 
 
 def als_json(klaar: Verwerkt) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from ketens.aanwezigheid import overzichten as aanwezigheid
 from ketens.audit.models import Logregel
 from ketens.beoordelingen.models import Beoordeling
 from ketens.berichten import belllijst
@@ -100,9 +101,9 @@ def voor_teller(wie: Wie) -> dict[str, Any]:
 
 
 def voor_trainer(wie: Wie) -> dict[str, Any]:
-    """The groups of this trainer: running first, then what is coming."""
+    """Today's sessions, also as vervanger, and the groups of this trainer: running first, then what is coming."""
     groepen = groepenlijst(wie)
-    return {"rijen": [*groepen.lopend, *groepen.komend]}
+    return {"rijen": [*groepen.lopend, *groepen.komend], **aanwezigheid.mijn(wie)}
 
 
 def voor_projectleider(wie: Wie) -> dict[str, Any]:
