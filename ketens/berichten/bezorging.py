@@ -1,5 +1,6 @@
 """The three ways to a resident, and which of them is safe: a call, a letter, a mail (besluit 0020)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from ketens.berichten.models import Bericht
@@ -12,7 +13,7 @@ from ketens.kern.pagina import telefoon
 from ketens.opdrachten.handelingen import geef_op
 from ketens.post.handelingen import annuleer_mail, mail
 from ketens.post.models import Mail
-from ketens.trajecten.instellingen import instelling
+from ketens.trajecten.instellingen import Keteninstelling, instelling
 from ketens.trajecten.taken import Taak
 
 BELLEN = "bellen"
@@ -37,14 +38,22 @@ def heeft_adres(inwoner: Inwoner) -> bool:
     return bool(inwoner.huisnummer and inwoner.postcode)
 
 
-def leg_klaar(bericht: Bericht, bel_voor: date) -> None:
-    """Put the message where its way begins: on the belllijst, in the queue of letters, in the outbox."""
-    if bericht.kanaal is Bereik.BRIEF:
-        return  # the queue is what is open and in no stack
-    if bericht.kanaal is Bereik.EMAIL:
-        bericht.mail = _mail(bericht)
-        bel_voor = max(bel_voor, werkdagen_erbij(vandaag(), NA_MAIL_BELLEN))
-    zet_op_belllijst(bericht, bel_voor)
+def leg_klaar(berichten: Mapping[Bericht, date]) -> None:
+    """Put each message where its way begins: on the belllijst, in the queue of letters, in the outbox.
+
+    The day is by when to call at the latest.
+    """
+    ketens = {code: instelling(code) for code in {b.keten_code for b in berichten if b.kanaal is Bereik.EMAIL}}
+    for bericht, bel_voor in berichten.items():
+        if bericht.kanaal is Bereik.BRIEF:
+            continue  # the queue is what is open and in no stack
+        if bericht.kanaal is Bereik.EMAIL:
+            bericht.mail = _mail(bericht, ketens[bericht.keten_code])
+            # Whoever is in a hurry does not wait for the mail to be read.
+            na_mail = werkdagen_erbij(vandaag(), NA_MAIL_BELLEN)
+            zet_op_belllijst(bericht, bel_voor if bel_voor <= vandaag() else max(bel_voor, na_mail))
+        else:
+            zet_op_belllijst(bericht, bel_voor)
 
 
 def zet_op_belllijst(bericht: Bericht, bel_voor: date) -> None:
@@ -72,15 +81,18 @@ def maak_opnieuw(bericht: Bericht) -> None:
         geef_op(OPDRACHT, gegevens={"stapel": str(stapel.id)}, sleutel=f"stapel:{stapel.id.hex}")
 
 
-def _mail(bericht: Bericht) -> Mail:
-    """Return a mail that says nothing but that there is a message, and which number to call."""
-    keten = instelling(bericht.keten_code)
+def _mail(bericht: Bericht, keten: Keteninstelling | None) -> Mail:
+    """Return a mail that says nothing but that there is a message, and which number to call.
+
+    Where the message can be answered on the web, the link stands there too: it says nothing until it is opened.
+    """
     nummer = telefoon(keten.telefoon) if keten else ""
     inhoud = (
         "Goedendag,\n\n"
         "Wij hebben een bericht voor u. In een e-mail zetten wij geen persoonlijke gegevens. Daarom vertellen wij het "
         "u liever aan de telefoon.\n\n"
         f"Bel ons op werkdagen: {nummer}. Noem dan dit kenmerk: {bericht.traject.kenmerk}.\n"
+        f"{_link(bericht)}"
         f"Belt u liever niet? Dan bellen wij u binnen {NA_MAIL_BELLEN} werkdagen zelf.\n\n"
         f"Met vriendelijke groet,\n{keten.organisatie.naam if keten else ''}\n"
     )
@@ -90,4 +102,10 @@ def _mail(bericht: Bericht) -> Mail:
         onderwerp="Wij hebben een bericht voor u",
         inhoud=inhoud,
         inwoner_id=bericht.inwoner_id,
+        nieuw=True,
     )
+
+
+def _link(bericht: Bericht) -> str:
+    adres = (bericht.inhoud or {}).get("link")
+    return f"U kunt het bericht ook lezen en beantwoorden op deze pagina:\n{adres}\n" if adres else ""

@@ -1,6 +1,7 @@
 """Sending a message to a resident, by the way they chose and that is safe, and what came of it. None of it commits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from ketens.inwoners.levensloop import (
     bij_herstel,
     bij_overlijden,
     bij_verhuizing,
-    is_overleden,
+    overledenen,
 )
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
@@ -43,6 +44,17 @@ def bij_bereik(soort: str) -> Callable[[Volger], Volger]:
     return merk
 
 
+@dataclass(frozen=True, slots=True)
+class Zending:
+    """One of many messages: to whom, about which fact, what it says, and another way or day than the usual."""
+
+    traject: Traject
+    sleutel: str
+    inhoud: Mapping[str, Any]
+    kanaal: Bereik | None = None
+    termijn_op: date | None = None
+
+
 def stuur(
     traject: Traject,
     *,
@@ -60,33 +72,55 @@ def stuur(
     latest. `inhoud` are codes, ISO dates and words for `zinnen`. None: nothing may be sent (someone died, the traject
     ended, or it is paused and this waits for the return).
     """
-    wat = SOORTEN[soort]
-    if bestaand := db.session.scalars(select(Bericht).where(Bericht.sleutel == sleutel)).one_or_none():
-        return bestaand
-    if not mag_nog(traject, soort):
-        return None
+    zending = Zending(traject, sleutel, inhoud, kanaal, termijn_op)
+    return stuur_velen([zending], soort=soort, door=door)[0]
+
+
+def stuur_velen(zendingen: Sequence[Zending], *, soort: str, door: Wie | None) -> list[Bericht | None]:
+    """Send as `stuur` does, to many, in as many queries as for one."""
+    bekend = {
+        bericht.sleutel: bericht
+        for bericht in db.session.scalars(select(Bericht).where(Bericht.sleutel.in_([z.sleutel for z in zendingen])))
+    }
+    nieuw = [zending for zending in zendingen if zending.sleutel not in bekend]
+    dood = overledenen([zending.traject.inwoner_id for zending in nieuw]) if nieuw else set()
+    berichten = {
+        zending.sleutel: _maak(zending, soort, door)
+        for zending in nieuw
+        if zending.traject.inwoner_id not in dood and mag_nog(zending.traject, soort)
+    }
+    bezorging.leg_klaar({b: _bel_voor(b, z) for z in nieuw if (b := berichten.get(z.sleutel))})
+    for bericht in berichten.values():
+        bericht.traject.noteer("bericht", door=door, bericht=soort, kanaal=bericht.kanaal.value)
+    return [bekend.get(zending.sleutel) or berichten.get(zending.sleutel) for zending in zendingen]
+
+
+def _bel_voor(bericht: Bericht, zending: Zending) -> date:
+    return zending.termijn_op or werkdagen_erbij(vandaag(), SOORTEN[bericht.soort].termijn_werkdagen)
+
+
+def _maak(zending: Zending, soort: str, door: Wie | None) -> Bericht:
+    traject = zending.traject
     bericht = Bericht(
         inwoner_id=traject.inwoner_id,
         inwoner=traject.inwoner,
         traject=traject,
         traject_id=traject.id,
-        sleutel=sleutel,
+        sleutel=zending.sleutel,
         soort=soort,
         keten_code=traject.keten_code,
         organisatie_id=traject.organisatie_id,
-        kanaal=bezorging.kanaal_voor(traject.inwoner, kanaal),
+        kanaal=bezorging.kanaal_voor(traject.inwoner, zending.kanaal),
         door_id=door.account_id if door else None,
     )
-    bericht.inhoud = inhoud
+    bericht.inhoud = dict(zending.inhoud)
     db.session.add(bericht)
-    bezorging.leg_klaar(bericht, termijn_op or werkdagen_erbij(vandaag(), wat.termijn_werkdagen))
-    traject.noteer("bericht", door=door, bericht=soort, kanaal=bericht.kanaal.value)
     return bericht
 
 
 def mag_nog(traject: Traject, soort: str) -> bool:
-    """Tell whether this may be sent to the resident now."""
-    if traject.is_afgesloten or is_overleden(traject.inwoner):
+    """Tell whether this may be sent now to a resident who lives."""
+    if traject.is_afgesloten:
         return False
     return not (SOORTEN[soort].wacht_bij_pauze and pauze(traject) is not None)
 
@@ -149,7 +183,7 @@ def ander_kanaal(bericht: Bericht, kanaal: Bereik, *, door: Wie | None) -> None:
         raise Domeinfout("Dat kan niet bij deze inwoner: er is geen adres, of het is niet veilig.", veld="kanaal")
     bezorging.haal_weg(bericht, "ander_kanaal")
     bericht.kanaal, bericht.stapel, bericht.stapel_id = kanaal, None, None
-    bezorging.leg_klaar(bericht, werkdagen_erbij(vandaag(), SOORTEN[bericht.soort].termijn_werkdagen))
+    bezorging.leg_klaar({bericht: werkdagen_erbij(vandaag(), SOORTEN[bericht.soort].termijn_werkdagen)})
     bericht.traject.noteer("bericht", door=door, bericht=bericht.soort, kanaal=kanaal.value)
 
 
@@ -183,4 +217,4 @@ def hervat_na_vergissing(wending: Overlijden | Verhuizing, _door: Wie) -> None:
         if not bericht.traject.is_afgesloten:
             bericht.gestaakt_op = bericht.gestaakt_reden = None
             bericht.kanaal, bericht.stapel, bericht.mail = Bereik.BELLEN, None, None
-            bezorging.leg_klaar(bericht, vandaag())
+            bezorging.leg_klaar({bericht: vandaag()})

@@ -23,6 +23,8 @@ class Soort:
     zinnen: Callable[[Inhoud], list[str]]
     # Whether it waits as long as the traject is paused: an offer does, a session that is moved does not.
     wacht_bij_pauze: bool = False
+    # The page where an answer is noted, by the id in the message's key.
+    antwoord: str = ""
 
 
 def op_dag(inhoud: Inhoud, sleutel: str = "dag") -> str:
@@ -57,10 +59,18 @@ def _aanbod(inhoud: Inhoud) -> list[str]:
             if inhoud.get("bedenktijd")
             else []
         ),
+        *(
+            [f"De groep komt al snel bij elkaar. Wij houden deze plaats voor u vrij tot en met {uiterlijk}."]
+            if (uiterlijk := op_dag(inhoud, "uiterlijk"))
+            else []
+        ),
     ]
 
 
 def _verplaatst(inhoud: Inhoud) -> list[str]:
+    if inhoud.get("extra"):
+        erbij = f"De groep {inhoud['groep']} komt een keer extra bij elkaar, op {op_dag(inhoud)}."
+        return [erbij, *_waar_en_wanneer(inhoud), *_waarom(inhoud)]
     eerder = f" van {op_dag(inhoud, 'eerder')}" if inhoud.get("eerder") else ""
     wat = f"De bijeenkomst{eerder} van de groep {inhoud['groep']}" if eerder else f"De groep {inhoud['groep']}"
     nieuw = f" is nu op {op_dag(inhoud)}." if inhoud.get("dag") else " is gewijzigd."
@@ -86,7 +96,11 @@ def _waarom(inhoud: Inhoud) -> list[str]:
 # Terms in working days: how long someone may wait before they are called. Proposals, no legal norm.
 SOORTEN: dict[str, Soort] = {
     "uitnodiging": Soort("Uitnodiging voor een groep", "U kunt meedoen in een groep", 3, _uitnodiging),
-    "aanbod": Soort("Aanbod van een plaats", "Er is een plaats voor u", 1, _aanbod, wacht_bij_pauze=True),
+    "aanbod": Soort(
+        *("Aanbod van een plaats", "Er is een plaats voor u", 1, _aanbod),
+        wacht_bij_pauze=True,
+        antwoord="groepen.aanbod",
+    ),
     "verplaatst": Soort("Een groep is gewijzigd", "Er verandert iets in uw groep", 1, _verplaatst),
     "afgelast": Soort("Een bijeenkomst of groep gaat niet door", "Het gaat niet door", 0, _afgelast),
     "bel_ons": Soort(

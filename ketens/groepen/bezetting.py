@@ -43,6 +43,12 @@ def vergrendel(*groep_ids: UUID) -> list[Groep]:
     return list(db.session.scalars(vraag.execution_options(populate_existing=True)))
 
 
+def vergrendel_trajecten(traject_ids: Iterable[UUID]) -> None:
+    """Lock these trajecten, after their group, in the order of their ids: nobody gives them another place meanwhile."""
+    vraag = select(Traject.id).where(Traject.id.in_(list(traject_ids))).order_by(Traject.id)
+    db.session.execute(vraag.with_for_update(key_share=True)).all()
+
+
 def vergrendel_traject(traject: Traject) -> None:
     """Lock the traject, after its group, so that nobody is placed into two groups at once."""
     vraag = select(Traject).where(Traject.id == traject.id).with_for_update(key_share=True)
@@ -68,11 +74,12 @@ def stand(groep: Groep) -> Stand:
 
 def is_vol(groep: Groep, voor: UUID | None = None) -> bool:
     """Tell whether no place is left for the resident `voor`, whose own open offer is theirs to take."""
-    eigen = 0
-    if voor is not None:
-        vraag = select(func.count()).select_from(Plaatsaanbod).where(*OPEN_AANBOD)
-        eigen = db.session.scalar(vraag.where(Plaatsaanbod.groep_id == groep.id, Plaatsaanbod.inwoner_id == voor)) or 0
-    return stand(groep).bezet - eigen >= groep.plaatsen
+    nu = stand(groep)
+    if nu.bezet < groep.plaatsen or voor is None or not nu.aangeboden:
+        return nu.bezet >= groep.plaatsen
+    vraag = select(func.count()).select_from(Plaatsaanbod).where(*OPEN_AANBOD)
+    eigen = db.session.scalar(vraag.where(Plaatsaanbod.groep_id == groep.id, Plaatsaanbod.inwoner_id == voor)) or 0
+    return nu.bezet - eigen >= groep.plaatsen
 
 
 OPEN_AANBOD = (Plaatsaanbod.beantwoord_op.is_(None), Plaatsaanbod.vervallen_op.is_(None))
@@ -83,6 +90,11 @@ def _telling(
 ) -> ColumnElement[int]:
     vraag = select(func.count(model.id)).where(model.groep_id == Groep.id, *eisen)
     return vraag.correlate(Groep).scalar_subquery()
+
+
+def open_aanbiedingen(*eisen: ColumnElement[bool]) -> list[Plaatsaanbod]:
+    """Return the offers that hold a place and to these conditions, oldest first."""
+    return list(db.session.scalars(select(Plaatsaanbod).where(*OPEN_AANBOD, *eisen).order_by(Plaatsaanbod.id)))
 
 
 def loopt_in(inwoner_id: UUID, groep: Groep) -> Plaatsing | None:

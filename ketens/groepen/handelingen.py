@@ -8,23 +8,23 @@ from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
+from ketens.groepen.aanbieden import BEKIJKEN, laat_los_en_vul, vergeet_bericht, zoek_plaats_voor
 from ketens.groepen.afloop import BIJ_EINDE
 from ketens.groepen.bekostiging import standaard
-from ketens.groepen.bezetting import OPEN_AANBOD, is_vol, loopt_in, vergrendel, vergrendel_traject
+from ketens.groepen.bezetting import is_vol, loopt_in, open_aanbiedingen, vergrendel, vergrendel_traject
 from ketens.groepen.inrichten import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.loslaten import (
     eindig,
     geef_terug,
-    groepen_voor,
     stap_van,
     toon_aan,
     trainers_van,
-    werk_taak_bij,
     zoekt_plaats,
 )
 from ketens.groepen.melden import komt_al, nodig_uit
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.samen import SAMEN_LOS, koppel, ontbind
 from ketens.groepen.waarschuwen import passen_niet, waarschuwingen
 from ketens.groepen.wachtlijst import (
     wacht,
@@ -55,6 +55,10 @@ __all__ = [
 ]
 
 
+# Work that is done when someone has a place.
+OVER_EEN_PLAATS = (BEKIJKEN, SAMEN_LOS, "aanbod_nee", "aanbod_verlopen", "plaats_kwijt")
+
+
 def plaats(
     traject: Traject, groep: Groep, *, door: Wie | None, reden_afwijking: str | None = None
 ) -> Plaatsing | Wachtplek:
@@ -65,7 +69,8 @@ def plaats(
     another organisatie leads takes nobody without the consent to pass data on.
     """
     mag_doorgeven = doorgeven.vergrendel([traject.inwoner_id], traject.keten_code)
-    (groep,) = vergrendel(groep.id)
+    elders = {aanbod.groep_id for aanbod in open_aanbiedingen(Plaatsaanbod.traject_id == traject.id)}
+    groep = next(rij for rij in vergrendel(groep.id, *elders) if rij.id == groep.id)
     vergrendel_traject(traject)
     stap = _mag_geplaatst(traject, groep)
     if is_vol(groep, voor=traject.inwoner_id):
@@ -99,7 +104,7 @@ def plaats(
     )
     if traject.keten.stap(stap.code).soort == "plaatsing":
         traject.rond_stap_af(stap.code, door=door, uitkomst="geplaatst")
-    _ruim_op_na_plaatsing(plaatsing)
+    _ruim_op_na_plaatsing(plaatsing, {groep.id, *elders}, door)
     nodig_uit(plaatsing, door=door)
     return plaatsing
 
@@ -124,20 +129,30 @@ def _mag_geplaatst(traject: Traject, groep: Groep) -> Stap:
     return stap
 
 
-def _ruim_op_na_plaatsing(plaatsing: Plaatsing) -> None:
-    for wachtplek in wachtplekken_van(plaatsing.traject):
+def _ruim_op_na_plaatsing(plaatsing: Plaatsing, vast: set[UUID], door: Wie | None) -> None:
+    """End the waiting and the offers of who has a place; the place of an offer elsewhere goes to who is next."""
+    traject = plaatsing.traject
+    for wachtplek in wachtplekken_van(traject):
         wachtplek.vervalt("geplaatst")
-    eigen_aanbod = (Plaatsaanbod.groep_id == plaatsing.groep_id, Plaatsaanbod.inwoner_id == plaatsing.inwoner_id)
-    for aanbod in db.session.scalars(select(Plaatsaanbod).where(*eigen_aanbod, *OPEN_AANBOD)):
-        aanbod.beantwoord_op, aanbod.antwoord = nu(), "ja"
+    aangeboden = open_aanbiedingen(Plaatsaanbod.traject_id == traject.id)
+    if any(aanbod.groep_id not in vast for aanbod in aangeboden):
+        raise Domeinfout("Deze inwoner kreeg net een plaats aangeboden in een andere groep. Probeer het nog een keer.")
+    for aanbod in aangeboden:
+        if aanbod.groep_id == plaatsing.groep_id:
+            aanbod.beantwoord_op, aanbod.antwoord, aanbod.antwoord_via = nu(), "ja", "coordinator"
+            aanbod.antwoord_door_id = door.account_id if door else None
+            vergeet_bericht(aanbod)
+    laat_los_en_vul([a for a in aangeboden if a.groep_id != plaatsing.groep_id], "achterhaald", door=door)
+    for taak in traject.open_taken():
+        if taak.soort in OVER_EEN_PLAATS:
+            taak.handel_af()
     for trainer in trainers_van(plaatsing.groep):
         toon_aan(trainer, plaatsing)
-    werk_taak_bij(plaatsing.groep)
 
 
 def trek_plaats_in(plaatsing: Plaatsing, *, reden: str, door: Wie | None, wil_wachten: bool = True) -> Wachtplek | None:
     """Take a place back before the start; the resident waits again with the old date, if they wish."""
-    _moet_lopen(plaatsing)
+    _houd_vast(plaatsing)
     if plaatsing.gestart_op:
         raise Domeinfout("Deze inwoner is al begonnen. Rond de deelname af.")
     geef_terug(plaatsing, reden=redenen.controleer(reden), door=door)
@@ -166,7 +181,7 @@ def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None =
 
 def beeindig_deelname(plaatsing: Plaatsing, *, einde: str, door: Wie | None, reden: str | None = None) -> None:
     """End a deelname: `afgerond`, `uitgevallen` or `niet_gestart`; the last two need a reason. The traject goes on."""
-    _moet_lopen(plaatsing)
+    _houd_vast(plaatsing)
     if einde not in ("afgerond", "uitgevallen", "niet_gestart"):
         raise Domeinfout("Kies hoe het is afgelopen.", veld="einde")
     if (einde == "niet_gestart") == (plaatsing.gestart_op is not None):
@@ -198,9 +213,13 @@ def zet_op_wachtlijst(
     wijk: str | None = None,
     dagdelen: Sequence[str] = (),
     taal: str | None = None,
-    samen_met_id: UUID | None = None,
+    samen_met: str | None = None,
 ) -> Wachtplek:
-    """Let someone wait for a group or for a kind of group; who waits already keeps the date and gets the new wishes."""
+    """Let someone wait for a group or for a kind of group; who waits already keeps the date and gets the new wishes.
+
+    `samen_met` is the kenmerk of who must come along. A group of which places were offered before, with one free, is
+    offered at once when it is their turn.
+    """
     if traject.is_afgesloten:
         raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
     if vertrekt(traject.inwoner):
@@ -211,17 +230,27 @@ def zet_op_wachtlijst(
         raise Domeinfout("Dit traject is nog niet toe aan een plaats, of de plaats is al gegeven.")
     wachtplek = wacht(traject, interventie_code, door=door)
     wachtplek.groep, wachtplek.wijk, wachtplek.dagdelen = groep, wijk or None, list(dagdelen)
-    wachtplek.taal, wachtplek.samen_met_id = taal or None, samen_met_id
+    wachtplek.taal = taal or None
+    db.session.flush()
+    koppel(wachtplek, samen_met, door=door)
+    zoek_plaats_voor(wachtplek)
     return wachtplek
 
 
 def haal_van_wachtlijst(wachtplek: Wachtplek, *, door: Wie | None, reden: str = "ingetrokken") -> None:
     """Take someone from the waiting list; a second time changes nothing."""
     if wachtplek.vervallen_op is None:
+        ontbind(wachtplek, door=door)
         wachtplek.vervalt(reden)
         wachtplek.traject.noteer("van_wachtlijst", door=door, interventie=wachtplek.interventie_code, reden=reden)
-        for groep in groepen_voor(wachtplek):
-            werk_taak_bij(groep)
+        laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.wachtplek_id == wachtplek.id), reden, door=door)
+
+
+def _houd_vast(plaatsing: Plaatsing) -> None:
+    """Lock the group of a place that will come free, and see what happened to it meanwhile."""
+    vergrendel(plaatsing.groep_id)
+    db.session.refresh(plaatsing, attribute_names=["geeindigd_op", "gestart_op"])
+    _moet_lopen(plaatsing)
 
 
 def _moet_lopen(plaatsing: Plaatsing) -> None:
@@ -232,8 +261,9 @@ def _moet_lopen(plaatsing: Plaatsing) -> None:
 @bij_afsluiting
 def laat_los(traject: Traject, door: Wie | None) -> None:
     """Give up the places and the waiting of a traject that ends."""
-    lopend = (Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
-    for plaatsing in db.session.scalars(select(Plaatsing).where(*lopend)):
-        geef_terug(plaatsing, reden="traject_afgesloten", door=door)
     for wachtplek in wachtplekken_van(traject):
         haal_van_wachtlijst(wachtplek, door=door, reden="traject_afgesloten")
+    laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.traject_id == traject.id), "traject_afgesloten", door=door)
+    lopend = (Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
+    for plaatsing in db.session.scalars(select(Plaatsing).where(*lopend)).all():
+        geef_terug(plaatsing, reden="traject_afgesloten", door=door)

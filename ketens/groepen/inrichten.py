@@ -10,8 +10,9 @@ from sqlalchemy import select
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten
+from ketens.groepen.aanbieden import trek_aanbiedingen_in, vul
 from ketens.groepen.bezetting import stand, vergrendel
-from ketens.groepen.loslaten import geef_terug, meld_vrije_plaats, werk_taak_bij
+from ketens.groepen.loslaten import geef_terug
 from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
@@ -124,8 +125,7 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
     if gemeld != _merken(groep):
         meld_wijziging(groep, lopende_plaatsingen(groep), door=door)
     if ruimer:
-        meld_vrije_plaats(groep)
-    werk_taak_bij(groep)
+        vul(groep, door=door)
 
 
 def gelast_af(groep: Groep, *, reden: str, door: Wie | None) -> int:
@@ -142,12 +142,11 @@ def gelast_af(groep: Groep, *, reden: str, door: Wie | None) -> int:
             bijeenkomst.afgelast_op, bijeenkomst.afgelast_reden = nu(), reden
     for wachtplek in db.session.scalars(select(Wachtplek).where(Wachtplek.groep_id == groep.id)):
         wachtplek.groep = None
-    plaatsingen = lopende_plaatsingen(groep)
+    plaatsingen, gehoord = lopende_plaatsingen(groep), trek_aanbiedingen_in(groep, door=door)
     for plaatsing in plaatsingen:
         geef_terug(plaatsing, reden="groep_afgelast", door=door)
         wacht(plaatsing.traject, groep.interventie.code, door=door)
-    meld_afgelast(groep, plaatsingen, door=door)
-    werk_taak_bij(groep)
+    meld_afgelast(groep, [*plaatsingen, *gehoord], door=door)
     return len(plaatsingen)
 
 

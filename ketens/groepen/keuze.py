@@ -6,11 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ketens.groepen.bezetting import Stand, standen
+from ketens.groepen.feiten import feiten
+from ketens.groepen.geschiktheid import passen_niet
 from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
-from ketens.groepen.waarschuwen import passen_niet, staat_stil, voorrang
+from ketens.groepen.waarschuwen import staat_stil, voorrang
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
 from ketens.inwoners import doorgeven
 from ketens.kern.db import db
@@ -91,7 +93,9 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
     groepen = [groep for groep in db.session.scalars(vraag) if groep.kan_instromen]
     mag_doorgeven = doorgeven.geldt(traject.inwoner, traject.keten_code)
     per_groep = standen(groepen)
-    rijen = wachtlijsten({groep.interventie.code for groep in groepen}, traject.keten_code, traject.organisatie_id)
+    codes = sorted({groep.interventie.code for groep in groepen})
+    rijen = wachtlijsten(codes, traject.keten_code, traject.organisatie_id)
+    weet = feiten(codes, traject.keten_code)
     stil = staat_stil(traject)
     mogelijk = [
         Mogelijk(
@@ -99,7 +103,7 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
             per_groep[groep.id],
             stil
             + passen_niet(traject, groep, antwoorden)
-            + voorrang(traject, groep, per_groep[groep.id], rijen[groep.interventie.code]),
+            + voorrang(traject, groep, per_groep[groep.id], rijen[groep.interventie.code], weet),
             _let_op(groep, dagdelen, traject.inwoner.wijk, mag_doorgeven=mag_doorgeven),
         )
         for groep in groepen

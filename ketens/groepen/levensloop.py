@@ -6,15 +6,18 @@ from sqlalchemy import select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.bezetting import is_vol, vergrendel
+from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, zoek_plaats_voor
+from ketens.groepen.bezetting import is_vol, open_aanbiedingen, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
-from ketens.groepen.loslaten import groepen_voor, meld_vrije_plaats, toon_aan, trainers_van, werk_taak_bij, zoek_weer
+from ketens.groepen.loslaten import toon_aan, trainers_van, zoek_weer
 from ketens.groepen.melden import trek_uitnodiging_in
-from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht, wachtplekken_van
 from ketens.inwoners import doorgeven
 from ketens.inwoners.levensloop import (
     BIJ_HERSTEL,
+    BIJ_OVERLIJDEN,
+    BIJ_VERHUIZING,
     Overlijden,
     Verhuizing,
     Wending,
@@ -57,6 +60,7 @@ def geef_plaatsen_vrij(wending: Overlijden | Verhuizing, door: Wie) -> None:
         # Someone who finishes a group waits for no other one.
         wending.onthoud("wachtplekken", [wachtplek.id])
         haal_van_wachtlijst(wachtplek, door=namens(wachtplek.traject, door), reden=reden)
+    laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.inwoner_id == wending.inwoner_id), reden, door=None)
     wachtend = select(Wachtplek.id).where(
         Wachtplek.traject_id.in_(wending.onthouden("trajecten")),
         Wachtplek.vervallen_reden == GESTAAKT,
@@ -98,9 +102,12 @@ def welke_plaatsen(inwoner: Inwoner, wie: Wie) -> list[str]:
 
 
 def houd_groepen_vast(wending: Overlijden | Verhuizing, _door: Wie) -> None:
-    """Lock the groups in which places may be given back, before the trajecten: as whoever gives a place does."""
-    groep_ids = {plaatsing.groep_id for plaatsing in _plaatsingen(wending)}
-    vergrendel(*groep_ids)
+    """Lock the groups in which places come free or are given back, before the trajecten: as who gives a place does."""
+    terug = {plaatsing.groep_id for plaatsing in _plaatsingen(wending)}
+    if terug:
+        vergrendel(*terug)
+    for traject in db.session.scalars(select(Traject).where(Traject.inwoner_id == wending.inwoner_id)):
+        houd_vast(traject)
 
 
 @bij_herstel
@@ -119,11 +126,11 @@ def geef_plaatsen_terug(wending: Overlijden | Verhuizing, door: Wie) -> None:
 
 @bij_pauze
 def wie_is_aan_de_beurt(traject: Traject) -> None:
-    """Who stands still is passed over without loss; who goes on may be the one for whom a place is free."""
-    for wachtplek in wachtplekken_van(traject):
-        for groep in groepen_voor(wachtplek):
-            werk_taak_bij(groep)
-            meld_vrije_plaats(groep)
+    """Who stands still is passed over without loss, and who goes on may be the one for whom a place is free."""
+    if traject.pauze:
+        laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.traject_id == traject.id), "pauze", door=None)
+    for wachtplek in [] if traject.pauze else wachtplekken_van(traject):
+        zoek_plaats_voor(wachtplek)
 
 
 def _losgelaten(wending: Wending) -> list[Plaatsing]:
@@ -145,8 +152,7 @@ def _wacht_weer(wachtplek: Wachtplek, door: Wie) -> None:
     traject = wachtplek.traject
     traject.noteer("op_wachtlijst", door=namens(traject, door), interventie=wachtplek.interventie_code)
     db.session.flush()
-    for groep in groepen_voor(wachtplek):
-        meld_vrije_plaats(groep)
+    zoek_plaats_voor(wachtplek)
 
 
 def _kan_terug(plaatsing: Plaatsing) -> bool:
@@ -165,8 +171,6 @@ def _zit_weer(plaatsing: Plaatsing, door: Wie) -> None:
         traject.noteer("deelname_gestart", door=namens(traject, door), dag=plaatsing.gestart_op.isoformat(), **over)
     for trainer in trainers_van(groep):
         toon_aan(trainer, plaatsing)
-    db.session.flush()
-    werk_taak_bij(groep)
 
 
 def _zoek_andere_plaats(plaatsing: Plaatsing, door: Wie) -> None:
@@ -178,4 +182,5 @@ def _zoek_andere_plaats(plaatsing: Plaatsing, door: Wie) -> None:
     db.session.add(Taak.over(traject, soort=PLAATS_KWIJT, termijn_op=uiterlijk))
 
 
-BIJ_HERSTEL.insert(0, houd_groepen_vast)
+for wendingen in (BIJ_OVERLIJDEN, BIJ_VERHUIZING, BIJ_HERSTEL):
+    wendingen.insert(0, houd_groepen_vast)

@@ -1,26 +1,22 @@
-"""What hangs on a place and goes with it: the trainer's view of the resident, and the task that a place came free."""
+"""What hangs on a place and goes with it: the trainer's view of the resident; and who is offered it next."""
 
 from sqlalchemy import select
 
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.bezetting import stand
+from ketens.groepen.aanbieden import laat_los_en_vul, vul, zoek_plaats_voor
+from ketens.groepen.bezetting import open_aanbiedingen
 from ketens.groepen.melden import trek_uitnodiging_in
 from ketens.groepen.models import Groep, GroepTrainer
-from ketens.groepen.plaatsen import Plaatsing, Wachtplek
-from ketens.groepen.wachtlijst import datum_van_behoefte, eerste_voor
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachtlijst import datum_van_behoefte
 from ketens.inwoners.handelingen import Stopwens, beeindig_betrokkenheid, betrek, bij_intrekking
 from ketens.inwoners.models import Toestemming, ToestemmingSoort
 from ketens.inwoners.toestemmingen import bij_toestemming
 from ketens.kern.db import db
-from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.kern.klok import nu
 from ketens.trajecten.delen import Stap
-from ketens.trajecten.handelingen import maak_taak
 from ketens.trajecten.models import Traject
-from ketens.trajecten.taken import Taak
-
-PLAATS_VRIJ = "plaats_vrij"
-WERKDAGEN_OM_TE_VULLEN = 2
 
 
 def stap_van(traject: Traject, soort: str) -> Stap | None:
@@ -81,12 +77,12 @@ def verberg_voor(trainer: Account, plaatsing: Plaatsing) -> None:
 
 
 def eindig(plaatsing: Plaatsing, einde: str, reden: str | None) -> None:
-    """End a place: it is free from now on, the trainer sees the resident no more."""
+    """End a place: the trainer sees the resident no more, and it is offered at once to who is next."""
     plaatsing.geeindigd_op, plaatsing.einde, plaatsing.eindreden = nu(), einde, reden
     trek_uitnodiging_in(plaatsing)
     for trainer in trainers_van(plaatsing.groep):
         verberg_voor(trainer, plaatsing)
-    meld_vrije_plaats(plaatsing.groep)
+    vul(plaatsing.groep)
 
 
 def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
@@ -109,63 +105,24 @@ def zoek_weer(traject: Traject, *, door: Wie | None) -> None:
     traject.open_stap(plaatsing_stap, door=door, vanaf=sinds.date())
 
 
-def meld_vrije_plaats(groep: Groep) -> None:
-    """Put on the worklist that a place came free, when someone waits who fits; once per group."""
-    if _open_taak(groep) is None and groep.kan_instromen and stand(groep).vrij and eerste_voor(groep):
-        maak_taak(
-            soort=PLAATS_VRIJ,
-            keten_code=groep.keten_code,
-            organisatie_id=groep.organisatie_id,
-            endpoint="groepen.detail",
-            object_id=groep.id,
-            termijn_op=werkdagen_erbij(vandaag(), WERKDAGEN_OM_TE_VULLEN),
-        )
-
-
-def werk_taak_bij(groep: Groep) -> None:
-    """Take the task of a free place from the worklist when nothing is left to do: full, over, or nobody waits."""
-    taak = _open_taak(groep)
-    if taak and not (groep.kan_instromen and stand(groep).vrij and eerste_voor(groep)):
-        taak.handel_af()
-
-
-def groepen_voor(wachtplek: Wachtplek) -> list[Groep]:
-    """Return the groups, coming or running, in which who waits here could get a place."""
-    vraag = select(Groep).where(
-        Groep.keten_code == wachtplek.keten_code,
-        Groep.interventie_pin.startswith(f"{wachtplek.interventie_code}@", autoescape=True),
-        Groep.afgelast_op.is_(None),
-        Groep.eindigt_op >= vandaag(),
-    )
-    return list(db.session.scalars(vraag))
-
-
 @bij_intrekking
-def niet_aan_de_beurt(toestemming: Toestemming, _door: Wie, _stopt: Stopwens) -> None:
+def niet_aan_de_beurt(toestemming: Toestemming, door: Wie, _stopt: Stopwens) -> None:
     """Who takes back the consent to pass data on comes next nowhere that someone of another organisatie leads."""
-    for groep in _waar_gewacht(toestemming):
-        werk_taak_bij(groep)
+    if toestemming.soort != ToestemmingSoort.DOORGEVEN:
+        return
+    hier = Plaatsaanbod.groep.has(Groep.keten_code == toestemming.keten_code)
+    aangeboden = open_aanbiedingen(Plaatsaanbod.inwoner_id == toestemming.inwoner_id, hier)
+    laat_los_en_vul([aanbod for aanbod in aangeboden if aanbod.groep.deelt_buiten], "geen_toestemming", door=door)
 
 
 @bij_toestemming
 def weer_aan_de_beurt(toestemming: Toestemming, _door: Wie) -> None:
     """Who gives it again may be the one for whom a place is free."""
-    for groep in _waar_gewacht(toestemming):
-        meld_vrije_plaats(groep)
-
-
-def _waar_gewacht(toestemming: Toestemming) -> list[Groep]:
-    if toestemming.soort != ToestemmingSoort.DOORGEVEN:
-        return []
-    vraag = select(Wachtplek).where(
-        Wachtplek.inwoner_id == toestemming.inwoner_id,
-        Wachtplek.keten_code == toestemming.keten_code,
-        Wachtplek.vervallen_op.is_(None),
-    )
-    groepen = [groep for wachtplek in db.session.scalars(vraag).all() for groep in groepen_voor(wachtplek)]
-    return [groep for groep in dict.fromkeys(groepen) if groep.deelt_buiten]
-
-
-def _open_taak(groep: Groep) -> Taak | None:
-    vraag = select(Taak).where(Taak.soort == PLAATS_VRIJ, Taak.object_id == groep.id, Taak.afgehandeld_op.is_(None))
-    return db.session.scalars(vraag.where(Taak.organisatie_id == groep.organisatie_id).limit(1)).one_or_none()
+    if toestemming.soort == ToestemmingSoort.DOORGEVEN:
+        vraag = select(Wachtplek).where(
+            Wachtplek.inwoner_id == toestemming.inwoner_id,
+            Wachtplek.keten_code == toestemming.keten_code,
+            Wachtplek.vervallen_op.is_(None),
+        )
+        for wachtplek in db.session.scalars(vraag).all():
+            zoek_plaats_voor(wachtplek)

@@ -1,25 +1,21 @@
 """Telling people about their group: a place, another day or place, called off; and the trainer, by mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-
-from ketens.berichten.handelingen import bereikt, bij_bereik, open_berichten, staak, stuur
+from ketens.berichten.handelingen import Zending, bereikt, bij_bereik, open_berichten, staak, stuur, stuur_velen
 from ketens.berichten.models import Bericht
-from ketens.gebruikers.models import Gemeente
 from ketens.gebruikers.wie import Wie
+from ketens.groepen.bedenktijd import BEDENKTIJD_WERKDAGEN, is_haast, is_krap, vervalt_op
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
+from ketens.groepen.plaatslink import link_naar
+from ketens.groepen.trainerpost import schrijf_trainers
+from ketens.inwoners.models import Bereik
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
-from ketens.post.handelingen import mail
-from ketens.trajecten.models import Traject
-
-# How long someone may think about a place that is held for them, from when they heard of it.
-BEDENKTIJD_WERKDAGEN = 5
 
 
 def nodig_uit(plaatsing: Plaatsing, *, door: Wie | None) -> None:
@@ -34,11 +30,22 @@ def nodig_uit(plaatsing: Plaatsing, *, door: Wie | None) -> None:
         )
 
 
-def bied_plaats_aan(aanbod: Plaatsaanbod, groep: Groep, *, door: Wie | None) -> None:
-    """Tell someone that a place is held for them; their time to think runs from when they heard of it."""
-    traject = db.session.get_one(Traject, aanbod.traject_id)
-    sleutel, bedenktijd = f"aanbod:{aanbod.id}", BEDENKTIJD_WERKDAGEN
-    stuur(traject, soort="aanbod", sleutel=sleutel, door=door, bedenktijd=bedenktijd, **_over(groep))
+def bied_plaatsen_aan(aanbiedingen: Sequence[Plaatsaanbod], groep: Groep, *, door: Wie | None) -> None:
+    """Tell each that a place is held for them; their time to think runs from when they heard of it."""
+    per_brief, krap = is_krap(groep, per_post=True), is_krap(groep, per_post=False)
+    over, uiterlijk = _over(groep), vandaag() if is_haast(groep) else None
+    if krap:
+        over["uiterlijk"] = vervalt_op(groep, vandaag()).isoformat()
+    else:
+        over["bedenktijd"] = BEDENKTIJD_WERKDAGEN
+    zendingen = []
+    for aanbod in aanbiedingen:
+        # Too late for a letter, or for a mail that is read tomorrow: then someone calls.
+        bellen = per_brief if aanbod.inwoner.bereik is Bereik.BRIEF else krap
+        inhoud = over | {"link": link_naar(aanbod)}
+        kanaal = Bereik.BELLEN if bellen else None
+        zendingen.append(Zending(aanbod.traject, f"aanbod:{aanbod.id}", inhoud, kanaal=kanaal, termijn_op=uiterlijk))
+    stuur_velen(zendingen, soort="aanbod", door=door)
 
 
 @bij_bereik("aanbod")
@@ -47,8 +54,7 @@ def begin_bedenktijd(bericht: Bericht) -> None:
     aanbod = db.session.get_one(Plaatsaanbod, UUID(bericht.sleutel.partition(":")[2]))
     aanbod.bereikt_op, aanbod.vervalt_op = bericht.bereikt_op, None
     if bericht.bereikt_op:
-        dag = bericht.bereikt_op.astimezone(AMSTERDAM).date()
-        aanbod.vervalt_op = werkdagen_erbij(dag, BEDENKTIJD_WERKDAGEN)
+        aanbod.vervalt_op = vervalt_op(aanbod.groep, bericht.bereikt_op.astimezone(AMSTERDAM).date())
 
 
 def komt_al(plaatsing: Plaatsing, *, door: Wie | None) -> None:
@@ -73,41 +79,51 @@ def meld_wijziging(groep: Groep, plaatsingen: Iterable[Plaatsing], *, door: Wie 
         soort = "verplaatst" if uitgenodigd else "uitnodiging"
         sleutel = f"{soort}:{plaatsing.id}:{nieuw_id().hex}"
         stuur(plaatsing.traject, soort=soort, sleutel=sleutel, door=door, **_over(groep))
-    meld_trainers(groep, "Er is iets gewijzigd in een groep")
+    schrijf_trainers(groep, "Er is iets gewijzigd in een groep")
 
 
-def meld_afgelast(groep: Groep, plaatsingen: Iterable[Plaatsing], *, door: Wie | None) -> None:
-    """Tell everyone who had a place that the group is off."""
+def meld_afgelast(groep: Groep, plaatsingen: Iterable[Plaatsing | Plaatsaanbod], *, door: Wie | None) -> None:
+    """Tell everyone who had a place, or had heard that they were offered one, that the group is off."""
     for plaatsing in plaatsingen:
-        trek_uitnodiging_in(plaatsing)
+        if isinstance(plaatsing, Plaatsing):
+            trek_uitnodiging_in(plaatsing)
         sleutel = f"afgelast:{plaatsing.id}"
         stuur(plaatsing.traject, soort="afgelast", sleutel=sleutel, door=door, groep=groep.naam)
-    meld_trainers(groep, "Een groep gaat niet door")
+    schrijf_trainers(groep, "Een groep gaat niet door")
 
 
 def meld_bijeenkomst(
-    bijeenkomst: Bijeenkomst, plaatsingen: Iterable[Plaatsing], *, reden: str, eerder: datetime, door: Wie | None
+    bijeenkomst: Bijeenkomst, plaatsingen: Iterable[Plaatsing], *, reden: str, eerder: datetime | None, door: Wie | None
 ) -> None:
-    """Tell everyone with a place that one session is moved or off."""
-    soort = "afgelast" if bijeenkomst.afgelast_op else "verplaatst"
-    inhoud: dict[str, Any] = {"groep": bijeenkomst.groep.naam, "reden": reden, **_moment(bijeenkomst.begint_op)}
+    """Tell everyone with a place that one session is moved or off; without `eerder` that it was added.
+
+    Who was not invited yet and would hear of a first session that is no more, is invited to what it is now.
+    """
+    groep, soort = bijeenkomst.groep, "afgelast" if bijeenkomst.afgelast_op else "verplaatst"
+    inhoud: dict[str, Any] = {"groep": groep.naam, "reden": reden, **_moment(bijeenkomst.begint_op)}
     if soort == "verplaatst":
-        inhoud |= {"locatie": bijeenkomst.groep.locatie, "eerder": _moment(eerder)["dag"]}
+        inhoud |= {"locatie": groep.locatie} | ({"eerder": _moment(eerder)["dag"]} if eerder else {"extra": True})
     # They must hear it before they leave home.
-    uiterlijk = min(max(vandaag(), eerder.astimezone(AMSTERDAM).date()), werkdagen_erbij(vandaag(), 1))
+    eerst = min(eerder or bijeenkomst.begint_op, bijeenkomst.begint_op).astimezone(AMSTERDAM).date()
+    uiterlijk = min(max(vandaag(), eerst), werkdagen_erbij(vandaag(), 1))
     for plaatsing in plaatsingen:
+        if _nodig_opnieuw_uit(plaatsing, _over(groep), door):
+            continue
         sleutel = f"bijeenkomst:{bijeenkomst.id}:{plaatsing.id}:{nieuw_id().hex}"
         stuur(plaatsing.traject, soort=soort, sleutel=sleutel, door=door, termijn_op=uiterlijk, **inhoud)
-    meld_trainers(bijeenkomst.groep, "Een bijeenkomst is gewijzigd")
+    schrijf_trainers(groep, "Een bijeenkomst is gewijzigd")
 
 
-def meld_trainers(groep: Groep, onderwerp: str) -> None:
-    """Mail who leads the group that they must look at it: a link, and nobody's name."""
-    gemeente = db.session.get_one(Gemeente, groep.gemeente_id)
-    adres = f"{current_app.extensions['ketens'].adres}/{gemeente.slug}/groepen/{groep.id}"
-    inhoud = f"Goedendag,\n\n{onderwerp}. Bekijk de groep in ketens:\n{adres}\n\nDeelnemers krijgen zelf bericht.\n"
-    for trainer in (rij.account for rij in groep.trainers if rij.tot is None):
-        mail(aan=trainer.email, sleutel=f"groep:{groep.id}:{nieuw_id().hex}", onderwerp=onderwerp, inhoud=inhoud)
+def _nodig_opnieuw_uit(plaatsing: Plaatsing, over: dict[str, Any], door: Wie | None) -> bool:
+    """Replace an invitation that nobody heard yet and that names another first session; tell whether there was one."""
+    open_ = [bericht for bericht in _over_plaats(plaatsing) if bericht.soort == "uitnodiging"]
+    gezegd = [bericht.inhoud or {} for bericht in open_]
+    if all((inhoud.get("dag"), inhoud.get("uur")) == (over["dag"], over.get("uur")) for inhoud in gezegd):
+        return False
+    trek_uitnodiging_in(plaatsing)
+    sleutel = f"uitnodiging:{plaatsing.id}:{nieuw_id().hex}"
+    stuur(plaatsing.traject, soort="uitnodiging", sleutel=sleutel, door=door, **over)
+    return True
 
 
 def _over(groep: Groep) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """What asks for a reason before someone gets a place; it never blocks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from ketens.catalogus import Onbekend
+from ketens.groepen.beurt import gaan_voor
 from ketens.groepen.bezetting import Stand, stand
+from ketens.groepen.feiten import Feiten
+from ketens.groepen.geschiktheid import passen_niet
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
-from ketens.groepen.wachtlijst import eerder_aan_de_beurt, gaan_voor, staat_stil_tot, wachtlijst
+from ketens.groepen.wachtlijst import eerder_aan_de_beurt, staat_stil_tot, wachtlijst
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden
 
@@ -23,16 +25,9 @@ def staat_stil(traject: Traject) -> tuple[str, ...]:
     return (staat_stil_tot(traject.pauze.tot),) if traject.pauze else ()
 
 
-def voorrang(traject: Traject, groep: Groep, hoe_vol: Stand, rij: Sequence[Wachtplek]) -> tuple[str, ...]:
+def voorrang(
+    traject: Traject, groep: Groep, hoe_vol: Stand, rij: Sequence[Wachtplek], weet: Feiten | None = None
+) -> tuple[str, ...]:
     """Return in a sentence that people on the waiting list `rij` are passed over, or nothing."""
-    aantal = gaan_voor(traject, groep, hoe_vol, rij)
+    aantal = gaan_voor(traject, groep, hoe_vol, rij, weet)
     return (f"Op de wachtlijst: {eerder_aan_de_beurt(aantal)}.",) if aantal else ()
-
-
-def passen_niet(traject: Traject, groep: Groep, antwoorden: Mapping[str, object]) -> tuple[str, ...]:
-    """Return why this group's interventie may fit badly, by the result and by the answers of the intake."""
-    try:
-        return traject.keten.waarschuwingen(groep.interventie, traject.uitslag, antwoorden)
-    except Onbekend:
-        # A running traject keeps the keten it began with, which may not know a newer interventie.
-        return groep.interventie.waarschuwingen(antwoorden)

@@ -1,15 +1,12 @@
-"""Who waits, since when, in which order, and why they have no place yet."""
+"""Who waits, since when and in which order; and whether a group is what they wait for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.bezetting import Stand
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners import doorgeven
@@ -21,16 +18,6 @@ from ketens.trajecten.models import Traject
 
 # A deelname that ended so has met the need; after a place that was lost the old date stands.
 VERVULD = ("afgerond", "uitgevallen")
-
-
-@dataclass(frozen=True, slots=True)
-class Wachtende:
-    """Someone on the list as a page shows them: their number and one sentence."""
-
-    wachtplek: Wachtplek
-    nr: int
-    waarom: str
-    aan_de_beurt: bool
 
 
 def datum_van_behoefte(traject: Traject) -> datetime:
@@ -77,13 +64,18 @@ def wacht(traject: Traject, interventie_code: str, *, door: Wie | None, groep: G
     return wachtplek
 
 
-def wachtlijst(interventie_code: str, keten_code: str, organisatie_id: object) -> list[Wachtplek]:
-    """Return who waits for an interventie, first who is served first: priority, then date of the need, then the row."""
-    return wachtlijsten([interventie_code], keten_code, organisatie_id)[interventie_code]
+def wachtlijst(
+    interventie_code: str, keten_code: str, organisatie_id: object, *, vers: bool = False
+) -> list[Wachtplek]:
+    """Return who waits for an interventie, first who is served first: priority, then date of the need, then the row.
+
+    `vers` reads what is in memory anew, for who has just locked these people.
+    """
+    return wachtlijsten([interventie_code], keten_code, organisatie_id, vers=vers)[interventie_code]
 
 
 def wachtlijsten(
-    interventie_codes: Iterable[str], keten_code: str, organisatie_id: object
+    interventie_codes: Iterable[str], keten_code: str, organisatie_id: object, *, vers: bool = False
 ) -> dict[str, list[Wachtplek]]:
     """Return the same for several interventies, in one query."""
     lijsten: dict[str, list[Wachtplek]] = {code: [] for code in interventie_codes}
@@ -95,6 +87,7 @@ def wachtlijsten(
             Wachtplek.keten_code == keten_code,
             Wachtplek.vervallen_op.is_(None),
             Traject.organisatie_id == organisatie_id,
+            Traject.afgesloten_op.is_(None),
         )
         .options(
             joinedload(Wachtplek.traject, innerjoin=True).selectinload(Traject.pauzes),
@@ -102,43 +95,11 @@ def wachtlijsten(
             joinedload(Wachtplek.inwoner, innerjoin=True).selectinload(Inwoner.toestemmingen),
             joinedload(Wachtplek.groep),
         )
+        .execution_options(populate_existing=vers)
     )
     for wachtplek in sorted(db.session.scalars(vraag), key=lambda wachtplek: wachtplek.rang):
         lijsten[wachtplek.interventie_code].append(wachtplek)
     return lijsten
-
-
-def gaan_voor(traject: Traject, groep: Groep, stand: Stand, rij: Sequence[Wachtplek]) -> int:
-    """Return how many of the list `rij` are passed over when this traject gets a place in the group: 0 is nobody.
-
-    Who comes first and does not fit the group is not passed over, nor who still has a place left after this one.
-    """
-    eigen = next((wachtplek for wachtplek in rij if wachtplek.traject_id == traject.id), None)
-    # Who is not on the list has the need since the step began, and stands behind who has it just as long.
-    rang = (
-        eigen.rang
-        if eigen
-        else (traject.keten.rang(traject.uitslag), datum_van_behoefte(traject), UUID(int=2**128 - 1))
-    )
-    voor = [wachtplek for wachtplek in rij if wachtplek.rang < rang and waarom_niet(wachtplek, groep) is None]
-    return len(voor) if len(voor) >= stand.vrij else 0
-
-
-def lijst_voor(groep: Groep, stand: Stand) -> list[Wachtende]:
-    """Return who waits for the interventie of this group, with why they have no place in it yet."""
-    rijen, voor, vrij = [], 0, stand.vrij
-    for nr, wachtplek in enumerate(wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id), start=1):
-        past_niet = waarom_niet(wachtplek, groep)
-        aan_de_beurt = past_niet is None and voor < vrij and groep.kan_instromen
-        rijen.append(Wachtende(wachtplek, nr, past_niet or _beurt(groep, stand, voor), aan_de_beurt))
-        voor += past_niet is None
-    return rijen
-
-
-def eerste_voor(groep: Groep) -> Wachtplek | None:
-    """Return who would be served first in this group, or None when nobody who waits fits it."""
-    rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id)
-    return next((wachtplek for wachtplek in rij if waarom_niet(wachtplek, groep) is None), None)
 
 
 def waarom_niet(wachtplek: Wachtplek, groep: Groep) -> str | None:
@@ -161,23 +122,6 @@ def _wil_iets_anders(wachtplek: Wachtplek, groep: Groep) -> str | None:
     if kan_niet := [deel for deel in groep.dagdelen if wachtplek.dagdelen and deel not in wachtplek.dagdelen]:
         return f"Kan niet op {' en '.join(map(dagdeel_naam, kan_niet))}."
     return None
-
-
-def _beurt(groep: Groep, stand: Stand, voor: int) -> str:
-    if groep.afgelast_op:
-        return "Deze groep is afgelast."
-    if groep.is_voorbij:
-        return "Deze groep is afgelopen."
-    if not groep.kan_instromen:
-        return "Deze groep is al te ver om nog te beginnen."
-    if voor < stand.vrij:
-        return "Er is plaats: geef deze inwoner een plaats."
-    vol = "De groep is vol"
-    if stand.vrij:
-        vol = "Er is plaats vrij" if stand.vrij == 1 else f"Er zijn {stand.vrij} plaatsen vrij"
-    if not voor:
-        return f"{vol}. Deze inwoner is als eerste aan de beurt."
-    return f"{vol}; {eerder_aan_de_beurt(voor)}."
 
 
 def staat_stil_tot(dag: date) -> str:

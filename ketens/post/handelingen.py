@@ -33,14 +33,17 @@ def mail(
     inhoud: str,
     inwoner_id: UUID | None = None,
     niet_voor: datetime | None = None,
+    nieuw: bool = False,
 ) -> Mail:
     """Put a mail in the outbox; it goes out when the transaction of the caller has committed, and not before.
 
-    `sleutel` names the fact that it tells: asked for twice it is one mail. Neither `onderwerp` nor `inhoud` holds
+    `sleutel` names the fact that it tells: asked for twice it is one mail (`nieuw`: it was made up just now, so nobody
+    looks for it). Neither `onderwerp` nor `inhoud` holds
     personal data of a resident. Raises `Domeinfout` when the address is none, or a header would hold a line break.
     """
-    if bestaand := db.session.scalars(select(Mail).where(Mail.sleutel == sleutel)).one_or_none():
-        return bestaand
+    bestaand = select(Mail).where(Mail.sleutel == sleutel)
+    if not nieuw and (al := db.session.scalars(bestaand).one_or_none()):
+        return al
     if not is_mailadres(aan):
         raise Domeinfout("Dit e-mailadres klopt niet.", veld="email")
     if not onderwerp.isprintable() or len(onderwerp) > MEESTE_TEKENS:

@@ -30,6 +30,14 @@ GESTAAKT = "traject_afgesloten"
 
 # What must end with a traject and lives above it (a place, a request): see `handelingen.bij_afsluiting`.
 BIJ_AFSLUITING: list[Callable[[Traject, Wie | None], None]] = []
+# What features above lock before a traject that ends or stands still: see `eerst_vast`.
+EERST_VAST: list[Callable[[Traject], None]] = []
+
+
+def eerst_vast(houd_vast: Callable[[Traject], None]) -> Callable[[Traject], None]:
+    """Register what is locked before the traject itself, so that two who do so never wait for each other."""
+    EERST_VAST.append(houd_vast)
+    return houd_vast
 
 
 class Traject(Model, VanInwoner):
@@ -190,6 +198,8 @@ class Traject(Model, VanInwoner):
         """End the traject, and all that hangs on it: open steps, tasks, and what `BIJ_AFSLUITING` knows of."""
         self.moet_lopen()
         self.keten.afsluitreden(reden)
+        for houd_vast in EERST_VAST:
+            houd_vast(self)
         self.afgesloten_op = nu()
         afsluiting = Afsluiting(
             inwoner_id=self.inwoner_id,

@@ -45,6 +45,17 @@ BERICHTEN = {
 }
 KANALEN_NAAR_INWONER = {"bellen": "op de belllijst", "brief": "brief klaargezet", "email": "e-mail klaargezet"}
 BESLUITEN = {"verder": "verder bellen", "brief": "een brief sturen", "afsluiten": "het traject afsluiten"}
+# What someone answers to an offered place, and why an offer ends that nobody answered (groepen).
+ANTWOORDEN = {"ja": "Ja gezegd", "nee": "Nee gezegd", "niet_nu": "'Nu niet' gezegd"}
+AANBOD_VERVALLEN = {
+    "verlopen": "verlopen: geen antwoord",
+    "pauze": "vervallen: het traject staat stil",
+    "geen_toestemming": "vervallen: geen toestemming om door te geven",
+    "groep_afgelast": "vervallen: de groep gaat niet door",
+    "te_laat": "vervallen: de groep is al te ver",
+    "achterhaald": "vervallen: de inwoner kreeg een andere plaats",
+    "ingetrokken": "ingetrokken",
+}
 EINDES = {"afgerond": "afgerond", "uitgevallen": "gestopt", "niet_gestart": "niet gestart"}
 
 
@@ -121,6 +132,10 @@ def _bericht(w: Woorden) -> str:
     return BERICHTEN.get(w.gegevens.get("bericht", ""), "Bericht aan de inwoner")
 
 
+def _vervallen(w: Woorden) -> str:
+    return AANBOD_VERVALLEN.get(w.gegevens.get("reden", ""), "vervallen")
+
+
 def _stap(keten: Keten, code: str) -> str:
     return keten.stap(code).naam
 
@@ -159,6 +174,14 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "geplaatst": _geplaatst,
     "op_wachtlijst": lambda w: f"Op de wachtlijst voor {w.gegevens.get('groep') or _interventie(w)}",
     "van_wachtlijst": "Van de wachtlijst gehaald",
+    "wacht_samen": lambda w: (
+        f"Wacht samen met {w.gegevens['met']}" if w.gegevens.get("met") else "Wacht niet meer samen met iemand"
+    ),
+    "aangeboden": lambda w: f"Plaats aangeboden in {w.gegevens.get('groep', 'een groep')}",
+    "aanbod_beantwoord": lambda w: (
+        f"{ANTWOORDEN.get(w.gegevens.get('antwoord', ''), 'Geantwoord')} op de plaats in {w.gegevens.get('groep', '')}"
+    ),
+    "aanbod_vervallen": lambda w: f"Aanbod van een plaats in {w.gegevens.get('groep', 'een groep')} {_vervallen(w)}",
     "plaats_ingetrokken": lambda w: f"Plaats ingetrokken: {w.gegevens.get('groep', 'de groep')}",
     "deelname_gestart": lambda w: f"Begonnen in {w.gegevens.get('groep', 'de groep')}",
     "deelname_start_gewijzigd": lambda w: (

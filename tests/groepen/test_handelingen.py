@@ -13,7 +13,6 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, nu, vandaag, zet_klok
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
-from ketens.trajecten.taken import Taak
 from tests import wereld
 from tests.groepen.conftest import haal
 
@@ -29,10 +28,6 @@ def soorten(traject):
 
 def cora():
     return wereld.wie("coordinator")
-
-
-def vrije_plaats_taken():
-    return aantal(Taak, Taak.soort == "plaats_vrij", Taak.afgehandeld_op.is_(None))
 
 
 def test_wie_geplaatst_wordt_gaat_van_plaatsing_naar_meedoen(maak, in_borne, plaats):
@@ -217,27 +212,12 @@ def test_wie_niet_wil_wachten_komt_niet_op_de_lijst(maak, in_borne, plaats):
         assert aantal(Wachtplek) == 0
 
 
-def test_een_vrije_plaats_komt_een_keer_op_de_werklijst_en_gaat_er_weer_af(maak, in_borne, plaats):
-    groep = maak.groep(plaatsen=2)
-    eerste, tweede = (plaats(maak.klaar_voor_plaats(naam), groep) for naam in ("Een", "Twee"))
-    wacht = maak.klaar_voor_plaats("Drie")
-    plaats(wacht, groep)
-    with in_borne():
-        for plaatsing in (eerste, tweede):
-            groepen.trek_plaats_in(haal(plaatsing), reden="ziek", wil_wachten=False, door=cora())
-        db.session.commit()
-        assert vrije_plaats_taken() == 1
-    plaats(wacht, groep)
-    with in_borne():
-        assert vrije_plaats_taken() == 0
-
-
-def test_niemand_wacht_dan_is_een_vrije_plaats_geen_werk(maak, in_borne, plaats):
+def test_niemand_wacht_dan_wordt_een_vrije_plaats_niemand_aangeboden(maak, in_borne, plaats):
     plaatsing = plaats(maak.klaar_voor_plaats(), maak.groep())
     with in_borne():
         groepen.trek_plaats_in(haal(plaatsing), reden="ziek", wil_wachten=False, door=cora())
         db.session.flush()
-        assert vrije_plaats_taken() == 0
+        assert aantal(Plaatsaanbod) == 0
 
 
 def test_een_deelname_begint_en_wordt_afgerond(maak, in_borne, plaats):

@@ -9,13 +9,12 @@ from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
 from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in
 from ketens.groepen.inrichten import gelast_af, wijzig_groep
-from ketens.groepen.melden import bied_plaats_aan
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
+from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import AMSTERDAM, is_werkdag, nu, vandaag, werkdagen_erbij, zet_klok
+from ketens.kern.klok import AMSTERDAM, is_werkdag, werkdagen_erbij, zet_klok
 from ketens.kern.pagina import datum
 from ketens.post.models import Mail
 from ketens.rechten import Rol
@@ -122,22 +121,6 @@ def test_een_bijeenkomst_in_het_weekend_of_op_een_dag_die_er_al_is_kan_niet(gepl
         verzet(eerste, dag=tweede.begint_op.astimezone(AMSTERDAM).date(), uur="", reden="Feest", door=cora)
     with pytest.raises(Domeinfout, match="uren en minuten"):
         verzet(eerste, dag=None, uur="tien uur", reden="Feest", door=cora)
-
-
-def test_de_bedenktijd_begint_als_het_aanbod_is_gehoord(maak, in_borne):
-    groep, traject = maak.groep(), maak.klaar_voor_plaats("Jansen")
-    with in_borne():
-        cora = wereld.wie("coordinator")
-        aanbod = Plaatsaanbod(
-            groep_id=groep.id, traject_id=traject.id, inwoner_id=traject.inwoner_id, aangeboden_op=nu()
-        )
-        db.session.add(aanbod)
-        db.session.flush()
-        bied_plaats_aan(aanbod, db.session.get_one(Groep, groep.id), door=cora)
-        (bericht,) = wachtend("aanbod")
-        assert (aanbod.bereikt_op, aanbod.vervalt_op) == (None, None)
-        bereikt(bericht, door=cora, hoe="gesproken")
-        assert aanbod.vervalt_op == werkdagen_erbij(vandaag(), 5)
 
 
 def test_op_de_groepspagina_verzet_je_een_bijeenkomst(als, maak, in_borne):

@@ -4,9 +4,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from ketens.groepen.aanbieden import vul
+from ketens.groepen.beurt import lijst_voor
+from ketens.groepen.bezetting import stand
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep
-from ketens.groepen.wachtlijst import eerste_voor
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij, zet_klok
@@ -117,6 +119,11 @@ def test_een_afgesproken_dag_na_de_pauze_blijft_staan(in_borne, traject):
         assert taken["terugbellen"].termijn_op == afspraak
 
 
+def wie_is_aan_de_beurt(groep):
+    rijen = lijst_voor(groep, stand(groep))
+    return [rij.wachtplek.inwoner.achternaam for rij in rijen if rij.aan_de_beurt]
+
+
 def test_wie_stilstaat_houdt_de_wachtdatum_en_wordt_zonder_verlies_overgeslagen(maak, in_borne):
     groep = maak.groep()
     eerste, tweede = maak.klaar_voor_plaats("Eerste"), maak.klaar_voor_plaats("Tweede")
@@ -126,31 +133,29 @@ def test_wie_stilstaat_houdt_de_wachtdatum_en_wordt_zonder_verlies_overgeslagen(
         plekken = [zet_op_wachtlijst(traject, interventie_code="in_balans", door=wie) for traject in (een, twee)]
         db.session.flush()
         sinds = plekken[0].sinds
-        assert eerste_voor(groep) is plekken[0]
+        assert wie_is_aan_de_beurt(groep) == ["Eerste", "Tweede"]
         zet_stil(een, vandaag() + timedelta(days=20))
         db.session.flush()
-        assert eerste_voor(groep) is plekken[1]
+        assert wie_is_aan_de_beurt(groep) == ["Tweede"]
         assert (plekken[0].sinds, plekken[0].vervallen_op) == (sinds, None)
         with pytest.raises(Domeinfout, match="Dit traject staat stil tot"):
             plaats(een, groep, door=wie)
         assert plaats(een, groep, door=wie, reden_afwijking="Belde zelf: is eerder thuis").groep is groep
 
 
-def test_wie_terugkomt_is_weer_aan_de_beurt(maak, in_borne):
-    groep = maak.groep()
-    traject = maak.klaar_voor_plaats()
+def test_een_pauze_laat_het_aanbod_los_en_wie_terugkomt_is_weer_aan_de_beurt(maak, in_borne):
+    groep, traject = maak.groep(), maak.klaar_voor_plaats()
     with in_borne():
         groep, wie = db.session.get_one(Groep, groep.id), wereld.wie("coordinator")
         lopend = db.session.get_one(Traject, traject.id)
         zet_op_wachtlijst(lopend, interventie_code="in_balans", door=wie)
-        db.session.flush()
+        (aanbod,) = vul(groep, door=wie)
         zet_stil(lopend, vandaag() + timedelta(days=20))
         db.session.flush()
-        assert eerste_voor(groep) is None
+        assert (aanbod.vervallen_reden, stand(groep).bezet) == ("pauze", 0)
         beeindig_pauze(lopend, door=wie)
         db.session.flush()
-        soorten = [taak.soort for taak in db.session.scalars(select(Taak).where(Taak.afgehandeld_op.is_(None)))]
-        assert "plaats_vrij" in soorten
+        assert stand(groep).aangeboden == 1
 
 
 def test_de_terugkeer_afvinken_beeindigt_de_pauze(in_borne, traject):

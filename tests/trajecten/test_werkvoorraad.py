@@ -60,10 +60,10 @@ def test_een_nieuwe_verwijzing_staat_er_met_haar_kenmerk(als, maak):
 
 
 def test_een_taak_zonder_termijn_staat_onderaan_en_zegt_dat(als, maak, in_borne):
-    maak.taak("plaats_vrij", endpoint="groepen.detail")
+    maak.taak("aanbod_bekijken", endpoint="groepen.detail")
     zet_termijn(in_borne, maak.traject("Eerst"), 500)
     gezien = werk(als)
-    assert namen(gezien) == ["Eerst", "Vrije plaats in een groep vullen"]
+    assert namen(gezien) == ["Eerst", "Er is plaats, maar past de groep? Kijk en beslis"]
     assert "geen termijn" in gezien.tekst
     # As a date: an id on the page may well hold four nines.
     assert not re.search("31-12-9999|9999-12-31", gezien.html)

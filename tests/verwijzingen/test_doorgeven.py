@@ -5,8 +5,9 @@ from sqlalchemy import func, select
 
 from ketens.beoordelingen.handelingen import vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
+from ketens.groepen import bezetting
+from ketens.groepen.aanbieden import vul
 from ketens.groepen.handelingen import plaats, wijzig_groep, zet_op_wachtlijst
-from ketens.groepen.loslaten import meld_vrije_plaats
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.handelingen import Stopwens, trek_toestemming_in
@@ -183,11 +184,10 @@ class TestGroep:
             db.session.commit()
         groep = maak.groep(trainers=["trainer"])
         with in_borne():
-            meld_vrije_plaats(db.session.get_one(Groep, groep.id))
+            assert vul(db.session.get_one(Groep, groep.id))
             db.session.commit()
-        assert "plaats_vrij" in taken(in_borne)
         trek_in(traject.inwoner_id)
-        assert "plaats_vrij" not in taken(in_borne)
+        assert self.aangeboden(in_borne, groep) == 0
         velden = {
             "formulier_id": str(nieuw_id()),
             "waarvoor": f"{wereld.KETEN}/doorgeven",
@@ -195,7 +195,12 @@ class TestGroep:
             "kanaal": "telefonisch",
         }
         als(Rol.COORDINATOR).post("inwoners.toestemming", velden, inwoner_id=traject.inwoner_id)
-        assert "plaats_vrij" in taken(in_borne)
+        assert self.aangeboden(in_borne, groep) == 1
+
+    @staticmethod
+    def aangeboden(in_borne, groep) -> int:
+        with in_borne():
+            return bezetting.stand(db.session.get_one(Groep, groep.id)).aangeboden
 
     def test_een_plaats_die_er_is_blijft_en_de_trainer_ziet_niets_doorgeven(
         self, als, maak, in_groep, in_borne, trek_in

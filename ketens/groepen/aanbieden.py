@@ -1,0 +1,186 @@
+"""Offering free places, and letting an offer go. A place that comes free is offered in the same transaction.
+
+Locks in one order, here and everywhere: consents, groups (by id), trajecten (by id). See besluit 0030.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+
+from ketens.berichten.handelingen import open_berichten, staak
+from ketens.berichten.models import Bericht
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.beurt import beurten
+from ketens.groepen.bezetting import open_aanbiedingen, stand, standen, vergrendel, vergrendel_trajecten
+from ketens.groepen.melden import bied_plaatsen_aan
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachtlijst import wachtlijst, wachtplekken_van
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.trajecten.models import Traject, eerst_vast
+from ketens.trajecten.taken import Taak
+
+# Someone's turn came, but the group may not fit them: the coördinator looks.
+BEKIJKEN = "aanbod_bekijken"
+WERKDAGEN_OM_TE_KIJKEN = 2
+
+
+def vul(groep: Groep, *, door: Wie | None = None) -> list[Plaatsaanbod]:
+    """Offer every free place of the group at once, in order, to who waits and fits; nobody fits: nothing.
+
+    Counted anew under the lock of the group. Who is about to be offered a place is locked too, and looked at again:
+    meanwhile they may have been given one elsewhere.
+    """
+    (groep,) = vergrendel(groep.id)
+    if not groep.kan_instromen or not (nu_vrij := stand(groep)).vrij:
+        return []
+    vast: set[UUID] = set()
+    while True:
+        rij = wachtlijst(groep.interventie.code, groep.keten_code, groep.organisatie_id, vers=bool(vast))
+        uitkomst = beurten(groep, nu_vrij, rij) if rij else []
+        gekozen = [wachtende.wachtplek for wachtende in uitkomst if wachtende.aan_de_beurt]
+        if {wachtplek.traject_id for wachtplek in gekozen} <= vast:
+            break
+        vast |= {wachtplek.traject_id for wachtplek in gekozen}
+        vergrendel_trajecten(vast)
+    _laat_bekijken([wachtende.wachtplek.traject for wachtende in uitkomst if wachtende.te_bekijken])
+    return _bied(groep, gekozen, door)
+
+
+def bied_aan(groep: Groep, wachtplekken: Sequence[Wachtplek], *, door: Wie | None) -> list[Plaatsaanbod]:
+    """Offer these people, who wait, a place in this group, whatever the order; there must be a place for each."""
+    (groep,) = vergrendel(groep.id)
+    vergrendel_trajecten([wachtplek.traject_id for wachtplek in wachtplekken])
+    if not groep.kan_instromen or stand(groep).vrij < len(wachtplekken):
+        raise Domeinfout("Er zijn niet genoeg plaatsen vrij in deze groep.")
+    if any(wachtplek.vervallen_op for wachtplek in wachtplekken):
+        raise Domeinfout("Iemand van hen wacht niet meer.")
+    return _bied(groep, wachtplekken, door)
+
+
+def laat_vervallen(aanbod: Plaatsaanbod, reden: str, *, door: Wie | None = None) -> None:
+    """Let an offer go that nobody answered; who had it keeps their place on the list. Under the lock of its group.
+
+    The place is free then: `vul` the group after it. A second time changes nothing.
+    """
+    if aanbod.beantwoord_op or aanbod.vervallen_op:
+        return
+    aanbod.vervallen_op, aanbod.vervallen_reden = nu(), reden
+    vergeet_bericht(aanbod)
+    over: dict[str, Any] = {"groep_id": str(aanbod.groep_id), "groep": aanbod.groep.naam}
+    aanbod.traject.noteer("aanbod_vervallen", door=door, reden=reden, **over)
+
+
+def laat_los_en_vul(aanbiedingen: Iterable[Plaatsaanbod], reden: str, *, door: Wie | None) -> None:
+    """Let these offers go and offer their places to who is next."""
+    groepen = {aanbod.groep_id for aanbod in aanbiedingen}
+    for aanbod in list(aanbiedingen):
+        laat_vervallen(aanbod, reden, door=door)
+    for groep in vergrendel(*groepen) if groepen else ():
+        vul(groep, door=door)
+
+
+def vergeet_bericht(aanbod: Plaatsaanbod) -> None:
+    """Tell nobody any more of an offer that they did not hear of yet."""
+    for bericht in open_berichten(Bericht.sleutel == f"aanbod:{aanbod.id}"):
+        staak(bericht, "achterhaald")
+
+
+def trek_aanbiedingen_in(groep: Groep, *, door: Wie | None) -> list[Plaatsaanbod]:
+    """Let the offers of a group that is called off go; return those of who had heard, and must hear this too."""
+    aangeboden = open_aanbiedingen(Plaatsaanbod.groep_id == groep.id)
+    for aanbod in aangeboden:
+        laat_vervallen(aanbod, "groep_afgelast", door=door)
+    return [aanbod for aanbod in aangeboden if aanbod.bereikt_op]
+
+
+@eerst_vast
+def houd_vast(traject: Traject) -> None:
+    """Lock the groups in which this traject may free a place or be offered one, before the traject itself."""
+    lopend = select(Plaatsing.groep_id).where(Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
+    ids = {aanbod.groep_id for aanbod in open_aanbiedingen(Plaatsaanbod.traject_id == traject.id)}
+    ids |= set(db.session.scalars(lopend))
+    for wachtplek in wachtplekken_van(traject):
+        ids |= {groep.id for groep in _uitgedeeld_voor(wachtplek.interventie_code, traject)}
+    if ids:
+        vergrendel(*ids)
+
+
+def zoek_plaats_voor(wachtplek: Wachtplek) -> None:
+    """Offer what is free in groups of which places were offered before: whoever waits here may fit, or waits since now.
+
+    A group in which nobody was offered a place yet waits for the coördinator: they may want to place by hand first.
+    """
+    for groep in met_vrije_plaats(_uitgedeeld_voor(wachtplek.interventie_code, wachtplek.traject)):
+        vul(groep)
+
+
+def met_vrije_plaats(groepen: Sequence[Groep]) -> list[Groep]:
+    """Return those of these groups with a place free, in the order of their ids."""
+    bezet = standen(groepen)
+    return [groep for groep in sorted(groepen, key=lambda g: g.id) if bezet[groep.id].vrij]
+
+
+def uitgedeelde_groepen() -> list[Groep]:
+    """Return all groups in which places were offered and someone might still begin."""
+    al = exists().where(Plaatsaanbod.groep_id == Groep.id)
+    return list(db.session.scalars(select(Groep).where(*_kan_nog(), al)))
+
+
+def _uitgedeeld_voor(interventie_code: str, traject: Traject) -> list[Groep]:
+    al = exists().where(Plaatsaanbod.groep_id == Groep.id)
+    vraag = select(Groep).where(
+        Groep.keten_code == traject.keten_code,
+        Groep.organisatie_id == traject.organisatie_id,
+        Groep.interventie_pin.startswith(f"{interventie_code}@", autoescape=True),
+    )
+    return list(db.session.scalars(vraag.where(*_kan_nog(), al)))
+
+
+def _kan_nog() -> tuple[ColumnElement[bool], ...]:
+    return Groep.afgelast_op.is_(None), Groep.eindigt_op >= vandaag()
+
+
+def _bied(groep: Groep, wachtplekken: Sequence[Wachtplek], door: Wie | None) -> list[Plaatsaanbod]:
+    nieuwe = [_aanbod(groep, wachtplek, door) for wachtplek in wachtplekken]
+    db.session.add_all(nieuwe)
+    for aanbod in nieuwe:
+        over: dict[str, Any] = {
+            "groep_id": str(groep.id),
+            "groep": groep.naam,
+            "begint_op": groep.begint_op.isoformat(),
+        }
+        aanbod.traject.noteer("aangeboden", door=door, **over)
+    bied_plaatsen_aan(nieuwe, groep, door=door)
+    db.session.flush()
+    return nieuwe
+
+
+def _aanbod(groep: Groep, wachtplek: Wachtplek, door: Wie | None) -> Plaatsaanbod:
+    return Plaatsaanbod(
+        groep_id=groep.id,
+        groep=groep,
+        inwoner_id=wachtplek.inwoner_id,
+        inwoner=wachtplek.inwoner,
+        traject_id=wachtplek.traject_id,
+        traject=wachtplek.traject,
+        wachtplek_id=wachtplek.id,
+        wachtplek=wachtplek,
+        aangeboden_op=nu(),
+        aangeboden_door_id=door.account_id if door else None,
+    )
+
+
+def _laat_bekijken(trajecten: Sequence[Traject]) -> None:
+    """Put those whose turn came, and whom the group may not fit, on the worklist: once."""
+    if not trajecten:
+        return
+    ids = [traject.id for traject in trajecten]
+    vraag = select(Taak.traject_id).where(Taak.traject_id.in_(ids), Taak.soort == BEKIJKEN)
+    al = set(db.session.scalars(vraag.where(Taak.afgehandeld_op.is_(None))))
+    uiterlijk = werkdagen_erbij(vandaag(), WERKDAGEN_OM_TE_KIJKEN)
+    db.session.add_all([Taak.over(t, soort=BEKIJKEN, termijn_op=uiterlijk) for t in trajecten if t.id not in al])

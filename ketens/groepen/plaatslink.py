@@ -1,0 +1,49 @@
+"""A link with which a resident answers an offer, without an account. It names the offer and nothing else.
+
+It goes in the letter and in the mail. What it opens says a group, a day and a place, and nobody's name.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask import current_app
+
+from ketens.groepen.plaatsen import Plaatsaanbod
+from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.klok import vandaag
+from ketens.kern.zegel import lees_zegel, verzegel
+
+DOEL = "plaats"
+# An offer has an end of its own, that runs from when it was heard of; this is when the paper in a drawer stops opening.
+LINK_GELDT = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Plaatslink:
+    """What a link says."""
+
+    gemeente_id: UUID
+    aanbod_id: UUID
+
+
+def token_van(aanbod: Plaatsaanbod) -> str:
+    """Return the signed word that stands in the address."""
+    gemeente_id = huidige_gemeente()
+    if gemeente_id is None:
+        raise LookupError("Een aanbod is van een gemeente.")
+    return verzegel(DOEL, [gemeente_id.hex, aanbod.id.hex, (vandaag() + LINK_GELDT).isoformat()])
+
+
+def link_naar(aanbod: Plaatsaanbod) -> str | None:
+    """Return the whole address, or None where this installation does not know its own: then there is no link."""
+    adres = current_app.extensions["ketens"].adres
+    return f"{adres}/plaats/{token_van(aanbod)}" if adres else None
+
+
+def lees(token: str | None) -> Plaatslink | None:
+    """Return what a link says, or None when it was not made here or is too old."""
+    inhoud = lees_zegel(DOEL, token, 3)
+    if inhoud is None or vandaag() > date.fromisoformat(inhoud[2]):
+        return None
+    return Plaatslink(UUID(inhoud[0]), UUID(inhoud[1]))
