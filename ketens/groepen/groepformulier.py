@@ -1,19 +1,28 @@
-"""The form of a group: made, changed, called off."""
+"""The form of a group: made, copied, changed, called off. A button in it shows the sessions before they are laid."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from flask import request
 from wtforms import Field, ValidationError
 
-from ketens.catalogus import catalogus
+from ketens.catalogus import Interventie, catalogus
 from ketens.groepen.models import Groep
-from ketens.groepen.ritme import DAGEN
+from ketens.groepen.ritme import DAGEN, Rooster, rooster
+from ketens.groepen.trainers import trainer_ids
 from ketens.groepen.wachtlijst import DAGDELEN, DAGNAMEN
+from ketens.kern.datumvelden import DatumsVeld
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.keuzevelden import KeuzeVeld, VinkjesVeld
+from ketens.kern.klok import vandaag
+from ketens.kern.leesvelden import BedragVeld
 from ketens.kern.pagina import tijdstip
 from ketens.kern.velden import DatumVeld, GetalVeld, TekstVeld, Verplicht
 
 DAGDEEL_KEUZES = list(DAGDELEN.items())
+# The names of the buttons that show the sessions, and save nothing.
+BEKIJK, SLA_OVER, ZET_TERUG = "bekijk", "sla_over", "zet_terug"
 
 
 class _Groepsvelden:
@@ -27,6 +36,7 @@ class _Groepsvelden:
     )
     locatie = TekstVeld("Locatie", [Verplicht("Vul in waar de groep bij elkaar komt.")])
     wijk = TekstVeld("Wijk", lengte=40)
+    taal = TekstVeld("Taal", lengte=40, description="Leeg: Nederlands.")
     dagdelen = VinkjesVeld(
         "Dagdelen",
         choices=DAGDEEL_KEUZES,
@@ -34,10 +44,18 @@ class _Groepsvelden:
         description="Kies 2 dagdelen als de groep 2 keer per week komt.",
     )
     tijd = TekstVeld("Hoe laat", lengte=60, description="Bijvoorbeeld: 10.00 uur")
-    plaatsen = GetalVeld("Plaatsen", [Verplicht("Vul in hoeveel mensen mee kunnen doen.")])
-    minimum = GetalVeld("Minimum om te beginnen", [Verplicht("Vul in met hoeveel mensen de groep begint.")])
     begint_op = DatumVeld("Eerste dag", [Verplicht("Vul de eerste dag in.")])
     eindigt_op = DatumVeld("Laatste dag", description="Laat leeg: dan rekenen we de laatste dag uit.")
+    overgeslagen = DatumsVeld(
+        "Dagen die u overslaat",
+        description="Bijvoorbeeld 22-12-2026, 29-12-2026. Feestdagen slaan we al over.",
+    )
+    plaatsen = GetalVeld("Plaatsen", [Verplicht("Vul in hoeveel mensen mee kunnen doen.")])
+    minimum = GetalVeld("Minimum om te beginnen", [Verplicht("Vul in met hoeveel mensen de groep begint.")])
+    eigen_bijdrage = BedragVeld(
+        "Eigen bijdrage per deelnemer", description="In euro's, bijvoorbeeld 45 of 2,50. Leeg: gratis."
+    )
+    kosten = BedragVeld("Kosten van de groep", description="In euro's, voor de gemeente. Leeg: niet bekend.")
     trainer_ids = VinkjesVeld("Trainers")
 
     def validate_plaatsen(self, field: Field) -> None:
@@ -53,13 +71,33 @@ class _Groepsvelden:
             raise ValidationError(f"Dit is een {dag}. Kies een dag waarop de groep bij elkaar komt.")
 
     @property
-    def velden(self) -> dict[str, object]:
+    def velden(self) -> dict[str, Any]:
         """What was filled in, by the names of the handelingen."""
-        namen = ("naam", "locatie", "wijk", "dagdelen", "tijd", "plaatsen", "minimum", "begint_op", "eindigt_op")
+        namen = [naam for naam in vars(_Groepsvelden) if naam in self._fields]  # type: ignore[attr-defined]
         return {naam: getattr(self, naam).data for naam in namen} | {
+            "wijk": self.wijk.data or None,
             "tijd": self.tijd.data or "",
+            "taal": self.taal.data or "Nederlands",
+            "overgeslagen": self.overgeslagen.data or [],
+            "eigen_bijdrage": self.eigen_bijdrage.data or 0,
             "trainer_ids": [UUID(id_) for id_ in self.trainer_ids.data or []],
         }
+
+    def verstuurd(self) -> bool:
+        """Whether this was sent to be saved, and is right. The buttons of the sessions save nothing."""
+        knoppen = {BEKIJK, SLA_OVER, ZET_TERUG} & request.form.keys()
+        if not knoppen:
+            return self.validate_on_submit()  # type: ignore[attr-defined]
+        dagen = set(self.overgeslagen.data or []) | _dagen(request.form.getlist(SLA_OVER))
+        self.overgeslagen.zet(sorted(dagen - _dagen(request.form.getlist(ZET_TERUG))))
+        return False
+
+    def rooster(self, interventie: Interventie | None) -> Rooster:
+        """Return the sessions as they would be laid for what is filled in now."""
+        if interventie is None or self.begint_op.data is None:
+            return Rooster()
+        gestreept, laatste = self.overgeslagen.data or (), self.eindigt_op.data
+        return rooster(interventie, self.begint_op.data, self.dagdelen.data or [], gestreept, laatste)
 
 
 class GroepForm(_Groepsvelden, EenmaligFormulier):
@@ -67,13 +105,39 @@ class GroepForm(_Groepsvelden, EenmaligFormulier):
 
     interventie_code = KeuzeVeld("Cursus", [Verplicht("Kies een cursus.")])
 
-    def bied_aan(self, ketens: tuple[str, ...]) -> None:
-        """Offer the interventies of these ketens; the size of the group begins as the first one prescribes."""
+    def bied_aan(self, ketens: tuple[str, ...], kopie: Groep | None = None) -> None:
+        """Offer the interventies of these ketens; the size of the group begins as the first one prescribes.
+
+        As a copy it begins with all that an earlier group had, but for its dates.
+        """
         keuzes = interventies(ketens)
         self.interventie_code.choices = [("", "Kies een cursus"), *keuzes]
-        if keuzes and not self.is_submitted():
+        if self.is_submitted():
+            return
+        if kopie:
+            self.neem_over(kopie)
+        elif keuzes:
             maat = catalogus().interventie(keuzes[0][0].partition("/")[2]).groepsgrootte
             self.plaatsen.data, self.minimum.data = maat.capaciteit, maat.minimum_start
+
+    def neem_over(self, groep: Groep) -> None:
+        """Fill in what an earlier group had."""
+        for naam in ("naam", "locatie", "wijk", "taal", "dagdelen", "tijd", "plaatsen", "minimum"):
+            getattr(self, naam).data = getattr(groep, naam)
+        self.eigen_bijdrage.data, self.kosten.data = groep.eigen_bijdrage, groep.kosten
+        self.trainer_ids.data = trainer_ids(groep)
+        self.interventie_code.data = f"{groep.keten_code}/{groep.interventie.code}"
+
+    def validate_begint_op(self, field: Field) -> None:
+        """A new group lies ahead."""
+        super().validate_begint_op(field)
+        if field.data < vandaag():
+            raise ValidationError("Deze dag is al geweest. Kies vandaag of een dag die nog komt.")
+
+    @property
+    def interventie(self) -> Interventie | None:
+        """The interventie that is chosen now, as the keten gives it."""
+        return gekozen(self.interventie_code.data or "") if self.interventie_code.data else None
 
     @property
     def wat(self) -> dict[str, str]:
@@ -110,3 +174,21 @@ def interventies(ketens: tuple[str, ...]) -> list[tuple[str, str]]:
         if keten.code in ketens
         for inzet in keten.interventies
     ]
+
+
+def gekozen(keuze: str) -> Interventie | None:
+    """Return the interventie of a choice of `interventies`, in the version that its keten names."""
+    keten, _, code = keuze.partition("/")
+    pins = (inzet.interventie for k in catalogus().ketens if k.code == keten for inzet in k.interventies)
+    return next((catalogus().interventie(pin) for pin in pins if pin.partition("@")[0] == code), None)
+
+
+def _dagen(teksten: list[str]) -> set[date]:
+    """Read the days of the buttons; what is no date was not one of ours."""
+    dagen = set()
+    for tekst in teksten:
+        try:
+            dagen.add(date.fromisoformat(tekst))
+        except ValueError:
+            continue
+    return dagen

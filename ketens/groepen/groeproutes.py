@@ -11,6 +11,7 @@ from ketens.groepen.bekostiging import BEKOSTIGING
 from ketens.groepen.blauwdruk import bp
 from ketens.groepen.groepformulier import AfgelastForm, GroepForm, GroepWijzigForm
 from ketens.groepen.models import Groep
+from ketens.groepen.trainers import trainer_ids
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -23,19 +24,20 @@ from ketens.rechten import Recht
 def lijst() -> ResponseReturnValue:
     """Show the groups: coming, running, finished."""
     interventie, jaar = request.args.get("interventie"), lijsten.lees_jaar(request.args.get("jaar"))
-    groepen = lijsten.lijst(wie(), interventie=interventie, jaar=jaar)
-    return toon("groepen/lijst.html", groepen=groepen, **paginas.filters(interventie, jaar))
+    staat = lijsten.lees_staat(request.args.get("staat"))
+    groepen = lijsten.lijst(wie(), interventie=interventie, jaar=jaar, staat=staat)
+    return toon("groepen/lijst.html", groepen=groepen, **paginas.filters(interventie, jaar, staat))
 
 
 @bp.route("/groepen/nieuw", methods=["GET", "POST"])
 @vereist(Recht.GROEP_BEHEREN)
 def nieuw() -> ResponseReturnValue:
-    """Make a group."""
-    form = GroepForm()
-    paginas.bied_aan(form, wie().ketens)
-    if form.validate_on_submit() and (groep := form.maakt(lambda: paginas.maak_groep(form, door=wie()))):
+    """Make a group, from nothing or as a copy of an earlier one; a button shows its sessions first."""
+    form, kopie = GroepForm(), paginas.wordt_gekopieerd(request.args.get("kopie"))
+    paginas.bied_aan(form, wie().ketens, kopie=kopie)
+    if form.verstuurd() and (groep := form.maakt(lambda: paginas.maak_groep(form, door=wie()))):
         return naar("groepen.detail", groep_id=groep.id, melding="De groep is gemaakt.")
-    return toon("groepen/formulier.html", form=form, groep=None)
+    return toon("groepen/formulier.html", kopie=kopie, **paginas.formulier(form))
 
 
 @bp.get("/groepen/<uuid:groep_id>")
@@ -53,11 +55,11 @@ def detail(groep_id: UUID) -> ResponseReturnValue:
 def bewerken(groep_id: UUID) -> ResponseReturnValue:
     """Change a group."""
     groep = vind(Groep, groep_id)
-    form = GroepWijzigForm(obj=groep, trainer_ids=paginas.trainer_ids(groep))
+    form = GroepWijzigForm(obj=groep, trainer_ids=trainer_ids(groep))
     paginas.bied_aan(form, (groep.keten_code,), groep)
-    if form.validate_on_submit() and form.lukt(lambda: paginas.wijzig_groep(groep, form, door=wie())):
+    if form.verstuurd() and form.lukt(lambda: paginas.wijzig_groep(groep, form, door=wie())):
         return naar("groepen.detail", groep_id=groep.id, melding="De wijziging is bewaard.")
-    return toon("groepen/formulier.html", form=form, groep=groep)
+    return toon("groepen/formulier.html", **paginas.formulier(form, groep))
 
 
 @bp.route("/groepen/<uuid:groep_id>/afgelasting", methods=["GET", "POST"])

@@ -10,9 +10,10 @@ from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from ketens.catalogus import catalogus
 from ketens.groepen.bezetting import Stand, standen
-from ketens.groepen.models import Groep, GroepTrainer
+from ketens.groepen.models import Groep, GroepTrainer, Vervanging
 from ketens.groepen.overzichten import Groepscijfers, per_groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.toestand import Toestand, badge, toestand
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
@@ -40,19 +41,14 @@ class GroepRij:
         return f"{self.cijfers.gestart} begonnen, {self.cijfers.afgerond} afgerond"
 
     @property
-    def toestand(self) -> tuple[str, str]:
-        """Word and kind of badge; it follows from facts."""
-        if self.groep.afgelast_op:
-            return "Afgelast", "fout"
-        if self.groep.is_voorbij:
-            return "Afgelopen", "neutraal"
-        if self.groep.is_begonnen:
-            return "Loopt", "goed"
-        if not self.stand.vrij:
-            return "Vol", "waarschuwing"
-        if self.stand.geplaatst < self.groep.minimum:
-            return f"Nog {self.groep.minimum - self.stand.geplaatst} nodig", "neutraal"
-        return "Gaat door", "info"
+    def badge(self) -> tuple[str, str]:
+        """Word and kind of badge of its state."""
+        return badge(self.groep, self.stand)
+
+    @property
+    def toestand(self) -> Toestand:
+        """In which state it is."""
+        return toestand(self.groep, self.stand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +62,13 @@ class Groepenlijst:
     @property
     def delen(self) -> list[tuple[str, list[GroepRij]]]:
         """What to show, with its heading, without empty parts."""
-        alle = [("Nog te beginnen", self.komend), ("Nu bezig", self.lopend), ("Afgelopen en afgelast", self.voorbij)]
+        alle = [("Nog te beginnen", self.komend), ("Nu bezig", self.lopend), ("Afgerond en afgelast", self.voorbij)]
         return [deel for deel in alle if deel[1]]
 
 
-def lijst(wie: Any, *, interventie: str | None = None, jaar: int | None = None) -> Groepenlijst:
+def lijst(
+    wie: Any, *, interventie: str | None = None, jaar: int | None = None, staat: Toestand | None = None
+) -> Groepenlijst:
     """Return the groups that `wie` may see; without a year what is coming and running, and this year's others."""
     vraag = select(Groep).where(Groep.zichtbaar_voor(wie)).order_by(Groep.begint_op, Groep.naam, Groep.id)
     if interventie:
@@ -82,6 +80,7 @@ def lijst(wie: Any, *, interventie: str | None = None, jaar: int | None = None) 
     hoe_vol = standen(groepen)
     afloop = per_groep([groep.id for groep in groepen if groep.is_voorbij])
     rijen = [GroepRij(groep, hoe_vol[groep.id], afloop.get(groep.id)) for groep in groepen]
+    rijen = [rij for rij in rijen if staat in (None, rij.toestand)]
     return Groepenlijst(
         komend=[rij for rij in rijen if not rij.groep.is_voorbij and not rij.groep.is_begonnen],
         lopend=[rij for rij in rijen if not rij.groep.is_voorbij and rij.groep.is_begonnen],
@@ -94,9 +93,19 @@ def lees_jaar(tekst: str | None) -> int | None:
     return int(tekst) if tekst and re.fullmatch(r"(19|20)\d\d", tekst) else None
 
 
+def lees_staat(tekst: str | None) -> Toestand | None:
+    """Return the state that a filter asks for; rubbish asks for none."""
+    return Toestand(tekst) if tekst in list(Toestand) else None
+
+
 def met_trainers() -> tuple[Any, ...]:
-    """Return the options that load who leads a group."""
-    return (selectinload(Groep.trainers).joinedload(GroepTrainer.account, innerjoin=True),)
+    """Return the options that load who leads a group, also for one session."""
+    inval = selectinload(Groep.invallers)
+    return (
+        selectinload(Groep.trainers).joinedload(GroepTrainer.account, innerjoin=True),
+        inval.joinedload(Vervanging.account, innerjoin=True),
+        inval.joinedload(Vervanging.bijeenkomst, innerjoin=True),
+    )
 
 
 def jaren(wie: Any) -> list[int]:

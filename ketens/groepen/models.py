@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, exists, false
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, exists, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import Interventie, catalogus
 from ketens.gebruikers.models import Account
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
-from ketens.kern.klok import nu, vandaag
+from ketens.kern.klok import moment, nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
@@ -64,6 +64,10 @@ class Groep(Model, VanGemeente):
     trainers: Mapped[list[GroepTrainer]] = relationship(back_populates="groep")
     bijeenkomsten: Mapped[list[Bijeenkomst]] = relationship(back_populates="groep", order_by="Bijeenkomst.begint_op")
     plaatsingen: Mapped[list[Plaatsing]] = relationship(back_populates="groep", order_by="Plaatsing.geplaatst_op")
+    # Who leads, or led, one of its sessions in place of a trainer.
+    invallers: Mapped[list[Vervanging]] = relationship(
+        primaryjoin="and_(Vervanging.groep_id == Groep.id, Vervanging.ingetrokken_op.is_(None))", viewonly=True
+    )
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
@@ -84,8 +88,10 @@ class Groep(Model, VanGemeente):
 
     @property
     def deelt_buiten(self) -> bool:
-        """Whether someone of another organisatie leads it: then a place passes the resident's name on."""
-        return any(rij.tot is None and rij.account.organisatie_id != self.organisatie_id for rij in self.trainers)
+        """Whether someone of another organisatie leads it, or one session: a place passes the resident's name on."""
+        leiders = [rij.account for rij in self.trainers if rij.tot is None]
+        leiders += [rij.account for rij in self.invallers if rij.bijeenkomst.begint_op >= rond_vandaag()[0]]
+        return any(leider.organisatie_id != self.organisatie_id for leider in leiders)
 
     @property
     def is_begonnen(self) -> bool:
@@ -152,6 +158,20 @@ class Bijeenkomst(Model, VanGroep):
     groep: Mapped[Groep] = relationship(back_populates="bijeenkomsten")
     vervangingen: Mapped[list[Vervanging]] = relationship(back_populates="bijeenkomst")
 
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen with the group; and by a vervanger, around the day itself."""
+        met_groep = via(cls.groep_id, Groep, wie)
+        if wie.rol != Rol.TRAINER:
+            return met_groep
+        zelf = exists().where(
+            Vervanging.bijeenkomst_id == cls.id,
+            Vervanging.account_id == wie.account_id,
+            Vervanging.ingetrokken_op.is_(None),
+        )
+        in_keten = cls.groep_id.in_(select(Groep.id).where(Groep.keten_code.in_(wie.ketens)))
+        return met_groep | (zelf & in_keten & cls.begint_op.between(*rond_vandaag()))
+
 
 class Vervanging(Model, VanGroep):
     """A trainer who leads one session in place of the group's own: from the day before to the day after."""
@@ -164,5 +184,18 @@ class Vervanging(Model, VanGroep):
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     ingetrokken_op: Mapped[datetime | None]
 
+    groep: Mapped[Groep] = relationship()
     bijeenkomst: Mapped[Bijeenkomst] = relationship(back_populates="vervangingen")
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+
+    @property
+    def mag_nu(self) -> bool:
+        """Whether this trainer may see the session today: from the day before to the day after."""
+        begin, einde = rond_vandaag()
+        return self.ingetrokken_op is None and begin <= self.bijeenkomst.begint_op <= einde
+
+
+def rond_vandaag() -> tuple[datetime, datetime]:
+    """Return the first and the last moment of the days around today: yesterday, today and tomorrow in Amsterdam."""
+    dag = timedelta(days=1)
+    return moment(vandaag() - dag, 0), moment(vandaag() + 2 * dag, 0) - timedelta(microseconds=1)

@@ -25,6 +25,11 @@ class Gepland:
     minuten: int
     naam: str | None
 
+    @property
+    def dagnaam(self) -> str:
+        """The day of the week, in two letters."""
+        return DAGEN[self.dag.weekday()]
+
 
 @dataclass(frozen=True, slots=True)
 class Rooster:
@@ -57,7 +62,8 @@ def rooster(
         dagen = _tot_en_met(eerste_dag, laatste_dag, dagdelen)
     else:
         return Rooster()
-    sessies, feestdagen, gestreept = [], [], []
+    sessies: list[Gepland] = []
+    feestdagen, gestreept = [], []
     for dag in dagen:
         if not is_werkdag(dag):
             feestdagen.append(dag)
@@ -66,7 +72,7 @@ def rooster(
         else:
             nr = len(sessies) + 1
             deel = interventie.deel(nr)
-            sessies.append(Gepland(nr, dag, interventie.duur_van(nr), deel and deel.naam))
+            sessies.append(Gepland(nr, dag, interventie.duur_van(nr), deel.naam if deel else None))
     return Rooster(tuple(sessies), tuple(feestdagen), tuple(gestreept))
 
 

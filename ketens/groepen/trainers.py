@@ -36,6 +36,11 @@ def trainers_hier(keten_code: str) -> list[Account]:
     return list(dict.fromkeys(account for account, ketens in db.session.execute(vraag) if keten_code in ketens))
 
 
+def trainer_ids(groep: Groep) -> list[str]:
+    """Return who leads the group, as a form knows them."""
+    return [str(rij.account_id) for rij in groep.trainers if rij.tot is None]
+
+
 def zet_trainers(groep: Groep, trainer_ids: Sequence[UUID]) -> None:
     """Let these people lead the group from now on, and nobody else."""
     mogelijk = {account.id: account for account in trainers_hier(groep.keten_code)} if trainer_ids else {}

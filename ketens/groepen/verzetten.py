@@ -1,30 +1,40 @@
-"""One session: moved to another moment, or called off. Participants and trainers are told."""
+"""One session: moved to another moment, called off, or added. Participants, trainers and vervangers are told."""
 
 from datetime import date, datetime
 
 from ketens.gebruikers.wie import Wie
+from ketens.groepen import ritme
 from ketens.groepen.bezetting import vergrendel
+from ketens.groepen.bijeenkomsten import dag_van
 from ketens.groepen.melden import meld_bijeenkomst
 from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.trainerpost import schrijf_vervanger
 from ketens.groepen.trainers import lopende_plaatsingen
+from ketens.groepen.vervangen import vervangers
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, is_werkdag, moment, nu, vandaag
+from ketens.kern.pagina import datum
 
 KLOK = ("%H.%M", "%H:%M", "%H")
+# Minutes that a session can last.
+KORTSTE, LANGSTE = 15, 480
 
 
 def verzet(bijeenkomst: Bijeenkomst, *, dag: date | None, uur: str, reden: str, door: Wie | None) -> None:
     """Move a session that is still to come to another day and hour; `uur` as people write it (10.00), or empty."""
     groep = _mag_nog(bijeenkomst, reden)
     eerder = bijeenkomst.begint_op
-    op = _lees(dag, uur, eerder)
+    klok = eerder.astimezone(AMSTERDAM)
+    op = _lees(dag or klok.date(), uur, (klok.hour, klok.minute))
     if op == eerder:
         raise Domeinfout("Dit is het moment dat er al stond.", veld="dag")
-    if any(b is not bijeenkomst and b.afgelast_op is None and _dag(b) == op.date() for b in groep.bijeenkomsten):
-        raise Domeinfout("Op deze dag is er al een bijeenkomst van deze groep.", veld="dag")
+    # Whoever moves the first session moves the begin of the group; any other one stays behind it.
+    if op < eerder and bijeenkomst is not _eerste(groep):
+        _niet_voor_het_begin(groep, op)
+    _is_vrij(groep, op, bijeenkomst)
     bijeenkomst.begint_op = op
     _werk_dagen_bij(groep)
-    meld_bijeenkomst(bijeenkomst, lopende_plaatsingen(groep), reden=reden.strip(), eerder=eerder, door=door)
+    _vertel(bijeenkomst, reden=reden, eerder=eerder, door=door)
 
 
 def gelast_bijeenkomst_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Wie | None) -> None:
@@ -33,9 +43,43 @@ def gelast_bijeenkomst_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Wie | N
     if all(b is bijeenkomst or b.afgelast_op or b.begint_op < nu() for b in groep.bijeenkomsten):
         raise Domeinfout("Dit is de laatste bijeenkomst. Gelast de hele groep af.")
     bijeenkomst.afgelast_op, bijeenkomst.afgelast_reden = nu(), reden.strip()
-    meld_bijeenkomst(
-        bijeenkomst, lopende_plaatsingen(groep), reden=reden.strip(), eerder=bijeenkomst.begint_op, door=door
-    )
+    _vertel(bijeenkomst, reden=reden, eerder=bijeenkomst.begint_op, door=door)
+
+
+def voeg_bijeenkomst_toe(
+    groep: Groep, *, dag: date | None, uur: str, minuten: int | None, reden: str, door: Wie | None
+) -> Bijeenkomst:
+    """Add a session, beside those of the interventie; sent twice it is refused, for that day is taken then.
+
+    Without `uur` it begins when the group usually does, without `minuten` it lasts as long as the last one.
+    """
+    (groep,) = vergrendel(groep.id)
+    if groep.is_voorbij:
+        raise Domeinfout("Deze groep is afgelast of afgelopen.")
+    if dag is None:
+        raise Domeinfout("Vul de dag in.", veld="dag")
+    if not reden.strip():
+        raise Domeinfout("Schrijf op waarom. De deelnemers horen dit.", veld="reden")
+    if minuten is not None and not KORTSTE <= minuten <= LANGSTE:
+        raise Domeinfout(f"Vul een getal van {KORTSTE} tot en met {LANGSTE} in.", veld="minuten")
+    op = _lees(dag, uur, ritme.begintijd(groep.tijd, groep.dagdelen, dag))
+    _niet_voor_het_begin(groep, op)
+    _is_vrij(groep, op)
+    nr = max((b.nr for b in groep.bijeenkomsten), default=0) + 1
+    duur = minuten or next((b.minuten for b in reversed(groep.bijeenkomsten)), groep.interventie.duur_van(nr))
+    bijeenkomst = Bijeenkomst(nr=nr, begint_op=op, minuten=duur, extra=True)
+    groep.bijeenkomsten.append(bijeenkomst)
+    groep.bijeenkomsten.sort(key=lambda b: b.begint_op)
+    _werk_dagen_bij(groep)
+    _vertel(bijeenkomst, reden=reden, eerder=None, door=door)
+    return bijeenkomst
+
+
+def _vertel(bijeenkomst: Bijeenkomst, *, reden: str, eerder: datetime | None, door: Wie | None) -> None:
+    plaatsingen = lopende_plaatsingen(bijeenkomst.groep)
+    meld_bijeenkomst(bijeenkomst, plaatsingen, reden=reden.strip(), eerder=eerder, door=door)
+    for vervanging in vervangers(bijeenkomst):
+        schrijf_vervanger(vervanging, "Een bijeenkomst is gewijzigd")
 
 
 def _mag_nog(bijeenkomst: Bijeenkomst, reden: str) -> Groep:
@@ -49,33 +93,43 @@ def _mag_nog(bijeenkomst: Bijeenkomst, reden: str) -> Groep:
     return groep
 
 
-def _lees(dag: date | None, uur: str, eerder: datetime) -> datetime:
-    dag = dag or eerder.astimezone(AMSTERDAM).date()
+def _lees(dag: date, uur: str, anders: tuple[int, int]) -> datetime:
     if dag < vandaag() or not is_werkdag(dag):
         raise Domeinfout("Kies een werkdag die nog komt.", veld="dag")
-    klok = eerder.astimezone(AMSTERDAM)
-    for vorm in KLOK if uur.strip() else ():
-        try:
-            klok = datetime.strptime(uur.strip(), vorm).replace(tzinfo=AMSTERDAM)
-            break
-        except ValueError:
-            continue
-    else:
-        if uur.strip():
-            raise Domeinfout("Schrijf de tijd als uren en minuten, bijvoorbeeld 10.00.", veld="uur")
-    op = moment(dag, klok.hour, klok.minute)
+    op = moment(dag, *(_lees_uur(uur.strip()) if uur.strip() else anders))
     if op <= nu():
         raise Domeinfout("Kies een moment dat nog komt.", veld="dag")
     return op
 
 
-def _dag(bijeenkomst: Bijeenkomst) -> date:
-    return bijeenkomst.begint_op.astimezone(AMSTERDAM).date()
+def _lees_uur(uur: str) -> tuple[int, int]:
+    for vorm in KLOK:
+        try:
+            klok = datetime.strptime(uur, vorm).replace(tzinfo=AMSTERDAM)
+        except ValueError:
+            continue
+        return klok.hour, klok.minute
+    raise Domeinfout("Schrijf de tijd als uren en minuten, bijvoorbeeld 10.00.", veld="uur")
+
+
+def _eerste(groep: Groep) -> Bijeenkomst:
+    return min((b for b in groep.bijeenkomsten if b.afgelast_op is None), key=lambda b: b.begint_op)
+
+
+def _niet_voor_het_begin(groep: Groep, op: datetime) -> None:
+    if op < moment(groep.begint_op, 0):
+        raise Domeinfout(f"De groep begint op {datum(groep.begint_op)}. Kies die dag of een dag erna.", veld="dag")
+
+
+def _is_vrij(groep: Groep, op: datetime, zelf: Bijeenkomst | None = None) -> None:
+    dag = op.astimezone(AMSTERDAM).date()
+    if any(b is not zelf and b.afgelast_op is None and dag_van(b) == dag for b in groep.bijeenkomsten):
+        raise Domeinfout("Op deze dag is er al een bijeenkomst van deze groep.", veld="dag")
 
 
 def _werk_dagen_bij(groep: Groep) -> None:
     """The group begins with its first session, and ends with its last one at the earliest."""
-    dagen = [_dag(b) for b in groep.bijeenkomsten if b.afgelast_op is None]
+    dagen = [dag_van(b) for b in groep.bijeenkomsten if b.afgelast_op is None]
     if not groep.is_begonnen:
         groep.begint_op = min(dagen)
     groep.eindigt_op = max([*dagen, groep.eindigt_op])

@@ -129,7 +129,7 @@ def test_op_de_groepspagina_verzet_je_een_bijeenkomst(als, maak, in_borne):
         sessie = db.session.scalars(select(Bijeenkomst).where(Bijeenkomst.nr == 1)).one()
         dag, sessie_id = werkdagen_erbij(sessie.begint_op.astimezone(AMSTERDAM).date(), 1), sessie.id
     klant = als(Rol.COORDINATOR)
-    assert "Verzet of gelast af" in klant.get("groepen.detail", groep_id=groep.id).tekst
+    assert "om die te verzetten of af te gelasten" in klant.get("groepen.detail", groep_id=groep.id).tekst
     velden = {"keuze": "verzetten", "dag": datum(dag), "reden": "De zaal is bezet"}
     klant.get("groepen.bijeenkomst", bijeenkomst_id=sessie_id)
     klant.post("groepen.bijeenkomst", velden, bijeenkomst_id=sessie_id).volg()
