@@ -94,7 +94,7 @@ def _kaart(vraag: Doorstroomvraag, keten: Keteninstelling, gemeente: Gemeente) -
             f"U deed mee aan {groep.interventie.naam}. Dat is nu {vraag.maanden} maanden geleden.",
             "Wij willen graag weten of u nog beweegt. Zo zien wij of de cursus helpt.",
             "Wilt u de kaart hieronder invullen? Knip hem af en stuur hem terug in de envelop die erbij zit.",
-            "U hoeft niet mee te doen. Uw naam staat niet op de kaart.",
+            "U hoeft niet mee te doen. Uw naam staat niet op de kaart. Aan het kenmerk zien wij dat hij van u is.",
             f"Vragen? Of vertelt u het liever aan de telefoon? Bel {nummer}.",
         ],
         "groet": keten.organisatie.naam,

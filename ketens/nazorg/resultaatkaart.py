@@ -38,6 +38,8 @@ IN_HET_KORT = {
     "fesi7": "Hoe bezorgd u bent om te vallen. Hoe minder punten, hoe beter",
     "balans4": "Hoe lang u stil kunt staan",
 }
+BETER, MINDER = "Dat gaat beter dan aan het begin.", "Dat gaat minder goed dan aan het begin."
+BIJ_MINDER = "Gaat iets minder goed? Dat kan veel oorzaken hebben. Bespreek het met uw trainer."
 # A smaller change than this part of the first value is what two measurements of the same person differ by themselves.
 ONGEVEER_GELIJK = Decimal("0.05")
 
@@ -86,12 +88,13 @@ def _van_groep(groep: Groep, gemeente: Gemeente) -> dict[str, Any]:
 def _blad(plaatsing: Plaatsing, geteld: Opkomst, gemeten: list[Verandering]) -> dict[str, Any]:
     groep, geeindigd = plaatsing.groep, plaatsing.geeindigd_op
     laatste = min(geeindigd.astimezone(AMSTERDAM).date(), groep.eindigt_op) if geeindigd else groep.eindigt_op
-    regels = [in_woorden(deel) for deel in gemeten]
+    regels = [regel for deel in gemeten if (regel := in_woorden(deel))]
     return {
         "naam": plaatsing.inwoner.naam,
         "periode": f"{voluit(plaatsing.gestart_op or groep.begint_op)} tot en met {voluit(laatste)}",
         "opkomst": _opkomst(geteld),
-        "metingen": [regel for regel in regels if regel],
+        "metingen": regels,
+        "uitleg": BIJ_MINDER if any(regel["zin"] == MINDER for regel in regels) else "",
         "afgerond": plaatsing.einde == "afgerond",
     }
 
@@ -99,8 +102,7 @@ def _blad(plaatsing: Plaatsing, geteld: Opkomst, gemeten: list[Verandering]) -> 
 def _opkomst(geteld: Opkomst) -> str:
     if not geteld.gehouden:
         return ""
-    keer = "keer" if geteld.gehouden == 1 else "keren"
-    return f"U was er {geteld.aanwezig} van de {geteld.gehouden} {keer}."
+    return f"U was er {geteld.aanwezig} van de {geteld.gehouden} keer."
 
 
 def in_woorden(verandering: Verandering) -> dict[str, str] | None:
@@ -123,8 +125,8 @@ def _zin(verandering: Verandering) -> str:
     if abs(verschil) <= abs(begin.score) * ONGEVEER_GELIJK:
         return "Dat is ongeveer gelijk gebleven."
     if verandering.oordeel == "beter":
-        return "Dat gaat beter dan aan het begin."
-    return "Dat gaat minder goed dan aan het begin. Dat kan veel oorzaken hebben. Bespreek het met uw trainer."
+        return BETER
+    return MINDER
 
 
 def _waarde(waarde: Waarde | None) -> str:

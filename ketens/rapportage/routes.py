@@ -7,6 +7,7 @@ from ketens.gebruikers.wie import wie
 from ketens.inwoners.overzichten import ketennaam
 from ketens.kern.pagina import toon
 from ketens.kern.poort import vereist
+from ketens.nazorg.overzichten import doorstroom
 from ketens.rapportage import overzichten
 from ketens.rapportage.startpagina import START
 from ketens.rechten import Recht
@@ -31,4 +32,11 @@ def cijfers() -> ResponseReturnValue:
     keten = request.args.get("keten", "")
     keten = keten if keten in mijn else next(iter(mijn), "")
     staat = overzichten.cijfers(keten, overzichten.jaren_van(keten)) if keten else None
-    return toon("rapportage/cijfers.html", staat=staat, ketens=[(code, ketennaam(code)) for code in mijn], keten=keten)
+    eigen = doorstroom(keten, staat.jaren) if staat and staat.keten.interventies else None
+    return toon(
+        "rapportage/cijfers.html",
+        doorstroom=eigen,
+        staat=staat,
+        ketens=[(code, ketennaam(code)) for code in mijn],
+        keten=keten,
+    )
