@@ -226,6 +226,8 @@ def zet_op_wachtlijst(
         raise Domeinfout(VERTREKT)
     if interventie_code not in [inzet.code for inzet in traject.keten.interventies]:
         raise Domeinfout("Kies een cursus uit de lijst.", veld="interventie_code")
+    if groep is not None and groep.interventie.code != interventie_code:
+        raise Domeinfout("Deze groep is van een andere cursus. Kies de cursus van de groep.", veld="groep_id")
     if zoekt_plaats(traject) is None:
         raise Domeinfout("Dit traject is nog niet toe aan een plaats, of de plaats is al gegeven.")
     wachtplek = wacht(traject, interventie_code, door=door)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ketens.groepen.bezetting import Stand, standen
+from ketens.groepen.bezetting import Stand, open_aanbiedingen, standen
 from ketens.groepen.feiten import feiten
 from ketens.groepen.geschiktheid import passen_niet
 from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep
-from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.samen import kenmerk_van
 from ketens.groepen.waarschuwen import staat_stil, voorrang
 from ketens.groepen.wachtlijst import dagdeel_naam, wachtlijst, wachtlijsten, wachtplekken_van
 from ketens.inwoners import doorgeven
@@ -48,6 +49,7 @@ class Wacht:
     wachtplek: Wachtplek
     nr: int
     van: int
+    samen_met: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Plaatskeuze:
     """All that the region shows: the place there is, what is waited for, and the groups to choose from."""
 
     plaatsing: Plaatsing | None
+    aanbod: Plaatsaanbod | None
     wacht: list[Wacht]
     zoekt: bool
     mogelijk: list[Mogelijk]
@@ -69,6 +72,7 @@ def plaatskeuze(traject: Traject) -> Plaatskeuze:
     dagdelen = [str(deel) for deel in antwoorden.get("dagdelen") or ()]
     return Plaatskeuze(
         plaatsing=plaatsing,
+        aanbod=next(iter(open_aanbiedingen(Plaatsaanbod.traject_id == traject.id)), None) if zoekt else None,
         wacht=[_wacht(wachtplek, traject) for wachtplek in wachtplekken_van(traject)],
         zoekt=zoekt,
         mogelijk=_mogelijk(traject, antwoorden, dagdelen) if zoekt else [],
@@ -95,7 +99,7 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
     per_groep = standen(groepen)
     codes = sorted({groep.interventie.code for groep in groepen})
     rijen = wachtlijsten(codes, traject.keten_code, traject.organisatie_id)
-    weet = feiten(codes, traject.keten_code)
+    weet = feiten(codes, traject.keten_code) if any(rijen.values()) else None
     stil = staat_stil(traject)
     mogelijk = [
         Mogelijk(
@@ -125,4 +129,5 @@ def _let_op(groep: Groep, dagdelen: list[str], wijk: str | None, *, mag_doorgeve
 
 def _wacht(wachtplek: Wachtplek, traject: Traject) -> Wacht:
     rij = wachtlijst(wachtplek.interventie_code, traject.keten_code, traject.organisatie_id)
-    return Wacht(wachtplek, 1 + next(i for i, ander in enumerate(rij) if ander.id == wachtplek.id), len(rij))
+    nr = 1 + next(i for i, ander in enumerate(rij) if ander.id == wachtplek.id)
+    return Wacht(wachtplek, nr, len(rij), kenmerk_van(wachtplek))

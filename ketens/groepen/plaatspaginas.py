@@ -10,12 +10,10 @@ from ketens.groepen.bezetting import stand
 from ketens.groepen.keuze import plaatskeuze
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
-from ketens.groepen.wachtformulier import WachtForm
 from ketens.groepen.wachtlijst import dagdeel_namen
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar
 from ketens.trajecten.models import Traject
-from ketens.trajecten.overzichten import intake_antwoorden
 
 
 def plaats_van(traject: Traject) -> dict[str, Any]:
@@ -49,14 +47,3 @@ def na_plaatsing(uitkomst: Plaatsing | Wachtplek, *, terug_naar_groep: bool) -> 
     else:
         melding = "De groep is vol. De inwoner staat op de wachtlijst."
     return naar("trajecten.detail", traject_id=uitkomst.traject_id, melding=melding)
-
-
-def wachtformulier(soort: type[WachtForm], traject: Traject) -> WachtForm:
-    """Return the form for waiting, filled with what the intake already told."""
-    antwoorden = intake_antwoorden(traject)
-    form = soort(dagdelen=[str(deel) for deel in antwoorden.get("dagdelen") or ()])
-    form.interventie_code.choices = [
-        ("", "Kies een cursus"),
-        *((inzet.code, catalogus().interventie(inzet.interventie).naam) for inzet in traject.keten.interventies),
-    ]
-    return form

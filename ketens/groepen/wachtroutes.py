@@ -1,14 +1,15 @@
-"""Waiting for a kind of group."""
+"""Waiting for a group or for a kind of group."""
 
 from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
-from ketens.groepen import handelingen, plaatspaginas
+from ketens.groepen import handelingen
 from ketens.groepen.blauwdruk import bp
 from ketens.groepen.plaatsen import Wachtplek
-from ketens.groepen.wachtformulier import WachtForm
+from ketens.groepen.wachtformulier import wachtformulier, zet_erop
+from ketens.groepen.wachtlijst import wachtplekken_van
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -20,20 +21,12 @@ from ketens.trajecten.models import Traject
 @bp.route("/trajecten/<uuid:traject_id>/wachtlijst", methods=["GET", "POST"])
 @vereist(Recht.PLAATSEN)
 def wachten(traject_id: UUID) -> ResponseReturnValue:
-    """Let someone wait for a kind of group."""
+    """Let someone wait, or change what they wait for."""
     traject = vind(Traject, traject_id)
-    form = plaatspaginas.wachtformulier(WachtForm, traject)
-    if form.validate_on_submit() and form.lukt(
-        lambda: handelingen.zet_op_wachtlijst(
-            traject,
-            interventie_code=form.interventie_code.data,
-            wijk=form.wijk.data,
-            dagdelen=form.dagdelen.data or [],
-            door=wie(),
-        )
-    ):
+    form = wachtformulier(traject)
+    if form.validate_on_submit() and form.lukt(lambda: zet_erop(traject, form, door=wie())):
         return naar("trajecten.detail", traject_id=traject.id, melding="De inwoner staat op de wachtlijst.")
-    return toon("groepen/wachtlijst.html", form=form, traject=traject)
+    return toon("groepen/wachtlijst.html", form=form, traject=traject, wacht=bool(wachtplekken_van(traject)))
 
 
 @bp.route("/wachtlijst/<uuid:wachtplek_id>/einde", methods=["GET", "POST"])

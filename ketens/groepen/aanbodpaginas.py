@@ -1,0 +1,65 @@
+"""What the pages about an offered place are filled with, and where an answer leads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.aanbodformulier import INTREKKEN
+from ketens.groepen.antwoorden import ANTWOORDEN, beantwoord, hoe_het_staat, trek_aanbod_in
+from ketens.groepen.beurt import lijst_voor
+from ketens.groepen.bezetting import stand
+from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Plaatsaanbod
+from ketens.groepen.wachtlijst import dagdeel_namen
+from ketens.kern.pagina import naar
+
+MELDINGEN = {
+    "ja": "De inwoner heeft een plaats.",
+    "nee": "De inwoner staat niet meer op de wachtlijst. De plaats is aangeboden aan wie volgt.",
+    "niet_nu": "De inwoner houdt de datum op de wachtlijst. De plaats is aangeboden aan wie volgt.",
+    INTREKKEN: "Het aanbod is ingetrokken. De inwoner houdt de datum op de wachtlijst.",
+}
+
+
+def te_bieden(groep: Groep) -> dict[str, Any]:
+    """Return whose turn it is in this group."""
+    nu = stand(groep)
+    aan_de_beurt = [rij for rij in lijst_voor(groep, nu) if rij.aan_de_beurt]
+    return {"groep": groep, "stand": nu, "aan_de_beurt": aan_de_beurt}
+
+
+def uitgedeeld(nieuw: Sequence[Plaatsaanbod]) -> str:
+    """Return what came of handing out, in a sentence."""
+    if not nieuw:
+        return "Er is niemand aan wie nu een plaats kan worden aangeboden."
+    return "1 plaats is aangeboden." if len(nieuw) == 1 else f"{len(nieuw)} plaatsen zijn aangeboden."
+
+
+def aanbod(aanbod: Plaatsaanbod) -> dict[str, Any]:
+    """Return what the page of one offer shows."""
+    return {
+        "aanbod": aanbod,
+        "groep": aanbod.groep,
+        "inwoner": aanbod.inwoner,
+        "traject": aanbod.traject,
+        "afgelopen": hoe_het_staat(aanbod),
+        "antwoorden": list(ANTWOORDEN.items()),
+        "dagdeel_namen": dagdeel_namen,
+    }
+
+
+def neem_antwoord(aanbod: Plaatsaanbod, antwoord: str, *, door: Wie) -> None:
+    """Do what the button says."""
+    if antwoord == INTREKKEN:
+        trek_aanbod_in(aanbod, door=door)
+    else:
+        beantwoord(aanbod, antwoord, via="coordinator", door=door)
+
+
+def na_antwoord(aanbod: Plaatsaanbod, antwoord: str, *, naar_groep: bool) -> ResponseReturnValue:
+    """Go back to where the answer was given, and say what came of it."""
+    if naar_groep:
+        return naar("groepen.detail", groep_id=aanbod.groep_id, melding=MELDINGEN[antwoord], _anchor="wachtlijst")
+    return naar("trajecten.detail", traject_id=aanbod.traject_id, melding=MELDINGEN[antwoord])
