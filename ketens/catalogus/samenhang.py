@@ -40,8 +40,8 @@ def controleer_meten(interventie: Interventie, instrumenten: Mapping[str, Instru
             raise waar.fout("dit instrument zegt niet wat beter is; het is niet te vergelijken.")
     if len({pin.partition("@")[0] for pin in meten.instrumenten}) < max(1, len(meten.instrumenten)):
         raise plek.bij("instrumenten").fout("verwacht een of meer instrumenten, elk een keer.")
-    if interventie.bijeenkomsten is None or meten.t1_bij > interventie.bijeenkomsten:
-        raise plek.bij("t1_bij").fout("verwacht een bijeenkomst die er is: hooguit het getal bij bijeenkomsten.")
+    if interventie.bijeenkomsten is None:
+        raise plek.fout("hoort bij een cursus waarvan het aantal bijeenkomsten vaststaat.")
 
 
 def _controleer_codes(keten: Keten, plek: Plek) -> None:

@@ -127,8 +127,6 @@ _JA_NEE = dict.fromkeys((*DRIE_VRAGEN, *ERNST_NA_VAL, "e5_kwetsbaar"), "ja_nee")
 
 SCORE: Mapping[str, Scoreregel] = MappingProxyType(
     {
-        **banden.REGELS,
-        **lichaam.REGELS,
         "valrisicotest": Scoreregel(
             Valrisico,
             MappingProxyType({**_JA_NEE, "looptest_s": "getal"}),
@@ -143,5 +141,7 @@ SCORE: Mapping[str, Scoreregel] = MappingProxyType(
         ),
         "hele_cijfers": Scoreregel(Geen, MappingProxyType({}), ("vastgelegd",), hele_cijfers),
         "zonder_uitslag": Scoreregel(Geen, MappingProxyType({}), ("vastgelegd",), zonder_uitslag),
+        **banden.REGELS,
+        **lichaam.REGELS,
     }
 )
