@@ -16,6 +16,7 @@ from ketens.inwoners.handelingen import maak_inwoner
 from ketens.inwoners.models import Inwoner
 from ketens.kern import klok
 from ketens.kern.db import db
+from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.trajecten.models import Traject
 from tests import wereld
 
@@ -118,7 +119,7 @@ def _nog_een(voorbeeld: Traject, nr: int) -> Traject:
     traject = Traject(
         inwoner=inwoner,
         inwoner_id=inwoner.id,
-        kenmerk=f"PROEF-{nr}",
+        kenmerk=nieuw_kenmerk(),
         keten_code=voorbeeld.keten_code,
         keten_versie=voorbeeld.keten_versie,
         organisatie_id=voorbeeld.organisatie_id,

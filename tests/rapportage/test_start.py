@@ -145,7 +145,7 @@ def test_een_keten_die_niet_van_mij_is_wordt_niet_getoond(als):
         (Rol.COORDINATOR, "rapportage.start", 10),
         (Rol.VERWIJZER, "rapportage.start", 14),
         (Rol.PROJECTLEIDER, "rapportage.start", 18),
-        (Rol.PROJECTLEIDER, "rapportage.cijfers", 18),
+        (Rol.PROJECTLEIDER, "rapportage.cijfers", 20),
         (Rol.BEHEERDER, "beheer.accounts", 8),
     ],
 )
