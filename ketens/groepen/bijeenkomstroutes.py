@@ -49,7 +49,8 @@ def vervangers(bijeenkomst_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(lambda: paginas.laat_invallen(sessie, form, door=wie())):
         melding = "De vervanger krijgt een e-mail."
         return naar("groepen.bijeenkomst", bijeenkomst_id=sessie.id, melding=melding)
-    return toon("groepen/bijeenkomst.html", **paginas.bijeenkomst(sessie, invalform=form))
+    http = 422 if form.errors else 200
+    return toon("groepen/bijeenkomst.html", http=http, **paginas.bijeenkomst(sessie, invalform=form))
 
 
 @bp.post("/vervangingen/<uuid:vervanging_id>/einde")

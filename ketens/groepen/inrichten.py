@@ -17,6 +17,7 @@ from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.groepen.trainers import lopende_plaatsingen, zet_trainers
+from ketens.groepen.vervangen import geen_invallers_meer
 from ketens.groepen.wachtlijst import wacht
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -137,6 +138,7 @@ def gelast_af(groep: Groep, *, reden: str, door: Wie | None) -> int:
         raise Domeinfout("Schrijf op waarom de groep niet doorgaat.", veld="reden")
     groep.afgelast_op, groep.afgelast_reden = nu(), reden
     groep.gewijzigd_op, groep.gewijzigd_door_id = groep.afgelast_op, door.account_id if door else None
+    geen_invallers_meer(groep)
     for bijeenkomst in groep.bijeenkomsten:
         if bijeenkomst.begint_op > nu() and bijeenkomst.afgelast_op is None:
             bijeenkomst.afgelast_op, bijeenkomst.afgelast_reden = nu(), reden
@@ -172,6 +174,7 @@ def _leg_opnieuw(groep: Groep, eerder: date, eindigt_op: date | None) -> None:
         )
     if groep.begint_op < vandaag():
         raise Domeinfout("Kies vandaag of een dag die nog komt.", veld="begint_op")
+    geen_invallers_meer(groep)
     bijeenkomsten.leg(groep, groep.begint_op)
     _tot_de_laatste(groep, eindigt_op)
     for plaatsing in lopende_plaatsingen(groep):

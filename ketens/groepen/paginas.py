@@ -106,6 +106,7 @@ def groep(groep: Groep) -> dict[str, Any]:
         "niet_doorgeven": doorgeven.ingetrokken([een.inwoner_id for een in deelnemers], groep.keten_code),
         "overleden": lijsten.overleden(groep),
         "wachtenden": wachtenden[:WACHTENDEN_OP_PAGINA],
+        "aan_de_beurt": sum(wachtende.aan_de_beurt for wachtende in wachtenden),
         "nog_meer": max(0, len(wachtenden) - WACHTENDEN_OP_PAGINA),
         "eindes": [(EINDEN[code], aantal) for code, aantal in sorted(lijsten.geeindigd(groep).items())],
         "dagdeel_namen": dagdeel_namen,

@@ -7,6 +7,7 @@ from ketens.groepen.bijeenkomsten import dag_van
 from ketens.groepen.models import Bijeenkomst, Groep, Vervanging
 from ketens.groepen.trainerpost import schrijf_vervanger
 from ketens.groepen.trainers import lopende_plaatsingen, mogen_het_weten, trainers_hier
+from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 
@@ -25,8 +26,8 @@ def zet_vervanger(bijeenkomst: Bijeenkomst, account: Account, *, door: Wie) -> V
     if account not in kandidaten(bijeenkomst):
         raise Domeinfout("Kies een trainer uit de lijst.", veld="account_id")
     mogen_het_weten([account], groep, lopende_plaatsingen(groep), veld="account_id")
-    vervanging = al or Vervanging(groep_id=groep.id, account_id=account.id)
-    vervanging.groep, vervanging.account, vervanging.bijeenkomst = groep, account, bijeenkomst
+    vervanging = al or Vervanging(groep=groep, bijeenkomst=bijeenkomst, account=account, account_id=account.id)
+    db.session.add(vervanging)
     vervanging.gemaakt_op, vervanging.door_id, vervanging.ingetrokken_op = nu(), door.account_id, None
     schrijf_vervanger(vervanging, "U valt in bij een groep")
     return vervanging
@@ -61,9 +62,9 @@ def kan_niet(bijeenkomst: Bijeenkomst) -> str | None:
     return "Deze bijeenkomst is al geweest." if dag_van(bijeenkomst) < vandaag() else None
 
 
-def laat_los(groep: Groep) -> None:
+def geen_invallers_meer(groep: Groep) -> None:
     """Withdraw who would step in at the sessions to come: those got another day, or are off."""
     for bijeenkomst in groep.bijeenkomsten:
-        for vervanging in vervangers(bijeenkomst):
-            if dag_van(bijeenkomst) >= vandaag():
+        if bijeenkomst.begint_op > nu():
+            for vervanging in vervangers(bijeenkomst):
                 trek_vervanger_in(vervanging, door=None)
