@@ -3,8 +3,9 @@
 It goes in the letter and in the mail. What it opens says a group, a day and a place, and nobody's name.
 """
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from flask import current_app
@@ -32,7 +33,7 @@ def token_van(aanbod: Plaatsaanbod) -> str:
     gemeente_id = huidige_gemeente()
     if gemeente_id is None:
         raise LookupError("Een aanbod is van een gemeente.")
-    return verzegel(DOEL, [gemeente_id.hex, aanbod.id.hex, (vandaag() + LINK_GELDT).isoformat()])
+    return verzegel(DOEL, [_kort(gemeente_id), _kort(aanbod.id), (vandaag() + LINK_GELDT).toordinal()])
 
 
 def link_naar(aanbod: Plaatsaanbod) -> str | None:
@@ -44,6 +45,15 @@ def link_naar(aanbod: Plaatsaanbod) -> str | None:
 def lees(token: str | None) -> Plaatslink | None:
     """Return what a link says, or None when it was not made here or is too old."""
     inhoud = lees_zegel(DOEL, token, 3)
-    if inhoud is None or vandaag() > date.fromisoformat(inhoud[2]):
+    if inhoud is None or vandaag().toordinal() > inhoud[2]:
         return None
-    return Plaatslink(UUID(inhoud[0]), UUID(inhoud[1]))
+    return Plaatslink(_lang(inhoud[0]), _lang(inhoud[1]))
+
+
+def _kort(id_: UUID) -> str:
+    """Return an id as short as a QR code likes it."""
+    return urlsafe_b64encode(id_.bytes).rstrip(b"=").decode()
+
+
+def _lang(tekst: str) -> UUID:
+    return UUID(bytes=urlsafe_b64decode(tekst + "=="))

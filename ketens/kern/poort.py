@@ -43,6 +43,8 @@ UITVOER = Hoogstens("uitvoer", minuut=10, uur=60)
 # Without an account only the address is counted, and it may hold tenfold: a whole office or library can share one.
 AANMELDING = Hoogstens("aanmelding", minuut=1, uur=6)
 STATUS = Hoogstens("status", minuut=3, uur=30)
+# Opening the link of an offered place, and answering it.
+PLAATS = Hoogstens("plaats", minuut=3, uur=30)
 # A hall full of tablets; right codes count too, or a wrong one could be told by what it costs.
 DAGCODE = Hoogstens("dagcode", minuut=2, uur=15)
 DAGTEST = Hoogstens("dagtest", minuut=10, uur=300)

@@ -9,6 +9,7 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.kop import geheim_adres
 from ketens.openbaar.aanmeldroutes import KETEN
 from ketens.openbaar.blauwdruk import bp
+from ketens.openbaar.plaatsroutes import PAGINAS as PLAATS
 from ketens.trajecten.instellingen import instelling
 
 STATUS = "openbaar.status"
@@ -20,6 +21,8 @@ def niet_hier(fout: NotFound) -> Response | NotFound:
     """A gemeente or keten that is not here, or a link that no longer opens: the same page whatever the cause."""
     if request.endpoint == STATUS:
         return _pagina("openbaar/geen_status.html", fout)
+    if request.endpoint in PLAATS:
+        return _pagina("openbaar/geen_plaats.html", fout)
     if request.endpoint in AANMELDEN:
         return _pagina("openbaar/niet_hier.html", fout)
     return _pagina("fouten/404.html", fout)
@@ -36,9 +39,9 @@ def te_vaak(fout: TooManyRequests) -> Response:
 def _pagina(sjabloon: str, fout: HTTPException) -> Response:
     """Show it with the number of the keten, or else of the gemeente; reading it may wait for nobody."""
     g.kaal = True
-    if request.endpoint == STATUS:
+    if request.endpoint in (STATUS, *PLAATS):
         geheim_adres()
-    hier = request.endpoint != STATUS and huidige_gemeente()
+    hier = request.endpoint not in (STATUS, *PLAATS) and huidige_gemeente()
     alleen_lezen.set(True)
     gemeente = sessies.gemeente() if hier else None
     keten = instelling(KETEN) if hier else None

@@ -2,7 +2,7 @@
 
 import inspect
 
-from ketens.kern.poort import AANMELDING, AGENDA, DAGCODE, DAGTEST, NOODGREEP, OPENBAAR, STATUS, UITVOER, ZOEKEN
+from ketens.kern.poort import AANMELDING, AGENDA, DAGCODE, DAGTEST, NOODGREEP, OPENBAAR, PLAATS, STATUS, UITVOER, ZOEKEN
 from tests.bouwkunde.routes import wegen
 
 # Reads what is typed into a form and answers with a result: it shows nobody.
@@ -44,10 +44,11 @@ def test_wie_zonder_account_iets_achterlaat_of_iets_van_iemand_leest_wordt_begre
     assert schrijft["openbaar.aanmelden"] is AANMELDING
     assert None not in schrijft.values()
     assert {weg.endpoint for weg in openbaar if grens(weg) is STATUS} == {"openbaar.status"}
+    assert {weg.endpoint for weg in openbaar if grens(weg) is PLAATS} == {"openbaar.plaats", "openbaar.plaats_antwoord"}
     assert {weg.endpoint for weg in openbaar if grens(weg) is AGENDA} == {"agenda.feed"}
 
 
 def test_de_grenzen_heten_verschillend(huis):
     grenzen = {grens(weg) for weg in wegen(huis)} - {None}
-    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP, AANMELDING, STATUS, DAGCODE, DAGTEST, AGENDA}
+    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP, AANMELDING, STATUS, PLAATS, DAGCODE, DAGTEST, AGENDA}
     assert len({een.naam for een in grenzen}) == len(grenzen)

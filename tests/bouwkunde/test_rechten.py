@@ -14,7 +14,7 @@ OPENBARE_ENDPOINTS = {
     "gebruikers.inloggen", "gebruikers.uitloggen", "gebruikers.begin", "healthz",
     "openbaar.toegankelijkheid", "openbaar.meldpunt", "verwerkingen.privacyverklaring", "verwerkingen.gemeenten",
     "openbaar.gemeentekeuze", "openbaar.aanmelden", "openbaar.advies", "openbaar.gegevens", "openbaar.ontvangen",
-    "openbaar.status", "agenda.feed",
+    "openbaar.status", "openbaar.plaats", "openbaar.plaats_antwoord", "agenda.feed",
     # Volunteers on a valrisicodag; who has not its code finds nothing there.
     "valrisicodagen.code", "valrisicodagen.via_code", "valrisicodagen.test", "valrisicodagen.inzending",
     "valrisicodagen.bewaker",
