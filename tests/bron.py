@@ -11,7 +11,7 @@ from ketens.kern import migreren
 from ketens.kern.db import db
 from tests import wereld
 from tests.postgres import APP, EIGENAAR, Cluster
-from tests.terugleggen import Inhoud
+from tests.terugleggen import Kopie
 
 WERKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
@@ -44,40 +44,31 @@ class SqliteBron:
         nieuw.replace(self.pad / "ketens.db")
 
     def sluit(self) -> None:
+        """Let go of the file."""
         sluit(self.app)
 
 
 class PostgresBron:
     """A database whose rows are laid back; the app signs in as a role that is neither owner nor superuser."""
 
-    # What is deleted stays lying about until then.
-    NA_ZOVEEL_EEN_NIEUWE = 40
-
     def __init__(self, omgeving: dict[str, str], cluster: Cluster) -> None:
         self.cluster, self.sjabloon, self.naam = cluster, f"wereld_{WERKER}", f"proef_{WERKER}"
         cluster.maak_sjabloon(self.sjabloon, lambda url: self._vul(omgeving, url))
-        self._kloon()
+        self._kopie = Kopie(cluster, self.sjabloon, self.naam)
+        self._kopie.ververs()
         app_url, eigenaar_url = cluster.url(APP, self.naam), cluster.url(EIGENAAR, self.naam)
         self.omgeving = {**omgeving, "KETENS_DATABASE_URL": app_url, "KETENS_EIGENAAR_URL": eigenaar_url}
         self.app = maak_app(self.omgeving)
 
     def ververs(self) -> None:
-        """Lay the rows of the template back; clone it when a test changed more than rows."""
+        """Make the database like the template again; connections stay, they know the tables by now."""
         with self.app.app_context():
             db.session.remove()
-        self.beurten += 1
-        if self.beurten > self.NA_ZOVEEL_EEN_NIEUWE or not self.inhoud.leg_terug():
-            self.sluit()
-            self._kloon()
-
-    def _kloon(self) -> None:
-        # It is there when tests of the other database came in between.
-        self.cluster.gooi_weg(self.naam)
-        self.cluster.kloon(self.sjabloon, self.naam)
-        self.inhoud, self.beurten = Inhoud(self.cluster, self.naam), 0
+        self._kopie.ververs()
 
     def sluit(self) -> None:
-        self.inhoud.sluit()
+        """Let go of the database."""
+        self._kopie.sluit()
         sluit(self.app)
 
     @staticmethod

@@ -60,3 +60,31 @@ class Inhoud:
 
     def sluit(self) -> None:
         self._baas.close()
+
+
+class Kopie:
+    """A database that is made from a template, and as often as asked made like it again."""
+
+    # What is deleted stays lying about until then.
+    NA_ZOVEEL_EEN_NIEUWE = 40
+
+    def __init__(self, cluster: Cluster, sjabloon: str, naam: str) -> None:
+        self.cluster, self.sjabloon, self.naam = cluster, sjabloon, naam
+        self._inhoud: Inhoud | None = None
+        self._beurten = 0
+
+    def ververs(self) -> None:
+        """Lay the rows back; clone when that is not enough. Nobody may be in the middle of something."""
+        self._beurten += 1
+        if not self._inhoud or self._beurten > self.NA_ZOVEEL_EEN_NIEUWE or not self._inhoud.leg_terug():
+            self.sluit()
+            # It is there when tests of the other database came in between.
+            self.cluster.gooi_weg(self.naam)
+            self.cluster.kloon(self.sjabloon, self.naam)
+            self._inhoud, self._beurten = Inhoud(self.cluster, self.naam), 0
+
+    def sluit(self) -> None:
+        """Let go of the database, so that it can be a template itself."""
+        if self._inhoud:
+            self._inhoud.sluit()
+            self._inhoud = None

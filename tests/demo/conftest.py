@@ -65,17 +65,30 @@ def omgeving_in(pad: Path, **meer: str) -> dict[str, str]:
 
 
 @contextmanager
-def met_app(omgeving: dict[str, str]) -> Iterator[Flask]:
-    """An application with its own keys; those of before are laid back."""
+def met_sleutels(app: Flask) -> Iterator[None]:
+    """In this application, with its own keys; those of before are laid back."""
     eerder = versleuteling._bossen[:1]
-    app = maak_app(omgeving)
+    versleuteling.neem_sleutels(app.extensions["ketens"].sleutels)
     try:
         with app.app_context():
+            yield
+    finally:
+        for bos in eerder:
+            versleuteling.neem_sleutels(bos)
+
+
+@contextmanager
+def met_app(omgeving: dict[str, str]) -> Iterator[Flask]:
+    """An application with its own keys."""
+    eerder = versleuteling._bossen[:1]
+    app = maak_app(omgeving)
+    for bos in eerder:
+        versleuteling.neem_sleutels(bos)
+    try:
+        with met_sleutels(app):
             yield app
     finally:
         sluit(app)
-        for bos in eerder:
-            versleuteling.neem_sleutels(bos)
 
 
 @contextmanager
@@ -108,16 +121,20 @@ def sjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def eigen_kopie(sjabloon: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This worker's own copy."""
+def eigen_app(sjabloon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application over this worker's own copy."""
     pad = tmp_path_factory.mktemp("demo-kopie")
     for naam in ("ketens.db", "sleutels"):
         shutil.copy(sjabloon / naam, pad / naam)
-    return pad
+    with met_app(omgeving_in(pad)) as app:
+        pass
+    yield app
+    sluit(app)
 
 
 @pytest.fixture
-def demo(eigen_kopie: Path) -> Iterator[Demo]:
+def demo(eigen_app: Flask) -> Iterator[Demo]:
     """The demo of 22 November 2026."""
-    with met_app(omgeving_in(eigen_kopie)) as app:
-        yield Demo(app, VANDAAG)
+    with met_sleutels(eigen_app):
+        yield Demo(eigen_app, VANDAAG)
+        db.session.remove()

@@ -29,10 +29,12 @@ def tweede_keten(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def verteld(bron: Bron, tweede_keten: Path) -> Opstelling:
+def verteld(bron: Bron, tweede_keten: Path) -> Iterator[Opstelling]:
     """Every story, told once."""
     with met_twee_ketens(tweede_keten):
-        return Opstelling(bron)
+        opstelling = Opstelling(bron)
+    yield opstelling
+    opstelling.sluit()
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from ketens.onderdelen import MODELLEN
 from tests import wereld
 from tests.bouwkunde.matrix import ploeg, verhalen
 from tests.bouwkunde.matrix.formulieren import Formulieren
-from tests.bron import WERKER, Bron, PostgresBron, SqliteBron, sluit
+from tests.bron import WERKER, Bron, PostgresBron, SqliteBron
+from tests.terugleggen import Kopie
 
 # What an answer may leave behind though nothing was changed: that it was given, that someone was here, that they tried.
 SPOREN = {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten"}
@@ -90,7 +91,7 @@ class Opstelling:
 
     def bewaar(self, moment: str) -> None:
         """Keep the database as it stands now."""
-        self._sluit()
+        self.bron.sluit()
         if isinstance(self.bron, SqliteBron):
             with sqlite3.connect(self.bron.pad / "ketens.db") as verbinding:
                 verbinding.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -99,21 +100,23 @@ class Opstelling:
         elif moment == LAATSTE:
             self.bron.cluster.gooi_weg(f"verhalen_{WERKER}")
             self.bron.cluster.kloon(self.bron.naam, f"verhalen_{WERKER}")
+            self.kopie = Kopie(self.bron.cluster, f"verhalen_{WERKER}", self.bron.naam)
 
     def ververs(self, moment: str = "") -> None:
         """Lay the database back as it stood behind the last story, or behind that of `moment`."""
-        self._sluit()
         if isinstance(self.bron, SqliteBron):
+            self.bron.sluit()
             for rest in ("-wal", "-shm"):
                 (self.bron.pad / f"ketens.db{rest}").unlink(missing_ok=True)
             shutil.copy(self.bron.pad / f"{moment or LAATSTE}.db", self.bron.pad / "ketens.db")
         else:
-            self.bron.cluster.gooi_weg(self.bron.naam)
-            self.bron.cluster.kloon(f"verhalen_{WERKER}", self.bron.naam)
+            self.kopie.ververs()
         wereld.nu_gezien(self.app)
 
-    def _sluit(self) -> None:
-        sluit(self.app)
+    def sluit(self) -> None:
+        """Let go of the database."""
+        if isinstance(self.bron, PostgresBron):
+            self.kopie.sluit()
 
     @contextmanager
     def kijk(self) -> "Iterator[Kijker]":
