@@ -17,5 +17,5 @@ LOS = (
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
     "overdrachten.gevolgen", "valrisicodagen.opruimen", "metingen.taak", "metingen.overzichten",
-    "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen",
+    "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen", "nazorg.gebeurtenissen",
 )  # fmt: skip

@@ -145,16 +145,6 @@ def _toestemming(w: Woorden) -> str:
     return next((naam.lower() for code, naam in TOESTEMMINGEN.items() if code == soort), "een van de toestemmingen")
 
 
-def _doorstroom(w: Woorden) -> str:
-    maanden = w.gegevens.get("maanden")
-    return f"Blijft bewegen, na {maanden} maanden" if maanden else "Blijft bewegen, bij het einde"
-
-
-def _antwoord(w: Woorden) -> str:
-    uitkomst = str(w.gegevens.get("uitkomst") or "").replace("_", " ")
-    return f"{uitkomst}, {w.gegevens['aanbod']}" if w.gegevens.get("aanbod") else uitkomst
-
-
 ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "gestart": "Traject begonnen",
     "stap_afgerond": lambda w: f"Stap gedaan: {w.naam(_stap, 'stap')}",
@@ -205,11 +195,6 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
     "wil_doorgaan": "De inwoner gaat door met het traject",
     "aanvulling": "Aanvulling van de verwijzer",
-    "doorstroom": lambda w: f"{_doorstroom(w)}: {_antwoord(w)}",
-    "doorstroom_vergissing": lambda w: f"Vergissing: {_doorstroom(w).lower()}, {_antwoord(w)}",
-    "doorstroom_kaart": "Antwoordkaart gepost: blijft de inwoner bewegen?",
-    "bijdrage": lambda w: f"Eigen bijdrage: {w.gegevens.get('wordt', '')}",
-    "nota": lambda w: f"Nota gemaakt: {w.gegevens.get('nota', '')}",
     "bekostiging_gewijzigd": "Gewijzigd wie de cursus betaalt",
     "overgedragen": lambda w: f"Overgedragen: {OVERGEDRAGEN.get(w.gegevens.get('bestemming', ''), 'andere hulp')}",
     "overdracht_bevestigd": "De ontvanger heeft de overdracht bevestigd",

@@ -34,6 +34,7 @@ from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
 from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
+from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
@@ -62,6 +63,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         contact = maak.contactpersoon(naasten[nr])
         _plaats(app, klaar.id, wacht.id, groep.id)
         gestuurd = _stuur(app, klaar.id, groep.id) | _draag_over(app, klaar.id)
+        gestuurd |= _rond_af(app, maak.traject(f"Afgerond{nr}").id, groep.id)
         nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
     with wereld.binnen(app):
         laatste = {
@@ -95,6 +97,15 @@ def _stuur(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, UUID]:
         ids = stuur_van_alles(traject, groep, door=wereld.wie("coordinator"), tekst="Dag.")
         db.session.commit()
         return ids
+
+
+def _rond_af(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, UUID]:
+    """Someone who finished the group, paid, and is asked whether they keep moving."""
+    with wereld.binnen(app):
+        traject, groep = db.session.get_one(Traject, traject_id), db.session.get_one(Groep, groep_id)
+        ids = afgelopen(traject, groep, door=wereld.wie("coordinator"), tekst="Fietst.")
+        db.session.commit()
+        return {naam: ids[naam] for naam in ("vraag", "nota")}
 
 
 def _draag_over(app: Flask, traject_id: UUID) -> dict[str, UUID]:

@@ -13,6 +13,7 @@ from ketens.kern.klok import moment, vandaag, zet_klok
 from ketens.nazorg import handelingen
 from ketens.nazorg.handelingen import SOORT
 from ketens.trajecten.delen import Gebeurtenis
+from ketens.trajecten.verloop import tijdlijn
 from tests import wereld
 from tests.merken import OP_SQLITE
 from tests.nazorg.conftest import haal, vragen
@@ -172,3 +173,11 @@ def test_op_een_kaart_hoeft_niet_te_staan_wat_iemand_doet(afgerond, kies_momente
         vraag = vragen(plaats)[6]
         handelingen.noteer(vraag, "ja", door=wereld.wie("coordinator"))
         assert vraag.uitkomst == "ja"
+
+
+def test_op_de_tijdlijn_staat_wat_er_gezegd_is(afgerond, kaart, in_borne):
+    plaats, club = afgerond(), kaart("Wandelclub")
+    with in_borne():
+        handelingen.noteer(vragen(plaats)[3], "ja", aanbod=haal(club), door=wereld.wie("coordinator"))
+        db.session.flush()
+        assert "Blijft bewegen, na 3 maanden: ja, Wandelclub" in [rij.titel for rij in tijdlijn(haal(plaats).traject)]

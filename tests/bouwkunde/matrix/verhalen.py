@@ -40,6 +40,7 @@ from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.verwijzingen import handelingen as verwijzingen
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
+from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
@@ -213,8 +214,8 @@ class Verteller:
             self.v.bij[endpoint] = {"traject_id": traject.id}
         return traject
 
-    def _gesloten(self, letter: str, _groep: Groep) -> Traject:
-        """Assessed, and closed with a word about it."""
+    def _gesloten(self, letter: str, groep: Groep) -> Traject:
+        """Assessed, finished a group, and closed with a word about it: and asked whether they keep moving."""
         traject = self._neem_aan(letter, "hoog")
         beoordeling = self._beoordeling(traject, letter)
         beantwoord(
@@ -223,6 +224,11 @@ class Verteller:
         )  # fmt: skip
         traject.sluit_af(door=self.wie, reden="afgerond", toelichting=self.v.merk("einde", letter))
         self.v.bij["trajecten.heropening"] = {"traject_id": traject.id}
+        na = afgelopen(traject, groep, door=self.wie, tekst=self.v.merk("doet", letter))
+        self.v.ids |= {"vraag_id": na["vraag"], "nota_id": na["nota"]}
+        self.v.bij["nazorg.vergissing"] = {"gebeurtenis_id": na["antwoord"]}
+        for endpoint in ("bijdrage", "nota_maken", "kaart"):
+            self.v.bij[f"nazorg.{endpoint}"] = {"plaatsing_id": na["afgerond"]}
         return traject
 
     def _hoog(self, letter: str, _groep: Groep) -> Traject:
