@@ -80,8 +80,12 @@ def noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> Non
         return
     paar = (Aanwezigheid.bijeenkomst_id == bijeenkomst.id, Aanwezigheid.plaatsing_id == plaatsing.id)
     aanwezigheid = db.session.scalars(select(Aanwezigheid).where(*paar)).one_or_none() or Aanwezigheid(
-        bijeenkomst_id=bijeenkomst.id, plaatsing_id=plaatsing.id
+        bijeenkomst_id=bijeenkomst.id, plaatsing_id=plaatsing.id, versie=0
     )
+    if aanwezigheid.stand == AanwezigheidStand.AANWEZIG:
+        return
+    # A phone that saw what stood here before may not write over it (besluit 0031).
+    aanwezigheid.versie += 1
     aanwezigheid.stand, aanwezigheid.op = AanwezigheidStand.AANWEZIG, nu()
     aanwezigheid.door_id = door.account_id if door else None
     db.session.add(aanwezigheid)
