@@ -27,6 +27,7 @@ from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import WIL_STOPPEN, ZONDER_TERMIJN, Taak
 from ketens.trajecten.werkfilter import IEDEREEN, MIJ, wat_te_doen
+from ketens.trajecten.werklijst import NUL, adres_van
 
 # Calls that are no step of a keten.
 LOSSE = (BELLEN, TERUGBELLEN, "opnieuw_bellen", WIL_STOPPEN, BESLIS, PRAKTIJK)
@@ -138,7 +139,13 @@ def _reden(taak: Taak, bericht: Bericht | None) -> Reden:
         return Reden(wat_te_doen(taak.keten_code, taak.soort))
     wat = SOORTEN[bericht.soort]
     gemaild = ("Er is een e-mail gestuurd met het verzoek om te bellen.",) if bericht.mail else ()
-    return Reden(wat.naam, (*wat.zinnen(bericht.inhoud or {}), *gemaild))
+    return Reden(wat.naam, (*wat.zinnen(bericht.inhoud or {}), *gemaild), _waar_antwoorden(bericht, wat.antwoord))
+
+
+def _waar_antwoorden(bericht: Bericht, endpoint: str) -> str | None:
+    """Return the page where the answer is noted; the key of the message names what it is about."""
+    basis = adres_van(endpoint) if endpoint else None
+    return basis.replace(str(NUL), bericht.sleutel.partition(":")[2]) if basis else None
 
 
 def _leg_pogingen(regels: list[Belregel]) -> None:

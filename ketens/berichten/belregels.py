@@ -28,6 +28,8 @@ class Reden:
 
     woorden: str
     zinnen: tuple[str, ...] = ()
+    # The page where the answer is noted, where the message asks for one.
+    antwoord_url: str | None = None
 
 
 @dataclass(slots=True)

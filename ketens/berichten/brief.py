@@ -8,6 +8,7 @@ from ketens.gebruikers.models import Gemeente
 from ketens.inwoners.models import Geslacht, Inwoner
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import telefoon
+from ketens.kern.qr import qr
 from ketens.trajecten.instellingen import Keteninstelling
 
 SJABLOON = "brief.typ"
@@ -19,6 +20,7 @@ MET_KEUZE = ("uitnodiging", "aanbod")
 def brief(bericht: Bericht, keten: Keteninstelling, gemeente: Gemeente) -> dict[str, Any]:
     """Return what `documenten/brief.typ` prints of one letter."""
     wat, inwoner, nummer = SOORTEN[bericht.soort], bericht.inwoner, telefoon(keten.telefoon)
+    inhoud = bericht.inhoud or {}
     return {
         "gemeente": f"Gemeente {gemeente.naam}",
         "organisatie": keten.organisatie.naam if keten.organisatie.naam != f"Gemeente {gemeente.naam}" else "",
@@ -27,8 +29,10 @@ def brief(bericht: Bericht, keten: Keteninstelling, gemeente: Gemeente) -> dict[
         "kenmerk": bericht.traject.kenmerk,
         "kop": wat.kop,
         "aanhef": f"Beste {aanspreking(inwoner)},",
-        "zinnen": [regel for zin in wat.zinnen(bericht.inhoud or {}) for regel in zin.splitlines() if regel.strip()],
+        "zinnen": [regel for zin in wat.zinnen(inhoud) for regel in zin.splitlines() if regel.strip()],
         "bellen": [f"Hebt u een vraag? Bel ons op {nummer}.", f"Bellen wij u? Dan ziet u ook dit nummer: {nummer}."],
+        # Where it can be answered on the web: a drawing of the address, that a telephone reads.
+        "code": qr(inhoud["link"]).svg if inhoud.get("link") else None,
         "nee": _nee(bericht.soort, nummer),
         "groet": keten.organisatie.naam,
     }

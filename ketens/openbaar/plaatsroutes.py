@@ -55,5 +55,5 @@ def _aanbod() -> Plaatsaanbod:
 def _toon(token: str, aanbod: Plaatsaanbod, form: AntwoordForm) -> Response:
     """Show a page that is the same for whoever has the link: it does not know who is signed in."""
     g.kaal = True
-    wat = {"beeld": plaatsbeeld.beeld(aanbod), "antwoorden": list(ANTWOORDEN.items()), "gemeente": sessies.gemeente()}
+    wat: dict[str, Any] = {"beeld": plaatsbeeld.beeld(aanbod), "antwoorden": list(ANTWOORDEN.items()), "gemeente": sessies.gemeente()}
     return toon("openbaar/plaats.html", form=form, token=token, **wat)

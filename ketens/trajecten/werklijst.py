@@ -191,7 +191,7 @@ def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> 
         open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
     )
     if endpoint not in adressen:
-        adressen[endpoint] = _adres(endpoint)
+        adressen[endpoint] = adres_van(endpoint)
     basis = adressen[endpoint]
     return Regel(
         id_,
@@ -208,7 +208,7 @@ def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> 
     )
 
 
-def _adres(endpoint: str) -> str | None:
+def adres_van(endpoint: str) -> str | None:
     """Return the address of a page with one UUID in it, and NUL in its place; None when that page is not here."""
     for regel in current_app.url_map.iter_rules(endpoint) if endpoint in current_app.view_functions else ():
         namen = regel.arguments - {"gemeente"}
@@ -222,7 +222,7 @@ def eigen_pagina(taak: Taak) -> str | None:
     """Return the address of the page where this work is done, when that is not the page of its traject."""
     if taak.endpoint == "trajecten.detail":
         return None
-    basis = _adres(taak.endpoint)
+    basis = adres_van(taak.endpoint)
     return basis.replace(str(NUL), str(taak.object_id)) if basis else None
 
 

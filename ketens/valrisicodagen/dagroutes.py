@@ -17,7 +17,7 @@ from ketens.valrisicodagen import handelingen, overzichten
 from ketens.valrisicodagen.blauwdruk import bp
 from ketens.valrisicodagen.forms import DagForm, TurfForm
 from ketens.valrisicodagen.models import Valrisicodag
-from ketens.valrisicodagen.qr import Qr, qr
+from ketens.kern.qr import Qr, qr
 
 PAD = "/valrisicodagen/<uuid:valrisicodag_id>"
 

@@ -4,7 +4,7 @@ import re
 
 import segno
 
-from ketens.valrisicodagen.qr import RAND, qr
+from ketens.kern.qr import RAND, qr
 
 ADRES = "https://ketens.example/borne/valrisicodag/code/48271935"
 

@@ -15,6 +15,12 @@ class Qr:
     zijde: int
     pad: str
 
+    @property
+    def svg(self) -> str:
+        """The drawing as a file of its own, for on paper."""
+        kader = f'viewBox="0 0 {self.zijde} {self.zijde}" width="{self.zijde}" height="{self.zijde}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {kader}><path d="{self.pad}" fill="#000"/></svg>'
+
 
 def qr(adres: str) -> Qr:
     """Draw an address, with enough redundancy for a creased print on a door."""
