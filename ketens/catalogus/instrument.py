@@ -67,6 +67,7 @@ class Instrument:
     bron: str
     beter: Literal["hoger", "lager"] | None = None
     eenheid: str | None = None
+    eenheid_een: str | None = None
     regel: Code
     instellingen: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     uitslagen: tuple[Klasse, ...]
@@ -135,6 +136,11 @@ class Instrument:
             for sleutel, waarde in voorbeeld.feiten.items():
                 if gevonden.feiten.get(sleutel) != waarde:
                     raise waar.bij("feiten").bij(sleutel).fout(f"'{voorbeeld.naam}' geeft een ander feit.")
+
+    def met_eenheid(self, getal: str) -> str:
+        """Return a number of the score with its unit: `1 punt`, `12,4 seconden`."""
+        eenheid = self.eenheid_een if getal == "1" and self.eenheid_een else self.eenheid
+        return f"{getal} {eenheid}" if eenheid else getal
 
     def lees(self, ruw: Mapping[str, object]) -> dict[str, Antwoord]:
         """Validated answers, unanswered ones left out. Raises Antwoordfout on an unknown key or a bad value."""

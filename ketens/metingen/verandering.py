@@ -39,7 +39,7 @@ class Waarde:
     @property
     def woorden(self) -> str:
         """`12,4 seconden`, or that there is no score."""
-        return f"{getal(self.score)} {self.instrument.eenheid}" if self.score is not None else self.klasse.naam
+        return self.instrument.met_eenheid(getal(self.score)) if self.score is not None else self.klasse.naam
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def in_woorden(instrument: Instrument, verschil: Decimal) -> str:
     if not verschil:
         return "gelijk gebleven"
     kant = "meer" if verschil > 0 else "minder"
-    return f"{getal(abs(verschil))} {instrument.eenheid} {kant}: {oordeel(instrument, verschil)}"
+    return f"{instrument.met_eenheid(getal(abs(verschil)))} {kant}: {oordeel(instrument, verschil)}"
 
 
 def afgerond(waarde: Decimal) -> Decimal:

@@ -109,7 +109,7 @@ def test_elke_meting_zegt_wat_beter_is_en_in_welke_eenheid(eigen, code, beter, e
             "instellingen.banden",
             "",
         ),
-        ("tug", ('eenheid = "seconden"\nregel', "regel"), "eenheid", "geef ze allebei"),
+        ("tug", ('eenheid = "seconden"\n', ""), "eenheid", "geef ze allebei"),
         ("tug", ('sleutel = "waarde"', 'sleutel = "leeftijd"'), "vragen", "weet de app al"),
         ("cst30", ("van = 65, tot", "van = 64, tot"), "instellingen.grenzen[1]", "leeftijden na die ervoor"),
         ("fesi", ("hoogstens_open = 4", "hoogstens_open = 16"), "instellingen", "minder open items"),

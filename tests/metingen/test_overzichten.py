@@ -47,7 +47,7 @@ def test_de_metingen_van_plaatsen_in_een_vraag(meetgroep, in_borne, tel_vragen):
         assert len(vragen) == 1
     with in_borne():
         (een,) = verandering(ids)[ids[0]]
-        assert (een.verschil, een.woorden) == (-1, "1 seconden minder: beter")
+        assert (een.verschil, een.woorden) == (-1, "1 seconde minder: beter")
         assert (metingen_van([]), heeft_nameting([])) == ({}, set())
 
 
@@ -97,7 +97,7 @@ def test_de_pagina_noemt_het_aantal_paren_en_waarschuwt_bij_weinig(meetgroep, al
     pagina = als("coordinator").get("metingen.overzicht", groep_id=groep.id)
     assert "Let op: weinig deelnemers." in pagina.tekst
     assert "2,5 seconden minder: beter" in pagina.tekst
-    assert "12,5 seconden (misschien verhoogd valrisico; grens nog te controleren)" in pagina.tekst
+    assert "12,5 seconden (misschien verhoogd valrisico; nog te controleren)" in pagina.tekst
     assert "10 seconden (geen verhoogd valrisico)" in pagina.tekst
     assert "Niet te vergelijken: niet uitvoerbaar" in pagina.tekst
     assert "3 van 3 deelnemers gemeten" in pagina.tekst
