@@ -47,6 +47,7 @@ WOORDEN = {
     "code": "intake",
     "stroom": "uitvoering",
     "nr": 1,
+    "moment": "t0",
 }
 
 
