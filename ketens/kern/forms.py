@@ -26,8 +26,22 @@ TEGELIJK = (
 )
 
 
+class _Tokenveld(CSRFTokenField):
+    """Signs the token when a page shows it, and not before: a form that goes well shows nothing."""
+
+    def process(self, *args: Any, **kw: Any) -> None:
+        """Read what was sent."""
+        super(CSRFTokenField, self).process(*args, **kw)
+
+    def _value(self) -> str:
+        token: str = self.csrf_impl.generate_csrf_token(self)
+        return token
+
+
 class _Token(_FlaskFormCSRF):
     """The token, whose refusal is a Dutch sentence on the form instead of an error page."""
+
+    field_class = _Tokenveld
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         """Refuse a token that is missing, old or of another session; what was typed stays."""
@@ -52,7 +66,7 @@ class Formulier(FlaskForm):
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Build a field once and copy it from then on: of a form of thirty fields that was half the cost."""
-            if unbound_field.field_class is CSRFTokenField:  # knows the form that it belongs to
+            if unbound_field.field_class is _Tokenveld:  # knows the form that it belongs to
                 return super().bind_field(form, unbound_field, options)
             if unbound_field not in _gebouwd:
                 eerste = super().bind_field(form, unbound_field, options)

@@ -14,6 +14,7 @@ from ketens.inwoners.models import ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.kern.nieuw import schrijf_nieuw
 from ketens.trajecten.handelingen import maak_taak
 from ketens.verwijzingen.inzending import (
     al_ontvangen,
@@ -103,6 +104,7 @@ def verwijs(
     for soort, ja in ((DOORGEVEN, toestemming_doorgeven), (TERUGKOPPELEN, toestemming_terugkoppelen)):
         if ja:
             leg_vast(langs, inwoner, soort, gegeven, organisatie_id=verwijzer.id, verwijzing_id=verwijzing.id)
+    schrijf_nieuw(db.session())
     return verwijzing
 
 

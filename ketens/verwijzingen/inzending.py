@@ -14,6 +14,7 @@ from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu
 from ketens.trajecten.handelingen import maak_taak
@@ -23,8 +24,11 @@ from ketens.verwijzingen.persoon import Persoon, naam_van
 from ketens.verwijzingen.wegen import Weg
 from ketens.verwijzingen.zonder_traject import AL_GEBRUIKT, GEEN_VERWIJZING
 
-# Built once: it is asked at every sending, and building it costs as much as asking.
-_VAN_FORMULIER = select(Verwijzing.id).where(Verwijzing.formulier_id == bindparam("formulier_id"))
+# Built once, and asked of the connection: it is asked at every sending, and nearly always finds nothing. The sluice
+# would cost as much again, so the gemeente stands in it.
+_VAN_FORMULIER = select(Verwijzing.id).where(
+    Verwijzing.formulier_id == bindparam("formulier_id"), Verwijzing.gemeente_id == bindparam("gemeente_id")
+)
 
 
 def al_ontvangen(
@@ -34,7 +38,9 @@ def al_ontvangen(
 
     Someone else on a page that was left open is not a repeat (they would silently not be referred): `Domeinfout`.
     """
-    bestaand_id = db.session.scalar(_VAN_FORMULIER, {"formulier_id": formulier_id})
+    waarden = {"formulier_id": formulier_id, "gemeente_id": huidige_gemeente()}
+    db.session.flush()  # what was sent a moment ago counts
+    bestaand_id = db.session.connection().scalar(_VAN_FORMULIER, waarden)
     if bestaand_id is None:
         return None
     bestaand = db.session.get_one(Verwijzing, bestaand_id)
