@@ -17,6 +17,7 @@ from sqlalchemy import exists, select
 
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.demo import dagen, deelname, jaren
+from ketens.demo.groepen_nu import doe_nachtwerk
 from ketens.demo.grondslagen import leg_grondslagen_vast
 from ketens.demo.kaart import leg_kaart, werk_kaart_bij
 from ketens.demo.kalender import Groepsplan, groepen_van_borne, groepen_van_tubbergen
@@ -98,6 +99,7 @@ def _vul(ploeg: Ploeg, tot: datetime, zeg: Callable[[str], None]) -> None:
     _vertel(verhalen, tot)
     with klok.zet_klok(tot):
         werk_kaart_bij(ploeg)
+        doe_nachtwerk()
     _sluit_portie(bekend)
 
 
@@ -114,7 +116,7 @@ def _groep(ploeg: Ploeg, plan: Groepsplan, volg: int, nummers: Iterator[int], to
     for plek in range(plan.geplaatst):
         wie = persoon(ploeg.slug, plan.begint_op.year, next(nummers), leeftijd=(66, oudst), op=plan.peildag)
         rol = verdeel(ploeg, wie)
-        verhalen.append(deelname.deelnemer(rol, plan, groep, gestart=plek < plan.gestart))
+        verhalen.append(deelname.deelnemer(rol, plan, groep, gestart=plek < plan.gestart, plek=plek))
     _vertel(verhalen, tot)
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
-from uuid import UUID
 
+from ketens.aanwezigheid.afronden import voorstellen
+from ketens.aanwezigheid.weten import leg_vast
 from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
 from ketens.demo.antwoorden import intake
+from ketens.demo.groepsmetingen import Meetlat
 from ketens.demo.kalender import Groepsplan, overdag
+from ketens.demo.nazorg import bij_einde, eigen_bijdrage, na_drie_maanden, nota
+from ketens.demo.opkomst import STIL_VANAF, Opkomst
 from ketens.demo.organisaties import KETEN
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import Rolverdeling, Verhaal, formulier, gewogen, later, stuur
@@ -19,10 +23,11 @@ from ketens.groepen.handelingen import (
     trek_plaats_in,
 )
 from ketens.groepen.models import Groep
-from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing, Wachtplek
+from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
-from ketens.kern.klok import AMSTERDAM, nu
+from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
+from ketens.metingen.momenten import T0, T1
 from ketens.rechten import Rol
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging
 from ketens.triage.handelingen import neem_aan
@@ -31,11 +36,11 @@ from ketens.verwijzingen.models import Verwijzing
 
 Geplaatst = Generator[datetime, None, Plaatsing | Wachtplek]
 AFWIJKING = "Besproken met de inwoner en de trainer: het kan, met wat extra aandacht."
-# Per hundred sessions; an In Balans has 24 of them (65% in practice), a Vallen Verleden Tijd 10.
-AANWEZIG = {"in_balans": 62, "vvt": 79}
-UITVAL = 15
 UITVALREDENEN = ("ziek", "geen_tijd", "past_niet", "wil_niet", "vervoer")
 NIET_GESTART = ("ziek", "geen_tijd", "wil_niet")
+# Of some the trainer must know something: the resident agreed to that.
+WETEN = {1: "Hoort slecht met het linkeroor.", 4: "Heeft een nieuwe heup, mag niet diep buigen."}
+WORDT_STIL = 3
 
 
 def maak(ploeg: Ploeg, plan: Groepsplan) -> Groep:
@@ -51,12 +56,14 @@ def maak(ploeg: Ploeg, plan: Groepsplan) -> Groep:
         begint_op=plan.begint_op,
         dagdelen=plan.dagdelen,
         tijd=plan.tijd,
+        eigen_bijdrage=plan.eigen_bijdrage,
+        overgeslagen=plan.overgeslagen,
         trainer_ids=[ploeg.account_ids[plan.trainer]],
         door=ploeg.regie,
     )
 
 
-def deelnemer(rol: Rolverdeling, plan: Groepsplan, groep: Groep, *, gestart: bool) -> Verhaal:
+def deelnemer(rol: Rolverdeling, plan: Groepsplan, groep: Groep, *, gestart: bool, plek: int) -> Verhaal:
     """From verwijzing to the last session and the end of the traject."""
     hoog = plan.interventie == "in_balans" and rol.kans.random() < 0.2
     yield overdag(rol.kans, plan.begint_op - timedelta(days=rol.kans.randint(28, 62) + 20 * hoog))
@@ -68,8 +75,11 @@ def deelnemer(rol: Rolverdeling, plan: Groepsplan, groep: Groep, *, gestart: boo
     if not isinstance(plaatsing, Plaatsing):
         return
     yield from _uitgenodigd(rol, plaatsing)
+    if plan.meet and plek in WETEN:
+        leg_vast(plaatsing, WETEN[plek], akkoord=True, door=rol.regie)
     if gestart:
-        yield from _meegedaan(rol, plan, plaatsing, verwijzing)
+        wordt_stil = plan.meet and plan.interventie == "in_balans" and plek == WORDT_STIL
+        yield from _meegedaan(rol, plan, plaatsing, verwijzing, wordt_stil=wordt_stil)
     else:
         yield from _nooit_begonnen(rol, plaatsing)
 
@@ -122,42 +132,58 @@ def _uitgenodigd(rol: Rolverdeling, plaatsing: Plaatsing) -> Verhaal:
             bereikt(bericht, door=rol.regie, hoe=str(bericht.kanaal))
 
 
-def _meegedaan(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, verwijzing: Verwijzing) -> Verhaal:
-    kans, traject = rol.kans, plaatsing.traject
-    sessies = [(b.id, b.begint_op + timedelta(minutes=b.minuten)) for b in plaatsing.groep.bijeenkomsten]
-    eerste = 0 if kans.random() < 0.9 else 1
-    laatste = kans.randint(3, len(sessies) - 3) if kans.random() * 100 < UITVAL else len(sessies) - 1
-    komt = kans.gauss(AANWEZIG[plan.interventie], 8)
-    for nr, (bijeenkomst_id, einde) in enumerate(sessies[: laatste + 1]):
-        yield einde
-        if nr == eerste:
-            start_deelname(plaatsing, einde.astimezone(AMSTERDAM).date(), door=None)
-        else:
-            _noteer(rol, plan, plaatsing, bijeenkomst_id, nr > eerste and kans.random() * 100 < komt)
-    yield later(rol, 0, 2)
-    if laatste < len(sessies) - 1:
-        reden = kans.choice(UITVALREDENEN)
-        beeindig_deelname(plaatsing, einde="uitgevallen", reden=reden, door=rol.regie)
-    else:
-        beeindig_deelname(plaatsing, einde="afgerond", door=rol.regie)
+def _meegedaan(
+    rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, verwijzing: Verwijzing, *, wordt_stil: bool
+) -> Verhaal:
+    opkomst, lat = Opkomst(rol, plan, plaatsing, wordt_stil=wordt_stil), Meetlat(rol, plan, plaatsing)
+    try:
+        for nr, _, voorbij in opkomst.momenten():
+            yield voorbij
+            if nr == opkomst.eerste:
+                start_deelname(plaatsing, voorbij.astimezone(AMSTERDAM).date(), door=None)
+                eigen_bijdrage(rol, plaatsing)
+            else:
+                opkomst.noteer(nr)
+            if plan.meet and nr == lat.sessie(T0):
+                lat.meet(T0)
+            if plan.meet and nr == lat.sessie(T1) and lat.komt_nog and not wordt_stil:
+                lat.meet(T1)
+            if wordt_stil and nr == STIL_VANAF + 1:
+                yield later(rol, 2, 4)
+                noteer_contactpoging(plaatsing.traject, uitkomst="geen_gehoor", door=rol.regie)
+    finally:
+        opkomst.schrijf()
+    yield from _afgelopen(rol, plan, plaatsing, verwijzing, uitval=opkomst.valt_uit)
+
+
+def _afgelopen(
+    rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, verwijzing: Verwijzing, *, uitval: bool
+) -> Verhaal:
+    """The end of the deelname and of the traject, and a call after three months."""
+    kans, traject, plaatsing_id = rol.kans, plaatsing.traject, plaatsing.id
+    yield _rondt_af(rol, plan, plaatsing)
+    einde = "uitgevallen" if uitval else "afgerond"
+    if plan.meet and not uitval:
+        db.session.flush()
+        einde = voorstellen([plaatsing])[0].uitkomst
+    beeindig_deelname(
+        plaatsing, einde=einde, reden=kans.choice(UITVALREDENEN) if einde == "uitgevallen" else None, door=rol.regie
+    )
+    bij_einde(rol, plaatsing)
+    nota(rol, plaatsing)
+    dag = vandaag()
     yield later(rol, 2, 8)
     if hoort([verwijzing.id]) and kans.random() < 0.3:
         stuur_bericht(verwijzing, tekst="De inwoner blijft bewegen bij een groep in de buurt.", door=rol.regie)
-    traject.sluit_af(door=rol.regie, reden="afgerond" if plaatsing.einde == "afgerond" else "uitval")
+    traject.sluit_af(door=rol.regie, reden="afgerond" if einde == "afgerond" else "uitval")
+    if einde == "afgerond":
+        yield from na_drie_maanden(rol, plaatsing_id, dag)
 
 
-def _noteer(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing, bijeenkomst_id: UUID, aanwezig: bool) -> None:
-    # A plain row: taking attendance after the first time has no handeling yet.
-    afwezig = AanwezigheidStand.AFGEMELD if rol.kans.random() < 0.6 else AanwezigheidStand.AFWEZIG
-    db.session.add(
-        Aanwezigheid(
-            bijeenkomst_id=bijeenkomst_id,
-            plaatsing_id=plaatsing.id,
-            stand=AanwezigheidStand.AANWEZIG if aanwezig else afwezig,
-            door_id=rol.ploeg.account_ids[plan.trainer],
-            op=nu(),
-        )
-    )
+def _rondt_af(rol: Rolverdeling, plan: Groepsplan, plaatsing: Plaatsing) -> datetime:
+    """From 2026 on a group is rounded off as a whole, some days after its last session; who stopped before, at once."""
+    moment, laatste = later(rol, 0, 2), plaatsing.groep.bijeenkomsten[-1].begint_op.astimezone(AMSTERDAM).date()
+    return max(moment, overdag(rol.kans, werkdagen_erbij(laatste, 4))) if plan.meet and vandaag() >= laatste else moment
 
 
 def _nooit_begonnen(rol: Rolverdeling, plaatsing: Plaatsing) -> Verhaal:

@@ -24,6 +24,10 @@ MAANDEN = (
     "december",
 )
 PLAATSEN = 11
+# From this year on, in cents; and the week that is skipped, by the month in which the group begins.
+NIEUWE_STIJL = 2026
+BIJDRAGEN = {"in_balans": 4500, "vvt": 2500}
+VAKANTIES = {1: (2, 19), 3: (4, 30), 8: (10, 15), 9: (10, 15)}
 # A group can be seen this long before it begins; those of a year are planned before that year begins.
 ZICHTBAAR = timedelta(days=75)
 
@@ -63,6 +67,26 @@ class Groepsplan:
     def tijd(self) -> str:
         """Return the hour in the words of the coördinator; the parts of the week say which days."""
         return "10.00 uur" if self.deel == "ochtend" else "14.00 uur"
+
+    @property
+    def meet(self) -> bool:
+        """Whether it is of the time in which attendance, measurements and contributions are kept here."""
+        return self.begint_op.year >= NIEUWE_STIJL
+
+    @property
+    def eigen_bijdrage(self) -> int:
+        """Return in cents what a deelnemer is asked."""
+        return BIJDRAGEN[self.interventie] if self.meet and self.gemeente == "borne" else 0
+
+    @property
+    def overgeslagen(self) -> list[date]:
+        """Return the days of a school holiday on which an In Balans of Borne does not meet."""
+        week = VAKANTIES.get(self.begint_op.month)
+        if not (week and self.eigen_bijdrage and self.interventie == "in_balans"):
+            return []
+        maandag = date(self.begint_op.year, *week)
+        maandag -= timedelta(days=maandag.weekday())
+        return [maandag + timedelta(days=dag) for dag in range(5)]
 
     @property
     def peildag(self) -> date:
@@ -112,9 +136,9 @@ ACHT: tuple[tuple[str, int, int, int, int, int, str, str], ...] = (
     ("in_balans", 3, 31, DINSDAG, 11, 10, "sporthal", "trainer2"),
     ("vvt", 5, 17, DINSDAG, 10, 9, "fysio", "fysio"),
     ("in_balans", 9, 2, DINSDAG, 11, 11, "zenderen", "trainer"),
-    ("vvt", 10, 28, WOENSDAG, 11, 10, "fysio", "fysio"),
+    ("vvt", 10, 21, WOENSDAG, 11, 10, "fysio", "fysio"),
     ("vvt", 11, 24, DINSDAG, 11, 10, "sporthal", "trainer2"),
-    ("in_balans", 12, 3, DINSDAG, 8, 8, "kulturhus", "trainer"),
+    ("in_balans", 12, 3, DINSDAG, 6, 6, "kulturhus", "trainer"),
 )
 TUBBERGEN: tuple[tuple[int, int], ...] = ((3, 12), (10, 8))
 

@@ -9,6 +9,7 @@ from ketens.beoordelingen.handelingen import beantwoord, herinner, vraag_beoorde
 from ketens.beoordelingen.models import Beoordeling
 from ketens.demo import levens
 from ketens.demo.dagen import dag_van_nu
+from ketens.demo.groepen_nu import groepen_van_nu
 from ketens.demo.kalender import Agenda
 from ketens.demo.mensen import persoon
 from ketens.demo.noodgeval import bij_wijkracht
@@ -44,6 +45,7 @@ def open_werk(ploeg: Ploeg) -> list[Verhaal]:
     if ploeg.slug == "borne":
         verhalen += [*wachtenden(ploeg, agenda, _rol), _waarneming(ploeg, agenda)]
         verhalen += [*welzijn_van_nu(ploeg, agenda), *ouders_van_nu(ploeg, agenda), dag_van_nu(ploeg, agenda)]
+        verhalen += groepen_van_nu(ploeg, agenda, _rol)
     return verhalen
 
 

@@ -70,6 +70,8 @@ def vertel(verhaal: Verhaal, tot: datetime) -> None:
         with zet_klok(moment):
             moment = next(verhaal, None)
             db.session.flush()  # as at the end of a request
+    if isinstance(verhaal, Generator):
+        verhaal.close()  # what it still held in hand is written down
 
 
 def formulier(sleutel: str) -> UUID:

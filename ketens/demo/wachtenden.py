@@ -42,7 +42,7 @@ def wachtenden(ploeg: Ploeg, agenda: Agenda, rol: Rolmaker) -> list[Verhaal]:
     ]
 
 
-def _intake(
+def gesproken(
     rol: Rolverdeling, agenda: Agenda, werkdagen: int, *, hoog: bool = False, samen_met: str | None = None
 ) -> Generator[datetime, None, Traject]:
     ver = 16 if hoog else 6  # a beoordeling takes its time
@@ -60,7 +60,7 @@ def _intake(
 
 
 def _te_plaatsen(rol: Rolverdeling, agenda: Agenda, werkdagen: int) -> Verhaal:
-    yield from _intake(rol, agenda, werkdagen)
+    yield from gesproken(rol, agenda, werkdagen)
 
 
 def _wacht(
@@ -73,14 +73,14 @@ def _wacht(
     wijk: str | None = None,
     dagdelen: list[str] | None = None,
 ) -> Verhaal:
-    traject = yield from _intake(rol, agenda, werkdagen, hoog=hoog)
+    traject = yield from gesproken(rol, agenda, werkdagen, hoog=hoog)
     yield agenda.geleden(werkdagen, 12)
     zet_op_wachtlijst(traject, interventie_code=interventie, wijk=wijk, dagdelen=dagdelen or [], door=rol.regie)
 
 
 def _wil_in(rol: Rolverdeling, agenda: Agenda, werkdagen: int, *, vol: bool) -> Verhaal:
     """Is given a place in the next group: a full one means the waiting list of that group."""
-    traject = yield from _intake(rol, agenda, werkdagen)
+    traject = yield from gesproken(rol, agenda, werkdagen)
     yield agenda.geleden(werkdagen, 13)
     groep = next((groep for groep in _komende() if (stand(groep).vrij == 0) == vol), None)
     if groep is None:
@@ -95,9 +95,10 @@ def _komende() -> list[Groep]:
 
 def _paar(een: Rolverdeling, ander: Rolverdeling, agenda: Agenda) -> Verhaal:
     """Two who want to come together: they wait until a group has two places."""
-    eerste = yield from _intake(een, agenda, 6, samen_met=f"{ander.persoon.voornaam} {ander.persoon.achternaam}")
-    tweede = yield from _intake(ander, agenda, 6, samen_met=f"{een.persoon.voornaam} {een.persoon.achternaam}")
+    eerste = yield from gesproken(een, agenda, 6, samen_met=f"{ander.persoon.voornaam} {ander.persoon.achternaam}")
+    tweede = yield from gesproken(ander, agenda, 6, samen_met=f"{een.persoon.voornaam} {een.persoon.achternaam}")
     yield agenda.geleden(5, 15)
     db.session.flush()
-    for traject, met in ((eerste, tweede), (tweede, eerste)):
-        zet_op_wachtlijst(traject, interventie_code="in_balans", samen_met_id=met.id, door=een.regie)
+    zet_op_wachtlijst(eerste, interventie_code="in_balans", door=een.regie)
+    db.session.flush()
+    zet_op_wachtlijst(tweede, interventie_code="in_balans", samen_met=eerste.kenmerk, door=een.regie)
