@@ -1,11 +1,12 @@
-"""Messages of each kind to one resident: a call, a letter in a stack and one that waits, a mail that failed."""
+"""Messages of each kind to one resident: a call, a letter in a stack and one that waits, a mail that failed; and
+someone who steps in at a session."""
 
 from uuid import UUID, uuid4
 
 from ketens.berichten.brieven import maak_stapel
 from ketens.berichten.handelingen import stuur
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.models import Groep
+from ketens.groepen.models import Groep, Vervanging
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
@@ -13,6 +14,7 @@ from ketens.kern.klok import nu
 from ketens.post.handelingen import mail
 from ketens.trajecten.contact import laatste_poging, noteer_contactpoging
 from ketens.trajecten.models import Traject
+from tests import wereld
 
 ADRES = {"straat": "Proefstraat", "huisnummer": "1", "postcode": "7621AB", "plaats": "Borne"}
 
@@ -48,4 +50,12 @@ def stuur_van_alles(traject: Traject, groep: Groep, *, door: Wie, tekst: str) ->
         "gebeurtenis": poging.id,
         "mail": mislukt.id,
         "bijeenkomst": groep.bijeenkomsten[0].id,
+        "vervanging": _valt_in(groep).id,
     }
+
+
+def _valt_in(groep: Groep) -> Vervanging:
+    vervanging = Vervanging(groep=groep, bijeenkomst=groep.bijeenkomsten[0], account_id=wereld.id_van("trainer2"))
+    db.session.add(vervanging)
+    db.session.flush()
+    return vervanging
