@@ -26,12 +26,12 @@ def overzicht(groep_id: UUID) -> ResponseReturnValue:
     return toon("metingen/overzicht.html", **overzichtspagina(vind(Groep, groep_id), wie()))
 
 
-@bp.route("/<any(t0, t1):moment>", methods=["GET", "POST"])
+@bp.route("/<string:moment>", methods=["GET", "POST"])
 @vereist(Recht.METEN)
 def invullen(groep_id: UUID, moment: str) -> ResponseReturnValue:
     """Fill in the grid of the whole group, or of one test."""
     groep = vind(Groep, groep_id)
-    if groep.interventie.meten is None:
+    if moment not in MOMENTEN or groep.interventie.meten is None:
         abort(404)
     blad = rooster.maak(groep, moment, request.args.get("instrument"))
     if blad.form.validate_on_submit() and (aantal := blad.form.maakt(lambda: blad.bewaar(wie()))) is not None:

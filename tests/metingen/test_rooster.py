@@ -247,3 +247,7 @@ def test_een_groep_met_de_oude_regels_wordt_niet_gemeten(meetgroep, als):
         db.session.get_one(Groep, groep.id).interventie_pin = "in_balans@1"
         db.session.commit()
     assert als("trainer").get("metingen.invullen", groep_id=groep.id, moment="t0").status == 404
+
+
+def test_een_ander_moment_bestaat_niet(meetgroep, als):
+    assert als("trainer").get("metingen.invullen", groep_id=meetgroep(0).id, moment="t2").status == 404
