@@ -19,6 +19,6 @@ ZINNEN.update(
         "doorstroom_vergissing": lambda w: f"Vergissing: {_wanneer(w).lower()}, {_antwoord(w)}",
         "doorstroom_kaart": "Antwoordkaart gepost: blijft de inwoner bewegen?",
         "bijdrage": lambda w: f"Eigen bijdrage: {w.gegevens.get('wordt', '')}",
-        "nota": lambda w: f"Nota gemaakt: {w.gegevens.get('nota', '')}",
+        "nota": "Nota gemaakt",
     }
 )

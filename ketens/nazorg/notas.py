@@ -45,7 +45,7 @@ def maak_nota(plaatsing: Plaatsing, *, door: Wie) -> Nota:
     )
     nota.inhoud = _inhoud(nota, gemeente)
     db.session.add(nota)
-    plaatsing.traject.noteer("nota", door=door, nota=nota.nummer)
+    plaatsing.traject.noteer("nota", door=door)
     return nota
 
 

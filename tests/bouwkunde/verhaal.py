@@ -22,6 +22,7 @@ from ketens.groepen.handelingen import plaats
 from ketens.groepen.inrichten import gelast_af
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
+from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
@@ -31,6 +32,7 @@ from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import zoekhash
+from ketens.metingen.models import Meting
 from ketens.rechten import Rol
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie, start
@@ -43,6 +45,7 @@ from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
+from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.overgedragen import gebracht, overgedragen
 from tests.maak import Maker
@@ -94,6 +97,7 @@ VELDEN = (
     Veld("Valrisicotest: antwoorden", ("afname.antwoorden",), ("31,7",)),
     Veld("Beoordeling: de vraag", ("beoordeling.vraag",), ("Merkvraag",)),
     Veld("Beoordeling: het advies", ("beoordeling.advies",), ("Merkadvies",)),
+    Veld("Meting: de waarde", ("afname.antwoorden",), ("41,3",)),
     Veld("Beoordeling: de factoren", ("afname.antwoorden",), ("Merkfactor",)),
     Veld("Traject: antwoorden van de intake", ("stap.antwoorden",), ("Merksamenmet",)),
     Veld("Traject: notities en gesprekken", ("gebeurtenis.tekst",), ("Merknotitie", "Merkgesprek")),
@@ -109,6 +113,9 @@ VELDEN = (
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
     Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
+    Veld("Na de groep: wat iemand doet, of waarom niet", ("doorstroomvraag.woorden",), ("Merkdoorstroom",)),
+    # On the screen stands its number; what is printed is in the PDF.
+    Veld("Na de groep: de nota", ("nota.inhoud",), (f"{vandaag().year}-0001",)),
     Veld("Bericht aan de inwoner", ("bericht.inhoud", "stapel.pdf"), ("Merkboodschap",)),
     Veld("E-mail: het adres waar die heen gaat", ("mail.aan",), ("merkpost@proef.example",)),
     Veld("Overdracht: boodschap aan de ontvanger", ("overdracht.boodschap",), ("Merkoverdracht",)),
@@ -351,6 +358,25 @@ def _geplaatst(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, list[A
         groep = db.session.get_one(Groep, groep_id)
         plaats(traject, groep, door=cora, reden_afwijking="Merkafwijking")
         gestuurd = stuur_van_alles(traject, groep, door=cora, tekst="Merkboodschap")
+        _meet(traject, groep)
+        na = afgelopen(traject, groep, door=cora, tekst="Merkdoorstroom")
+        gestuurd |= {naam: na[naam] for naam in ("vraag", "nota")}
         db.session.commit()
-        ids = {naam: [id_] for naam, id_ in gestuurd.items()}
+        ids = {naam: [id_] for naam, id_ in gestuurd.items()} | {"moment": ["t0"]}
         return ids | {"plaatsing": list(db.session.scalars(select(Plaatsing.id)))}
+
+
+def _meet(traject: Traject, groep: Groep) -> None:
+    """Let the one with a place be measured; the group has not begun, so the grid itself does not take it yet."""
+    plaatsing = db.session.scalars(select(Plaatsing).where(Plaatsing.traject_id == traject.id)).one()
+    afname = neem_af(
+        "tug@1",
+        {"waarde": "41,3"},
+        keten_code=traject.keten_code,
+        door=wereld.wie("trainer"),
+        inwoner=traject.inwoner,
+        traject_id=traject.id,
+        setting="groep",
+    )
+    rij = {"inwoner_id": traject.inwoner_id, "plaatsing_id": plaatsing.id, "instrument_code": "tug"}
+    db.session.add(Meting(**rij, moment="t0", afname=afname))
