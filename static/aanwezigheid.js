@@ -101,8 +101,8 @@
     else if (!n) meld(`Alles is bewaard.${er}`, "goed");
     else if (storing === "uit") meld(`U bent uitgelogd. ${staan} op deze telefoon. Log in en open deze pagina weer: dan gaan zij mee.`, "fout");
     else if (storing === "weg") meld(`${staan} op deze telefoon, van een groep die u niet meer leidt. Bel de coördinator.`, "fout");
-    else if (storing) meld(`Geen verbinding. ${staan} veilig op deze telefoon; dat gaat vanzelf weg.${er}`, "wacht");
-    else if (rijen.some((rij) => rij.naar === naar && keuzes.has(rij.id))) meld(`Kies hieronder wat klopt.${er}`, "wacht");
+    else if (storing) meld(`Geen verbinding. ${staan} veilig op deze telefoon. Versturen gaat vanzelf.${er}`, "wacht");
+    else if (rijen.some((rij) => rij.naar === naar && keuzes.has(rij.id))) meld(`Er is een verschil. Kies wat klopt.${er}`, "wacht");
     else if (elders && keuzes.has(elders.id)) {
       meld("Bij een andere bijeenkomst staat iets anders dan u koos. ", "wacht");
       opslag.append(Object.assign(document.createElement("a"), { href: elders.pagina, textContent: "Kies daar wat klopt." }));

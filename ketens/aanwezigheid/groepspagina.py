@@ -27,6 +27,7 @@ def groep(groep: Groep, wie: Wie) -> dict[str, Any]:
     """Return who came how often, and how each session went; a trainer sees who takes part now."""
     rijen = voorstellen(plaatsingen(groep, ook_gestopt=wie.mag(Recht.PLAATSEN)))
     sessies = sessieregels(groep.bijeenkomsten)
+    voorbij = mag_afgerond(groep)
     begonnen = [rij for rij in rijen if rij.plaatsing.gestart_op]
     return {
         "groep": groep,
@@ -40,7 +41,8 @@ def groep(groep: Groep, wie: Wie) -> dict[str, Any]:
         "voldoende": sum(rij.voldoende for rij in begonnen),
         "afgerond": sum(rij.plaatsing.einde == "afgerond" for rij in begonnen),
         "regel": groep.interventie.deelname,
-        "mag_afronden": wie.mag(Recht.PLAATSEN) and mag_afgerond(groep) and any(_loopt(rij) for rij in rijen),
+        "voorbij": voorbij,
+        "mag_afronden": wie.mag(Recht.PLAATSEN) and voorbij and any(_loopt(rij) for rij in rijen),
     }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from ketens.aanwezigheid.telling import GETELD, NIETS, Opkomst, opkomst, samen
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
+from ketens.groepen import lijsten
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.groepen.trainerpagina import deelnemers_van
@@ -73,7 +74,13 @@ def deelnemers(sessie: Bijeenkomst) -> dict[str, Any]:
     groep = sessie.groep
     rijen = deelnemers_van(groep)
     zonder = doorgeven.ingetrokken([rij.plaatsing.inwoner_id for rij in rijen], groep.keten_code)
-    return {"sessie": sessie, "groep": groep, "deelnemers": rijen, "niet_doorgeven": zonder}
+    return {
+        "sessie": sessie,
+        "groep": groep,
+        "deelnemers": rijen,
+        "niet_doorgeven": zonder,
+        "overleden": lijsten.overleden(groep),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Apparaat(NamedTuple):
     id: UUID
     begonnen_op: datetime
     gezien_op: datetime
-    adres: str
+    netwerk: str
     tot: date | None
     is_dit: bool
 
