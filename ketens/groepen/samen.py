@@ -46,7 +46,8 @@ def koppel(wachtplek: Wachtplek, kenmerk: str | None, *, door: Wie | None) -> No
         raise Domeinfout("Die inwoner wacht al samen met iemand anders.", veld="samen_met")
     if wachtplek.samen_met_id == (ander.traject_id if ander else None):
         return
-    if oud := partner(wachtplek):
+    oud = partner(wachtplek)
+    if oud is not None and oud.samen_met_id == wachtplek.traject_id:
         _zet(oud, None, door)
     _zet(wachtplek, ander, door)
     if ander is not None:
@@ -54,13 +55,16 @@ def koppel(wachtplek: Wachtplek, kenmerk: str | None, *, door: Wie | None) -> No
 
 
 def ontbind(wachtplek: Wachtplek, *, door: Wie | None) -> None:
-    """Part two of whom one does not come: the other is asked whether they come alone, and loses nothing."""
-    ander = partner(wachtplek)
+    """Part who does not come from who wanted to come along: those are asked if they come alone, and lose nothing."""
     _zet(wachtplek, None, door)
-    if ander is None:
-        return
-    _zet(ander, None, door)
-    vraag_of_alleen(ander.traject)
+    wilden_mee = select(Wachtplek).where(
+        Wachtplek.samen_met_id == wachtplek.traject_id,
+        Wachtplek.interventie_code == wachtplek.interventie_code,
+        Wachtplek.vervallen_op.is_(None),
+    )
+    for ander in db.session.scalars(wilden_mee.order_by(Wachtplek.id)).all():
+        _zet(ander, None, door)
+        vraag_of_alleen(ander.traject)
 
 
 def vraag_of_alleen(traject: Traject) -> None:
