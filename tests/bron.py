@@ -3,8 +3,10 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from ketens.app import create_app
 from ketens.kern import migreren
@@ -83,9 +85,29 @@ class PostgresBron:
 Bron = SqliteBron | PostgresBron
 
 
+class Gezet(BytecodeCache):
+    """What the templates compile to, for every application of this worker."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept, if the template is still the same."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+GEZET = Gezet()
+
+
 def maak_app(omgeving: dict[str, str]) -> Flask:
     """Return an application for tests."""
-    return create_app(omgeving, TESTING=True)
+    app = create_app(omgeving, TESTING=True)
+    app.jinja_env.bytecode_cache = GEZET
+    return app
 
 
 def sluit(app: Flask) -> None:
