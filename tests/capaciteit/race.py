@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bench.kandidaten import maak_kandidaten
-from bench.klant import Klant
+from bench.klant import Bladzijde, Klant
 from bench.tegelijk import verstuur
 from bench.webserver import gunicorn
+from ketens.groepen.bezetting import OPEN_AANBOD
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.klok import nu
@@ -29,20 +31,22 @@ COORDINATOREN = ("coordinator", "coordinator2") * 2
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a group stands in the database."""
+    """How a group stands in the database: places, open offers and how many people have one, and who waits at all."""
 
     geplaatst: int
     aangeboden: int
+    mensen: int
     wachtend: int
 
 
 @dataclass(frozen=True, slots=True)
 class Verloop:
-    """What came of a race: the answers by status, who was told of a place, and what stands in the database."""
+    """What came of a race: the answers by status, who was led back to the group, and what stands in the database."""
 
     antwoorden: Counter[int]
-    plaats_gezegd: int
+    naar_groep: int
     stand: Stand
+    groep_id: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,16 @@ class Zaal:
         return {regel.split()[1] for regel in self.logboek.read_text().splitlines() if regel.startswith("werker ")}
 
     def stand(self, groep_id: UUID) -> Stand:
-        """Count the rows of a group: places, open offers, and who waits at all."""
-        open_aanbod = (Plaatsaanbod.beantwoord_op.is_(None), Plaatsaanbod.vervallen_op.is_(None))
-        eisen = (
-            (Plaatsing, Plaatsing.groep_id == groep_id, Plaatsing.geeindigd_op.is_(None)),
-            (Plaatsaanbod, Plaatsaanbod.groep_id == groep_id, *open_aanbod),
-            (Wachtplek, Wachtplek.vervallen_op.is_(None)),
-        )
+        """Count the rows of a group."""
+        geplaatst = (Plaatsing.groep_id == groep_id, Plaatsing.geeindigd_op.is_(None))
+        aangeboden = (Plaatsaanbod.groep_id == groep_id, *OPEN_AANBOD)
         with wereld.binnen(self.app):
-            return Stand(*[db.session.scalar(select(func.count(tabel.id)).where(*eis)) or 0 for tabel, *eis in eisen])
+            return Stand(
+                geplaatst=tel(Plaatsing.id, *geplaatst),
+                aangeboden=tel(Plaatsaanbod.id, *aangeboden),
+                mensen=tel(Plaatsaanbod.inwoner_id.distinct(), *aangeboden),
+                wachtend=tel(Wachtplek.id, Wachtplek.vervallen_op.is_(None)),
+            )
 
     def ruim_op(self) -> None:
         """Let nobody wait any more, so that the next trial begins as the first did."""
@@ -76,6 +81,11 @@ class Zaal:
                 update(Plaatsaanbod).where(Plaatsaanbod.vervallen_op.is_(None)).values(vervallen_op=nu())
             )
             db.session.commit()
+
+
+def tel(wat: Any, *eisen: ColumnElement[bool]) -> int:
+    """Count what answers to these conditions."""
+    return db.session.scalar(select(func.count(wat)).where(*eisen)) or 0
 
 
 @contextmanager
@@ -105,17 +115,31 @@ def _wacht_op_alle_werkers(hier: Zaal) -> None:
 
 def plaats_allen(hier: Zaal, *, plaatsen: int, pogingen: int) -> Verloop:
     """Place everybody at once in a new group, and return what came of it."""
-    groep = Maker(hier.app).groep(f"Proef {plaatsen}", plaatsen=plaatsen, minimum=1)
+    groep_id = Maker(hier.app).groep(f"Proef {plaatsen}", plaatsen=plaatsen, minimum=1).id
     with wereld.binnen(hier.app):
         mensen = maak_kandidaten(wereld.id_van("gemeente-borne"), pogingen)
     # With `groep`: who was placed is led back to the group, who waits to the traject.
-    paden = [f"/borne/trajecten/{traject}/plaats/{groep.id}?groep=1" for traject in mensen]
-    antwoorden = verstuur(hier.klanten, paden).antwoorden
-    naar_groep = [een for een in antwoorden if f"/groepen/{groep.id}" in een.koppen.get("Location", "")]
-    return Verloop(Counter(een.status for een in antwoorden), len(naar_groep), hier.stand(groep.id))
+    antwoorden = verstuur(hier.klanten, [f"/borne/trajecten/{mens}/plaats/{groep_id}?groep=1" for mens in mensen])
+    return verloop_van(hier, antwoorden.antwoorden, groep_id)
+
+
+def trek_allen_in(hier: Zaal, groep_id: UUID) -> Verloop:
+    """Take everybody's place in this group back at once; none of them waits again."""
+    with wereld.binnen(hier.app):
+        mensen = db.session.scalars(select(Plaatsing.id).where(Plaatsing.groep_id == groep_id)).all()
+    paden = [f"/borne/plaatsingen/{mens}/intrekking" for mens in mensen]
+    antwoorden = verstuur(hier.klanten, paden, reden="wil_niet", wil_wachten="nee").antwoorden
+    return verloop_van(hier, antwoorden, groep_id)
+
+
+def verloop_van(hier: Zaal, antwoorden: Sequence[Bladzijde], groep_id: UUID) -> Verloop:
+    """Return how it went, as the answers and the database say."""
+    naar_groep = [een for een in antwoorden if f"/groepen/{groep_id}" in een.koppen.get("Location", "")]
+    statussen = Counter(een.status for een in antwoorden)
+    return Verloop(statussen, len(naar_groep), hier.stand(groep_id), groep_id)
 
 
 def zoals_het_hoort(*, plaatsen: int, pogingen: int) -> Verloop:
     """Return what must come of it: as many placed as there are places, the others wait, and nobody gets an error."""
-    stand = Stand(geplaatst=plaatsen, aangeboden=0, wachtend=pogingen - plaatsen)
+    stand = Stand(geplaatst=plaatsen, aangeboden=0, mensen=0, wachtend=pogingen - plaatsen)
     return Verloop(Counter({303: pogingen}), plaatsen, stand)

@@ -1,12 +1,13 @@
 """Many places asked for at once, of a server with four processes; and the same without the lock, which must fail."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from tests.bron import Bron
-from tests.capaciteit.race import WERKERS, Zaal, plaats_allen, zaal, zoals_het_hoort
-from tests.merken import BEPROEVING, EERST_OP_SQLITE
+from tests.capaciteit.race import WERKERS, Stand, Verloop, Zaal, plaats_allen, trek_allen_in, zaal, zoals_het_hoort
+from tests.merken import BEPROEVING, EERST_OP_POSTGRESQL, EERST_OP_SQLITE
 
 # In the long edition ten trials of ten.
 KEREN = range(10 if BEPROEVING else 1)
@@ -35,3 +36,12 @@ def test_vijftig_tegelijk_voor_een_plaats_geeft_een_plaats_en_negenenveertig_wac
 @pytest.mark.parametrize("keer", KEREN)
 def test_tweehonderd_tegelijk_voor_elf_plaatsen_geeft_er_precies_elf(leeg, keer):
     assert plaats_allen(leeg, plaatsen=11, pogingen=200) == zoals_het_hoort(plaatsen=11, pogingen=200)
+
+
+@EERST_OP_POSTGRESQL
+@pytest.mark.parametrize("keer", KEREN)
+def test_twintig_plaatsen_die_tegelijk_vrijkomen_gaan_elk_naar_een_ander_die_wacht(leeg, keer):
+    groep = plaats_allen(leeg, plaatsen=20, pogingen=40)
+    assert groep == zoals_het_hoort(plaatsen=20, pogingen=40)
+    na = trek_allen_in(leeg, groep.groep_id)
+    assert na == Verloop(Counter({303: 20}), 20, Stand(geplaatst=0, aangeboden=20, mensen=20, wachtend=20))
