@@ -1,5 +1,6 @@
 """The address of a feed (besluit 0034): signed, for one account, and worth nothing once a newer one was asked for."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,7 +40,8 @@ def van_groep(groep: Groep) -> Agendaadres | None:
 
 def schrijf(adres: Agendaadres, wie: Wie) -> str:
     """Return the address as this person puts it in a calendar."""
-    token = verzegel(DOEL, [adres.gemeente_id.hex, adres.id.hex, adres.nr, wie.account_id.hex])
+    ids = b"".join(id_.bytes for id_ in (adres.gemeente_id, adres.id, wie.account_id))
+    token = verzegel(DOEL, [urlsafe_b64encode(ids).decode(), adres.nr])
     return volledig(url_for("agenda.feed", token=token))
 
 
@@ -51,8 +53,12 @@ def volledig(pad: str) -> str:
 
 def lees(token: str | None) -> Sleutel | None:
     """Return what an address says, or None when it was not made here."""
-    inhoud = lees_zegel(DOEL, token, 4)
-    return Sleutel(UUID(inhoud[0]), UUID(inhoud[1]), int(inhoud[2]), UUID(inhoud[3])) if inhoud else None
+    inhoud = lees_zegel(DOEL, token, 2)
+    if inhoud is None:
+        return None
+    ids = urlsafe_b64decode(inhoud[0])
+    gemeente_id, adres_id, account_id = (UUID(bytes=ids[begin : begin + 16]) for begin in (0, 16, 32))
+    return Sleutel(gemeente_id, adres_id, int(inhoud[1]), account_id)
 
 
 def adres_van(sleutel: Sleutel) -> Agendaadres | None:

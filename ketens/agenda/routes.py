@@ -47,7 +47,8 @@ def feed(token: str) -> ResponseReturnValue:  # noqa: ARG001  read before the re
     slug = lezers[0].pet.gemeente.slug if lezers[0].pet else ""
 
     def wijs(afspraak: Afspraak) -> str:
-        return adres.volledig(url_for("groepen.detail", gemeente=slug, groep_id=afspraak.groep.id))
+        pagina = url_for("aanwezigheid.sessie", gemeente=slug, bijeenkomst_id=afspraak.bijeenkomst.id)
+        return adres.volledig(pagina)
 
     antwoord = Response(schrijf(lijst, naam="Groepen in ketens", wijs=wijs), mimetype="text/calendar")
     antwoord.cache_control.private = True

@@ -107,7 +107,8 @@ class Tekort:
         minimum = self.interventie.groepsgrootte.minimum_start
         if not 0 < rest < minimum:
             return ""
-        return f"De laatste groep heeft er dan {rest}. Om te beginnen zijn er {minimum} nodig."
+        welke = "Die groep" if self.groepen == 1 else "De laatste groep"
+        return f"{welke} heeft er dan {rest}. Om te beginnen zijn er {minimum} nodig."
 
 
 def wijk_van(wachtplek: Wachtplek) -> str:

@@ -62,7 +62,7 @@ def test_de_trainer_ziet_elke_bijeenkomst_in_amsterdamse_tijd(vraag_adres, haal,
     antwoord = haal(vraag_adres("trainer"))
     sessies = lees(antwoord)
     with in_borne():
-        begint_op, minuten = eerste(groep).begint_op, eerste(groep).minuten
+        begint_op, minuten, sessie_id = eerste(groep).begint_op, eerste(groep).minuten, eerste(groep).id
     assert len(sessies) == 24
     assert sessies[0]["SUMMARY"] == "In Balans, bijeenkomst 1 van 24"
     assert sessies[0]["LOCATION"] == "De Proefzaal"
@@ -70,7 +70,7 @@ def test_de_trainer_ziet_elke_bijeenkomst_in_amsterdamse_tijd(vraag_adres, haal,
     assert sessies[0]["DTSTART"].params["TZID"] == "Europe/Amsterdam"
     assert sessies[0].start == begint_op.astimezone(AMSTERDAM)
     assert sessies[0].end - sessies[0].start == timedelta(minutes=minuten)
-    assert sessies[0]["URL"].endswith(f"/borne/groepen/{groep.id}")
+    assert sessies[0]["URL"].endswith(f"/borne/bijeenkomsten/{sessie_id}/aanwezigheid")
     assert b"BEGIN:VTIMEZONE" in antwoord.data
     assert b"TZID:Europe/Amsterdam" in antwoord.data
 
