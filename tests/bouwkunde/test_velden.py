@@ -172,6 +172,8 @@ def test_een_trainer_ziet_wie_er_komt_en_wie_te_bellen():
         "Contactpersoon: naam",
         "Contactpersoon: telefoon",
         "Groep: waarom afgelast",
+        "Groep: wat de trainer moet weten",
+        "Meting: de waarde",
     }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from ketens.aanbod.handelingen import leid_toe, maak_aanbod
 from ketens.aanbod.models import Aanbod
+from ketens.aanwezigheid.weten import leg_vast
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
@@ -112,6 +113,8 @@ VELDEN = (
     ),
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
+    Veld("Groep: wat de trainer moet weten", ("plaatsing.voor_trainer",), ("Merkvoortrainer",)),
+    Veld("Groep: waarom anders geëindigd dan de regel", ("plaatsing.einde_toelichting",), ("Merkanders",)),
     Veld("Groep: waarom afgelast", ("groep.afgelast_reden", "bijeenkomst.afgelast_reden"), ("Merkafgelast",)),
     Veld("Na de groep: wat iemand doet, of waarom niet", ("doorstroomvraag.woorden",), ("Merkdoorstroom",)),
     # On the screen stands its number; what is printed is in the PDF.
@@ -356,11 +359,13 @@ def _geplaatst(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, list[A
         antwoorden = {"loophulpmiddel": "rollator", "loopt_100_meter": False, "komt_samen": True}
         leg_intake_vast(traject, antwoorden | {"samen_met": "Merksamenmet"}, door=cora)
         groep = db.session.get_one(Groep, groep_id)
-        plaats(traject, groep, door=cora, reden_afwijking="Merkafwijking")
+        plaatsing = plaats(traject, groep, door=cora, reden_afwijking="Merkafwijking")
+        leg_vast(plaatsing, "Merkvoortrainer", akkoord=True, door=cora)
         gestuurd = stuur_van_alles(traject, groep, door=cora, tekst="Merkboodschap")
         _meet(traject, groep)
         na = afgelopen(traject, groep, door=cora, tekst="Merkdoorstroom")
         gestuurd |= {naam: na[naam] for naam in ("vraag", "nota")}
+        db.session.get_one(Plaatsing, na["afgerond"]).einde_toelichting = "Merkanders"
         db.session.commit()
         ids = {naam: [id_] for naam, id_ in gestuurd.items()} | {"moment": ["t0"]}
         return ids | {"plaatsing": list(db.session.scalars(select(Plaatsing.id)))}
