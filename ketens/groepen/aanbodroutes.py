@@ -30,11 +30,11 @@ def aanbieden(groep_id: UUID) -> ResponseReturnValue:
     return toon("groepen/aanbieden.html", form=form, **aanbodpaginas.te_bieden(groep))
 
 
-@bp.route("/plaatsaanbod/<uuid:aanbod_id>", methods=["GET", "POST"])
+@bp.route("/plaatsaanbod/<uuid:plaatsaanbod_id>", methods=["GET", "POST"])
 @vereist(Recht.PLAATSEN)
-def aanbod(aanbod_id: UUID) -> ResponseReturnValue:
+def aanbod(plaatsaanbod_id: UUID) -> ResponseReturnValue:
     """Note what someone said to an offered place, or take the offer back."""
-    gevonden, form = vind(Plaatsaanbod, aanbod_id), AntwoordInDeAppForm()
+    gevonden, form = vind(Plaatsaanbod, plaatsaanbod_id), AntwoordInDeAppForm()
     if form.validate_on_submit() and form.lukt(
         lambda: aanbodpaginas.neem_antwoord(gevonden, form.antwoord.data or "", door=wie())
     ):

@@ -23,28 +23,28 @@ PAGINAS = ("openbaar.plaats", "openbaar.plaats_antwoord")
 def uit_plaatslink(endpoint: str | None, waarden: dict[str, Any] | None) -> None:
     """Set the gemeente that the link names, before any query: as the address does elsewhere."""
     if endpoint in PAGINAS:
-        g.plaatslink = plaatslink.lees((waarden or {}).get("token"))
+        g.plaatslink = plaatslink.lees((waarden or {}).get("link"))
         if g.plaatslink:
             betreed_gemeente(g.plaatslink.gemeente_id)
 
 
-@bp.get("/plaats/<string:token>")
+@bp.get("/plaats/<string:link>")
 @vereist(OPENBAAR, hoogstens=PLAATS)
-def plaats(token: str) -> ResponseReturnValue:
+def plaats(link: str) -> ResponseReturnValue:
     """Show which place is offered, or what became of the offer. No name."""
-    return _toon(token, _aanbod(), AntwoordForm(formdata=None))
+    return _toon(link, _aanbod(), AntwoordForm(formdata=None))
 
 
-@bp.post("/plaats/<string:token>")
+@bp.post("/plaats/<string:link>")
 @vereist(OPENBAAR, hoogstens=PLAATS)
-def plaats_antwoord(token: str) -> ResponseReturnValue:
+def plaats_antwoord(link: str) -> ResponseReturnValue:
     """Take the answer. A second one, or one after the end, changes nothing and says so."""
     aanbod, form = _aanbod(), AntwoordForm()
     if form.validate_on_submit() and form.lukt(
         lambda: beantwoord(aanbod, form.antwoord.data or "", via="link", door=None)
     ):
-        return naar("openbaar.plaats", token=token)
-    return _toon(token, aanbod, form)
+        return naar("openbaar.plaats", link=link)
+    return _toon(link, aanbod, form)
 
 
 def _aanbod() -> Plaatsaanbod:
@@ -52,8 +52,12 @@ def _aanbod() -> Plaatsaanbod:
     return (plaatsbeeld.aanbod_van(g.plaatslink) if g.plaatslink else None) or abort(404)
 
 
-def _toon(token: str, aanbod: Plaatsaanbod, form: AntwoordForm) -> Response:
+def _toon(link: str, aanbod: Plaatsaanbod, form: AntwoordForm) -> Response:
     """Show a page that is the same for whoever has the link: it does not know who is signed in."""
     g.kaal = True
-    wat: dict[str, Any] = {"beeld": plaatsbeeld.beeld(aanbod), "antwoorden": list(ANTWOORDEN.items()), "gemeente": sessies.gemeente()}
-    return toon("openbaar/plaats.html", form=form, token=token, **wat)
+    wat: dict[str, Any] = {
+        "beeld": plaatsbeeld.beeld(aanbod),
+        "antwoorden": list(ANTWOORDEN.items()),
+        "gemeente": sessies.gemeente(),
+    }
+    return toon("openbaar/plaats.html", form=form, link=link, **wat)

@@ -8,13 +8,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from ketens.aanbod.handelingen import leid_toe, maak_aanbod
+from ketens.berichten.models import Bericht
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
+from ketens.groepen import aanbieden
 from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.plaatslink import token_van
 from ketens.inwoners.contactpersonen import Contactpersoon
-from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
+from ketens.inwoners.models import Bereik, Inwoner, Noodtoegang, Toestemming
 from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db, nieuw_id
@@ -86,6 +89,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         "telling": _geteld(app, aantal),
         **_toegeleid(app, klaar.id, aantal),
         **_op_een_dag(app, aantal),
+        **_biedt_aan(app, groep.id),
         "invoer": _brengt(app, [naaste.id for naaste in naasten]),
         **gestuurd,
         **laatste,
@@ -134,6 +138,16 @@ def _plaats(app: Flask, klaar: UUID, wacht: UUID, groep: UUID) -> None:
         plaats(db.session.get_one(Traject, klaar), db.session.get_one(Groep, groep), door=cora)
         zet_op_wachtlijst(db.session.get_one(Traject, wacht), interventie_code="in_balans", door=cora)
         db.session.commit()
+
+
+def _biedt_aan(app: Flask, groep_id: UUID) -> dict[str, Any]:
+    """Everybody who waits is offered a place; one of them by letter, with a link in it."""
+    with wereld.binnen(app):
+        aanbod = aanbieden.vul(db.session.get_one(Groep, groep_id), door=wereld.wie("coordinator"))[0]
+        brief = db.session.scalars(select(Bericht).where(Bericht.sleutel == f"aanbod:{aanbod.id}")).one()
+        brief.kanaal = Bereik.BRIEF
+        db.session.commit()
+        return {"plaatsaanbod": aanbod.id, "link": token_van(aanbod)}
 
 
 def _toegeleid(app: Flask, traject_id: UUID, aantal: int) -> dict[str, UUID]:

@@ -84,6 +84,7 @@ class Verteller:
             "nr": 1,
             # What opens a public page without an account: made up, it opens nothing (tests/openbaar has real ones).
             "token": "verzonnen",
+            "link": "verzonnen",
             "bewijs": "verzonnen",
         }
         schrijf_opdracht("proef", "proef", self.v.inwoners.values())
