@@ -38,6 +38,7 @@ WOORDEN: dict[str, Any] = {
     "herkomst": "verwijzer",
     "telefoon": "+31742658600",
     "contact_telefoon": "+31742658600",
+    "maanden": 3,
     "minuten": 60,
     "plaatsen": 12,
     "minimum": 6,
@@ -54,7 +55,9 @@ VERZEGELD: dict[str, Any] = {
     "geboortedatum": date(1946, 2, 28),
     "persoon_geboortedatum": date(1946, 2, 28),
     "antwoorden": {},
-    "inhoud": {"tekst": "Dag."},
+    "inhoud": {"tekst": "Dag."}
+    | dict.fromkeys(("titel", "organisatie", "plaats", "agb", "bedrag"), "Proef")
+    | {"regels": []},
     "cellen": ["Proef", "Annie", "5-1-1941"],
     "pdf": b"%PDF",
     "datum": date(2026, 1, 5),
