@@ -30,7 +30,7 @@ from tests import wereld
 from tests.merken import BEPROEVING, OP_SQLITE
 
 BEGIN = moment(date(2026, 9, 1), 9)
-MEESTE = 7
+MEESTE = 8
 ANTWOORD = st.sampled_from(["ja", "nee", "niet_nu"])
 
 
@@ -118,8 +118,12 @@ class Groepsleven(RuleBasedStateMachine):
         self.context = wereld.binnen(type(self).app)
         self.context.__enter__()
         self.model = Model()
-        for _ in range(2):
-            self.nieuwe_groep(1)
+        # A life has begun: people wait in another order than they came, and one group is being handed out.
+        for plaatsen in (1, 2):
+            self.nieuwe_groep(plaatsen)
+        for uitslag in ("matig", "hoog", "matig", "matig"):
+            self.iemand_komt(uitslag, wacht=True)
+        self.bied_de_vrije_plaatsen_aan(0)
 
     def teardown(self) -> None:
         if hasattr(self, "context"):
@@ -131,6 +135,10 @@ class Groepsleven(RuleBasedStateMachine):
     @rule(uitslag=st.sampled_from(["hoog", "matig"]), wacht=st.booleans())
     @precondition(lambda self: len(self.model.mensen) < MEESTE)
     def iemand_heeft_een_plaats_nodig(self, uitslag: str, wacht: bool) -> None:
+        self.iemand_komt(uitslag, wacht=wacht)
+        self.klaar()
+
+    def iemand_komt(self, uitslag: str, *, wacht: bool) -> None:
         self.teller += 1
         with zet_klok(BEGIN + timedelta(minutes=self.teller)):
             inwoner = inwoners.maak_inwoner(voornaam="P", achternaam="Roef", geboortedatum=date(1945, 1, 1))
@@ -143,7 +151,6 @@ class Groepsleven(RuleBasedStateMachine):
         self.model.mensen[traject.id] = mens
         if wacht:
             self.zet_op_de_lijst(mens)
-        self.klaar()
 
     @rule(nr=st.integers(0, 9))
     @precondition(lambda self: self.die("zoekt"))
