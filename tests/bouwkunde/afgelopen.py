@@ -13,13 +13,30 @@ from ketens.kern.klok import nu, vandaag
 from ketens.nazorg.bijdragen import zet_bijdrage
 from ketens.nazorg.handelingen import noteer
 from ketens.nazorg.models import Doorstroomvraag
+from ketens.nazorg.momenten import KAART
 from ketens.nazorg.notas import maak_nota
 from ketens.nazorg.vragen import leg_vragen
 from ketens.trajecten.models import Traject
 
 
 def afgelopen(traject: Traject, groep: Groep, *, door: Wie, tekst: str) -> dict[str, UUID]:
-    """Let someone have finished this group: ids of the question that is due, the answer noted today, and the nota."""
+    """Let someone have finished this group twice: of the first time the nota was made, of the second a card is due.
+
+    Ids of the question that is due, the answer noted today, the nota, and the place without one.
+    """
+    plaats, (eerst, later) = _klaar(traject, groep)
+    noteer(eerst, "ja", woorden=tekst, formulier_id=(gebeurtenis := nieuw_id()), door=door)
+    later.vraag_op = vandaag()
+    zet_bijdrage(plaats, "betaald", door=door)
+    nota = maak_nota(plaats, door=door)
+    nog_eens, (_, kaart) = _klaar(traject, groep)
+    kaart.vraag_op, kaart.wijze = vandaag(), KAART
+    zet_bijdrage(nog_eens, "betaald", door=door)
+    db.session.flush()
+    return {"vraag": later.id, "nota": nota.id, "antwoord": gebeurtenis, "afgerond": nog_eens.id}
+
+
+def _klaar(traject: Traject, groep: Groep) -> tuple[Plaatsing, list[Doorstroomvraag]]:
     plaats = Plaatsing(
         inwoner_id=traject.inwoner_id,
         inwoner=traject.inwoner,
@@ -37,10 +54,4 @@ def afgelopen(traject: Traject, groep: Groep, *, door: Wie, tekst: str) -> dict[
     leg_vragen(plaats)
     db.session.flush()
     rijen = select(Doorstroomvraag).where(Doorstroomvraag.plaatsing_id == plaats.id)
-    eerst, later = db.session.scalars(rijen.order_by(Doorstroomvraag.maanden)).all()
-    noteer(eerst, "ja", woorden=tekst, formulier_id=(gebeurtenis := nieuw_id()), door=door)
-    later.vraag_op = vandaag()
-    zet_bijdrage(plaats, "betaald", door=door)
-    nota = maak_nota(plaats, door=door)
-    db.session.flush()
-    return {"vraag": later.id, "nota": nota.id, "antwoord": gebeurtenis, "afgerond": plaats.id}
+    return plaats, list(db.session.scalars(rijen.order_by(Doorstroomvraag.maanden)))

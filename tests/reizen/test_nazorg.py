@@ -61,5 +61,5 @@ def test_een_belronde_met_alleen_het_toetsenbord(scherm, klaar):
     cora.ga(f"/borne/groepen/{groep.id}/nazorg")
     cora.kijk("Na afloop: Kulturhus")
     cora.zie("Na 3 maanden: ja, Wandelclub")
-    cora.zie("€ 90,00")
+    cora.zie("€ 180,00")
     cora.zie(re.compile(r"Nota 20\d\d-0001"))
