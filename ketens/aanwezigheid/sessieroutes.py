@@ -39,7 +39,7 @@ def sessie(bijeenkomst_id: UUID) -> ResponseReturnValue:
         if not klaar.botsingen and not klaar.geweigerd:
             return naar("aanwezigheid.sessie", bijeenkomst_id=bijeenkomst.id, melding="De aanwezigheid is bewaard.")
     gegevens = sessiepagina.sessie(bijeenkomst, wie(), klaar) | telefoon.stand(wie(), bijeenkomst.groep)
-    return met_wachtrij(toon("aanwezigheid/sessie.html", form=form, **gegevens))
+    return met_wachtrij(toon("aanwezigheid/sessie.html", form=form, inzendform=InzendForm(formdata=None), **gegevens))
 
 
 @bp.post("/bijeenkomsten/<uuid:bijeenkomst_id>/aanwezigheid/inzending")

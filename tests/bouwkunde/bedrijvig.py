@@ -39,6 +39,7 @@ from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.gestuurd import stuur_van_alles
+from tests.bouwkunde.opkomst import tweede_browser, uitgelopen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
 from tests.maak import Maker
@@ -237,6 +238,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
             door=cora,
         )
         db.session.get_one(Account, wereld.id_van("trainer2")).geblokkeerd_op = nu()
+        telefoon = tweede_browser("coordinator")
         verwijzing = db.session.get_one(Verwijzing, aangenomen.id)
         neem_aan(verwijzing, door=cora)
         stuur_bericht(verwijzing, tekst="Bel ons even.", door=cora)
@@ -250,6 +252,8 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         {"traject": bij_verwijzing, "verwijzing": aangenomen.id},
         {"traject": hoog.id},
         {"valrisicodag": gesloten.id},
+        telefoon,
+        uitgelopen(app, maak),
         *_levens(app, maak),
     ]
 

@@ -3,6 +3,8 @@ someone who steps in at a session."""
 
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from ketens.berichten.brieven import maak_stapel
 from ketens.berichten.handelingen import stuur
 from ketens.gebruikers.wie import Wie
@@ -55,6 +57,9 @@ def stuur_van_alles(traject: Traject, groep: Groep, *, door: Wie, tekst: str) ->
 
 
 def _valt_in(groep: Groep) -> Vervanging:
+    al = select(Vervanging).where(Vervanging.groep_id == groep.id)
+    if bestaand := db.session.scalars(al).first():
+        return bestaand
     vervanging = Vervanging(groep=groep, bijeenkomst=groep.bijeenkomsten[0], account_id=wereld.id_van("trainer2"))
     db.session.add(vervanging)
     db.session.flush()
