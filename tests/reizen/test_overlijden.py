@@ -67,10 +67,10 @@ def test_alles_stopt_en_na_een_vergissing_staat_alles_er_weer(scherm, in_borne, 
     coordinator.ga(f"/borne/groepen/{groep_id}")
     coordinator.kijk("Dinsdagochtend")
     coordinator.zie("Overleden: Gerda Valproef")
-    coordinator.zie("Er is plaats en er wacht iemand die past.")
+    coordinator.zie("Heeft een aanbod voor deze groep.")
     coordinator.ga("/borne/werkvoorraad/?wie=iedereen")
     coordinator.kijk("Werkvoorraad")
-    coordinator.zie("Vrije plaats in een groep vullen")
+    coordinator.zie("Bellen: er is een bericht voor de inwoner")
     coordinator.zie_niet("Valproef")
 
     trainer = scherm("trainer", breedte=390, hoogte=844)
