@@ -60,10 +60,7 @@ def standen(groepen: Iterable[Groep]) -> dict[UUID, Stand]:
     per_groep = {groep.id: groep.plaatsen for groep in groepen}
     if not per_groep:
         return {}
-    kolommen = [_telling(Plaatsing, Plaatsing.geeindigd_op.is_(None))]
-    kolommen.append(_telling(Plaatsaanbod, *OPEN_AANBOD))
-    kolommen.append(_telling(Wachtplek, Wachtplek.vervallen_op.is_(None)))
-    rijen = db.session.execute(select(Groep.id, *kolommen).where(Groep.id.in_(per_groep)))
+    rijen = db.session.execute(_tellingen(), {"groep_ids": list(per_groep)})
     return {rij[0]: Stand(rij[1], rij[2], rij[3], per_groep[rij[0]]) for rij in rijen}
 
 
@@ -85,6 +82,16 @@ def is_vol(groep: Groep, voor: UUID | None = None) -> bool:
 OPEN_AANBOD = (Plaatsaanbod.beantwoord_op.is_(None), Plaatsaanbod.vervallen_op.is_(None))
 
 
+@cache
+def _tellingen() -> Select[tuple[UUID, int, int, int]]:
+    """Return the question of `standen`, built once: it is asked under the lock."""
+    geplaatst = _telling(Plaatsing, Plaatsing.geeindigd_op.is_(None))
+    aangeboden = _telling(Plaatsaanbod, *OPEN_AANBOD)
+    wacht = _telling(Wachtplek, Wachtplek.vervallen_op.is_(None))
+    vraag = select(Groep.id, geplaatst, aangeboden, wacht)
+    return vraag.where(Groep.id.in_(bindparam("groep_ids", expanding=True)))
+
+
 def _telling(
     model: type[Plaatsing] | type[Plaatsaanbod] | type[Wachtplek], *eisen: ColumnElement[bool]
 ) -> ColumnElement[int]:
@@ -99,6 +106,14 @@ def open_aanbiedingen(*eisen: ColumnElement[bool]) -> list[Plaatsaanbod]:
 
 def loopt_in(inwoner_id: UUID, groep: Groep) -> Plaatsing | None:
     """Return a place this resident has now in this group, or in another of the same interventie."""
-    zelfde = or_(Groep.id == groep.id, Groep.interventie_pin.startswith(f"{groep.interventie.code}@", autoescape=True))
-    vraag = select(Plaatsing).join(Plaatsing.groep).where(Plaatsing.inwoner_id == inwoner_id, zelfde)
-    return db.session.scalars(vraag.where(Plaatsing.geeindigd_op.is_(None)).limit(1)).one_or_none()
+    wat = {"inwoner_id": inwoner_id, "groep_id": groep.id, "interventie": f"{groep.interventie.code}@"}
+    return db.session.scalars(_loopt(), wat).first()
+
+
+@cache
+def _loopt() -> Select[tuple[Plaatsing]]:
+    # Compared as text: a code may hold what LIKE reads as any letter.
+    pin = func.substr(Groep.interventie_pin, 1, func.length(bindparam("interventie")))
+    zelfde = or_(Groep.id == bindparam("groep_id"), pin == bindparam("interventie"))
+    vraag = select(Plaatsing).join(Plaatsing.groep).where(Plaatsing.inwoner_id == bindparam("inwoner_id"), zelfde)
+    return vraag.where(Plaatsing.geeindigd_op.is_(None)).limit(1)

@@ -83,13 +83,18 @@ class _Groepsvelden:
             "trainer_ids": [UUID(id_) for id_ in self.trainer_ids.data or []],
         }
 
+    @property
+    def gewisseld(self) -> bool:
+        """Whether a button struck a day out, or put it back."""
+        return bool({SLA_OVER, ZET_TERUG} & request.form.keys())
+
     def verstuurd(self) -> bool:
         """Whether this was sent to be saved, and is right. The buttons of the sessions save nothing."""
-        knoppen = {BEKIJK, SLA_OVER, ZET_TERUG} & request.form.keys()
-        if not knoppen:
+        if not (self.gewisseld or BEKIJK in request.args or BEKIJK in request.form):
             return self.validate_on_submit()  # type: ignore[attr-defined]
-        dagen = set(self.overgeslagen.data or []) | _dagen(request.form.getlist(SLA_OVER))
-        self.overgeslagen.zet(sorted(dagen - _dagen(request.form.getlist(ZET_TERUG))))
+        if self.gewisseld:
+            dagen = set(self.overgeslagen.data or []) | _dagen(request.form.getlist(SLA_OVER))
+            self.overgeslagen.zet(sorted(dagen - _dagen(request.form.getlist(ZET_TERUG))))
         return False
 
     def rooster(self, interventie: Interventie | None) -> Rooster:

@@ -11,7 +11,7 @@ from ketens.groepen.groepformulier import GroepForm, GroepWijzigForm, interventi
 from ketens.groepen.models import Groep
 from ketens.groepen.redenen import EINDEN
 from ketens.groepen.toestand import Toestand, te_weinig
-from ketens.groepen.trainers import trainers_hier
+from ketens.groepen.trainers import met_organisatie, trainers_hier
 from ketens.groepen.wachtlijst import dagdeel_namen
 from ketens.inwoners import doorgeven
 from ketens.kern.klok import nu
@@ -62,7 +62,8 @@ def formulier(form: GroepForm | GroepWijzigForm, groep: Groep | None = None) -> 
     if groep and groep.is_begonnen:
         return {"form": form, "groep": groep, "rooster": None}
     interventie = groep.interventie if groep else form.interventie if isinstance(form, GroepForm) else None
-    return {"form": form, "groep": groep, "rooster": form.rooster(interventie), "interventie": interventie}
+    gelegd = {"rooster": form.rooster(interventie), "interventie": interventie, "gewisseld": form.gewisseld}
+    return {"form": form, "groep": groep, **gelegd}
 
 
 def invallers(groep: Groep) -> dict[UUID, list[str]]:
@@ -111,6 +112,7 @@ def groep(groep: Groep) -> dict[str, Any]:
         "eindes": [(EINDEN[code], aantal) for code, aantal in sorted(lijsten.geeindigd(groep).items())],
         "dagdeel_namen": dagdeel_namen,
         "te_weinig": te_weinig(groep, rij.stand),
+        "trainers": met_organisatie(groep),
         "invallers": invallers(groep),
         "nu": nu(),
     }

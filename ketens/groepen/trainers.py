@@ -41,6 +41,11 @@ def trainer_ids(groep: Groep) -> list[str]:
     return [str(rij.account_id) for rij in groep.trainers if rij.tot is None]
 
 
+def met_organisatie(groep: Groep) -> list[str]:
+    """Return who leads the group now, each with their organisatie."""
+    return [f"{rij.account.naam} ({rij.account.organisatie.naam})" for rij in groep.trainers if rij.tot is None]
+
+
 def zet_trainers(groep: Groep, trainer_ids: Sequence[UUID]) -> None:
     """Let these people lead the group from now on, and nobody else."""
     mogelijk = {account.id: account for account in trainers_hier(groep.keten_code)} if trainer_ids else {}

@@ -91,7 +91,7 @@ def test_een_dag_overslaan_en_weer_terugzetten(als, in_borne):
     assert pagina.waarde("naam") == "Winter"
     terug = cora.post("groepen.nieuw", invoer(overgeslagen="08-12-2026, 22-12-2026", zet_terug="2026-12-08"))
     assert terug.waarde("overgeslagen") == "22-12-2026"
-    assert "Dagen die u overslaat" in cora.post("groepen.nieuw", invoer(sla_over="2026-12-08"), htmx="rooster").tekst
+    assert "Dagen die u overslaat" in cora.post("groepen.nieuw", invoer(sla_over="2026-12-08"), htmx="dagen").tekst
     assert cora.post("groepen.nieuw", invoer(overgeslagen="", sla_over="rommel")).waarde("overgeslagen") == ""
     assert aantal(in_borne) == 0
 
