@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
@@ -106,14 +107,6 @@ def open_aanbiedingen(*eisen: ColumnElement[bool]) -> list[Plaatsaanbod]:
 
 def loopt_in(inwoner_id: UUID, groep: Groep) -> Plaatsing | None:
     """Return a place this resident has now in this group, or in another of the same interventie."""
-    wat = {"inwoner_id": inwoner_id, "groep_id": groep.id, "interventie": f"{groep.interventie.code}@"}
-    return db.session.scalars(_loopt(), wat).first()
-
-
-@cache
-def _loopt() -> Select[tuple[Plaatsing]]:
-    # Compared as text: a code may hold what LIKE reads as any letter.
-    pin = func.substr(Groep.interventie_pin, 1, func.length(bindparam("interventie")))
-    zelfde = or_(Groep.id == bindparam("groep_id"), pin == bindparam("interventie"))
-    vraag = select(Plaatsing).join(Plaatsing.groep).where(Plaatsing.inwoner_id == bindparam("inwoner_id"), zelfde)
-    return vraag.where(Plaatsing.geeindigd_op.is_(None)).limit(1)
+    zelfde = or_(Groep.id == groep.id, Groep.interventie_pin.startswith(f"{groep.interventie.code}@", autoescape=True))
+    vraag = select(Plaatsing).join(Plaatsing.groep).where(Plaatsing.inwoner_id == inwoner_id, zelfde)
+    return db.session.scalars(vraag.where(Plaatsing.geeindigd_op.is_(None)).limit(1)).one_or_none()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from ketens.gebruikers.wie import Wie
@@ -39,8 +40,14 @@ def datum_van_behoefte(traject: Traject) -> datetime:
 
 def wachtplekken_van(traject: Traject) -> list[Wachtplek]:
     """Return what this traject waits for now."""
-    vraag = select(Wachtplek).where(Wachtplek.traject_id == traject.id, Wachtplek.vervallen_op.is_(None))
-    return list(db.session.scalars(vraag.options(joinedload(Wachtplek.groep)).order_by(Wachtplek.id)))
+    return list(db.session.scalars(_van_traject(), {"traject_id": traject.id}))
+
+
+@cache
+def _van_traject() -> Select[tuple[Wachtplek]]:
+    # Built once: it is asked at every placing, under the lock.
+    vraag = select(Wachtplek).where(Wachtplek.traject_id == bindparam("traject_id"), Wachtplek.vervallen_op.is_(None))
+    return vraag.options(joinedload(Wachtplek.groep)).order_by(Wachtplek.id)
 
 
 def wacht(traject: Traject, interventie_code: str, *, door: Wie | None, groep: Groep | None = None) -> Wachtplek:
