@@ -84,7 +84,7 @@ OPEN_AANBOD = (Plaatsaanbod.beantwoord_op.is_(None), Plaatsaanbod.vervallen_op.i
 
 
 @cache
-def _tellingen() -> Select[tuple[UUID, int, int, int]]:
+def _tellingen() -> Select[UUID, int, int, int]:
     """Return the question of `standen`, built once: it is asked under the lock."""
     geplaatst = _telling(Plaatsing, Plaatsing.geeindigd_op.is_(None))
     aangeboden = _telling(Plaatsaanbod, *OPEN_AANBOD)

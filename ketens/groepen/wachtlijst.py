@@ -44,7 +44,7 @@ def wachtplekken_van(traject: Traject) -> list[Wachtplek]:
 
 
 @cache
-def _van_traject() -> Select[tuple[Wachtplek]]:
+def _van_traject() -> Select[Wachtplek]:
     # Built once: it is asked at every placing, under the lock.
     vraag = select(Wachtplek).where(Wachtplek.traject_id == bindparam("traject_id"), Wachtplek.vervallen_op.is_(None))
     return vraag.options(joinedload(Wachtplek.groep)).order_by(Wachtplek.id)
