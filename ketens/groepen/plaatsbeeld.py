@@ -58,7 +58,7 @@ def beeld(aanbod: Plaatsaanbod) -> Beeld:
     komt = [b.begint_op for b in groep.bijeenkomsten if b.afgelast_op is None and b.begint_op > nu()]
     return Beeld(
         groep=groep,
-        wanneer=dagdeel_namen(groep.dagdelen).capitalize() + (f", {groep.tijd}" if groep.tijd else ""),
+        wanneer=", ".join(deel for deel in (dagdeel_namen(groep.dagdelen).capitalize(), groep.tijd) if deel),
         eerste_keer=min(komt, default=None),
         uiterlijk=aanbod.vervalt_op or vervalt_op(groep, vandaag()),
         antwoord=None if aanbod.antwoord == "ja" and not _zit_er(aanbod) else aanbod.antwoord,
