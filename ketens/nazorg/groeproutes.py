@@ -53,7 +53,26 @@ def nota_maken(plaatsing_id: UUID) -> Response:
 def nota(nota_id: UUID) -> Response:
     """Give the nota, as it was made."""
     gevonden = vind(Nota, nota_id)
-    return bestand(notas.pdf(gevonden), naam=f"nota-{gevonden.nummer}.pdf", soort="application/pdf")
+    return _als_pdf(notas.pdf([gevonden]), f"nota-{gevonden.nummer}.pdf")
+
+
+@bp.get("/groepen/<uuid:groep_id>/notas")
+@vereist(Recht.NAZORG, hoogstens=UITVOER)
+def notas_van_groep(groep_id: UUID) -> Response:
+    """Give all notas of a group, one page each."""
+    ids = [rij.id for rij in bijdragen.van_groep(vind(Groep, groep_id))]
+    return _als_pdf(notas.pdf(notas.van_plaatsingen(ids).values()), "notas.pdf")
+
+
+@bp.post("/groepen/<uuid:groep_id>/notas")
+@vereist(Recht.NAZORG)
+def notas_maken(groep_id: UUID) -> Response:
+    """Make the nota of everybody who paid and has none."""
+    gevonden, form = vind(Groep, groep_id), Knop()
+    if form.validate_on_submit() and (aantal := form.maakt(lambda: notas.maak_notas(gevonden, door=wie()))):
+        melding = "De nota is gemaakt." if aantal == 1 else f"{aantal} nota's zijn gemaakt."
+        return naar("nazorg.groep", groep_id=gevonden.id, melding=melding)
+    return _toon(gevonden, form=form)
 
 
 @bp.get("/plaatsingen/<uuid:plaatsing_id>/resultaatkaart")
@@ -62,9 +81,7 @@ def kaart(plaatsing_id: UUID) -> Response:
     """Give the resultaatkaart of one participant."""
     plaats = vind(Plaatsing, plaatsing_id)
     pdf = resultaatkaart.kaarten([plaats]) if resultaatkaart.mag(plaats.groep, wie()) else None
-    if pdf is None:
-        abort(404)
-    return bestand(pdf, naam="resultaatkaart.pdf", soort="application/pdf")
+    return _als_pdf(pdf, "resultaatkaart.pdf")
 
 
 @bp.get("/groepen/<uuid:groep_id>/resultaatkaarten")
@@ -73,9 +90,13 @@ def kaarten_van_groep(groep_id: UUID) -> Response:
     """Give the resultaatkaarten of the whole group, one page each."""
     gevonden = vind(Groep, groep_id)
     pdf = resultaatkaart.van_groep(gevonden) if resultaatkaart.mag(gevonden, wie()) else None
+    return _als_pdf(pdf, "resultaatkaarten.pdf")
+
+
+def _als_pdf(pdf: bytes | None, naam: str) -> Response:
     if pdf is None:
         abort(404)
-    return bestand(pdf, naam="resultaatkaarten.pdf", soort="application/pdf")
+    return bestand(pdf, naam=naam, soort="application/pdf")
 
 
 def _toon(gevonden: Groep, *, form: Formulier | None = None, bij: Plaatsing | None = None) -> Response:

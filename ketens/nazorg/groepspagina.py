@@ -48,6 +48,8 @@ def gegevens(groep: Groep) -> dict[str, Any]:
         "met_bijdrage": bool(groep.eigen_bijdrage or any(rij.eigen_bijdrage for rij in plaatsingen)),
         "begonnen": any(rij.gestart_op for rij in plaatsingen),
         "te_vragen": te_vragen,
+        "notas": len(van),
+        "nota_te_maken": sum(rij.bijdrage == bijdragen.BETAALD and rij.id not in van for rij in plaatsingen),
         "STANDEN": bijdragen.STANDEN,
     }
 

@@ -4,13 +4,14 @@ Numbered per gemeente and year without gaps: the number is given under a lock, i
 No burgerservicenummer: who gives the group may not use it (domein 6.2), and the insured knows their own number.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from ketens.gebruikers.models import Gemeente, Organisatie
 from ketens.gebruikers.wie import Wie
+from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -18,7 +19,7 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.pagina import datum, euro
 from ketens.kern.pdf import maak_pdf
-from ketens.nazorg.bijdragen import BETAALD
+from ketens.nazorg.bijdragen import BETAALD, van_groep
 from ketens.nazorg.models import Nota
 
 SJABLOON = "nota.typ"
@@ -49,6 +50,19 @@ def maak_nota(plaatsing: Plaatsing, *, door: Wie) -> Nota:
     return nota
 
 
+def maak_notas(groep: Groep, *, door: Wie) -> int:
+    """Make the nota of everybody in a group who paid and has none; return how many."""
+    plaatsingen = van_groep(groep)
+    al = van_plaatsingen([rij.id for rij in plaatsingen])
+    te_maken = [rij for rij in plaatsingen if rij.bijdrage == BETAALD and rij.id not in al]
+    if not te_maken:
+        raise Domeinfout("Wie betaalde, heeft al een nota.")
+    for rij in te_maken:
+        maak_nota(rij, door=door)
+        db.session.flush()
+    return len(te_maken)
+
+
 def nota_van(plaatsing: Plaatsing) -> Nota | None:
     """Return the nota of a deelname."""
     return db.session.scalars(select(Nota).where(Nota.plaatsing_id == plaatsing.id)).one_or_none()
@@ -60,9 +74,11 @@ def van_plaatsingen(plaatsing_ids: Collection[UUID]) -> dict[UUID, Nota]:
     return {nota.plaatsing_id: nota for nota in db.session.scalars(vraag)}
 
 
-def pdf(nota: Nota) -> bytes:
-    """Return the nota as it was made."""
-    return maak_pdf(SJABLOON, nota.inhoud or {})
+def pdf(notas: Iterable[Nota]) -> bytes | None:
+    """Return these notas, each as it was made and on its own page; None when there are none."""
+    bladen = [nota.inhoud for nota in sorted(notas, key=lambda nota: (nota.jaar, nota.nr)) if nota.inhoud]
+    titel = bladen[0]["titel"] if len(bladen) == 1 else "Nota's"
+    return maak_pdf(SJABLOON, {"titel": titel, "notas": bladen}) if bladen else None
 
 
 def _vergrendel() -> Gemeente:

@@ -1,5 +1,6 @@
 """The eigen bijdrage and its nota: numbered without gaps, made once, printed again as it was."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
@@ -48,7 +49,7 @@ def maak_in_draad(app, plaatsing, samen=None):
         return nummer
 
 
-def test_twaalf_notas_tegelijk_krijgen_opvolgende_nummers(app, betaald):
+def test_notas_tegelijk_krijgen_opvolgende_nummers(app, betaald):
     """On both databases: each in a thread, a connection and a transaction of its own."""
     rijen = betaald(6)
     samen = Barrier(6, timeout=30)
@@ -106,7 +107,7 @@ def test_een_nota_wordt_weer_geprint_zoals_hij_was(app, betaald, in_borne):
         assert regels["Geboortedatum"] == "12-03-1941"
         assert regels["Cursus"] == "In Balans"
         assert haal(nota).inhoud["bedrag"] == "€ 45,00"
-        assert notas.pdf(haal(nota)).startswith(b"%PDF")
+        assert notas.pdf([haal(nota)]).startswith(b"%PDF")
 
 
 @OP_SQLITE
@@ -150,3 +151,16 @@ def test_betalen_kan_niet_in_de_toekomst_en_niet_waar_niets_gevraagd_wordt(maak,
             zet_bijdrage(haal(gratis), "betaald", door=cora)
         with pytest.raises(Domeinfout, match="niet in de toekomst"):
             zet_bijdrage(haal(betaald), "betaald", op=vandaag() + timedelta(days=1), door=cora)
+
+
+@OP_SQLITE
+def test_de_notas_van_een_groep_in_een_keer(als, app, betaald, in_borne):
+    rijen = betaald(3)
+    with in_borne():
+        notas.maak_nota(haal(rijen[0]), door=wereld.wie("coordinator"))
+        db.session.commit()
+    klant, hier = als("coordinator"), {"groep_id": rijen[0].groep_id}
+    assert "2 nota's zijn gemaakt." in klant.post("nazorg.notas_maken", **hier).volg().tekst
+    assert klant.post("nazorg.notas_maken", **hier).fouten == ["Wie betaalde, heeft al een nota."]
+    pdf = klant.browser.get(klant.url("nazorg.notas_van_groep", **hier)).data
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 3

@@ -54,17 +54,36 @@ def test_overlijden_stopt_de_vragen_en_herstel_geeft_ze_terug(afgerond, in_borne
         assert all(v.beeindigd_op is None for v in vragen(plaats).values())
 
 
-def test_verhuizing_stopt_de_vragen_ook_van_een_groep_die_daarna_eindigt(afgerond, maak, in_borne, app):
-    eerst = afgerond(groep=maak.groep("Eerst", interventie_code="vvt"))
+def verhuis(inwoner):
+    velden = {"naar_gemeente": "Hengelo", "maakt_af": True, "mag_overdragen": False}
+    return leg_verhuizing_vast(
+        inwoner, formulier_id=nieuw_id(), per=vandaag(), door=wereld.wie("coordinator"), **velden
+    )
+
+
+def test_verhuizing_stopt_de_vragen_en_wie_blijft_wordt_weer_gevraagd(afgerond, in_borne):
+    plaats = afgerond()
     with in_borne():
-        cora, inwoner = wereld.wie("coordinator"), haal(eerst).inwoner
-        velden = {"naar_gemeente": "Hengelo", "maakt_af": True, "mag_overdragen": False}
-        weg = leg_verhuizing_vast(inwoner, formulier_id=nieuw_id(), per=vandaag(), door=cora, **velden)
+        weg = verhuis(haal(plaats).inwoner)
         db.session.flush()
-        assert {v.beeindigd_reden for v in vragen(eerst).values()} == {"verhuisd"}
-        maak_verhuizing_ongedaan(weg, reden="Blijft toch.", herstelt=True, door=cora)
+        assert {v.beeindigd_reden for v in vragen(plaats).values()} == {"verhuisd"}
+        maak_verhuizing_ongedaan(weg, reden="Blijft toch.", herstelt=True, door=wereld.wie("coordinator"))
         db.session.flush()
-        assert all(v.beeindigd_op is None for v in vragen(eerst).values())
+        assert all(v.beeindigd_op is None for v in vragen(plaats).values())
+
+
+def test_wie_na_de_verhuizing_afrondt_wordt_niet_gevraagd_en_na_herstel_wel(afgerond, in_borne):
+    plaats = afgerond(einde="uitgevallen")
+    with in_borne():
+        rij = haal(plaats)
+        weg = verhuis(rij.inwoner)
+        rij.einde = "afgerond"
+        leg_vragen(rij)
+        db.session.flush()
+        assert {v.beeindigd_reden for v in vragen(plaats).values()} == {"verhuisd"}
+        maak_verhuizing_ongedaan(weg, reden="Blijft toch.", herstelt=True, door=wereld.wie("coordinator"))
+        db.session.flush()
+        assert all(v.beeindigd_op is None for v in vragen(plaats).values())
 
 
 def test_wie_de_toestemming_intrekt_wordt_niet_meer_gebeld_tot_die_er_weer_is(afgerond, in_borne):
