@@ -1,6 +1,7 @@
 """When a deelname began: the first session at which someone was present. The marks decide, also when one is mended."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -11,7 +12,7 @@ from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM
 
-GEWIJZIGD = "deelname_start_gewijzigd"
+GEWIJZIGD, INGETROKKEN = "deelname_start_gewijzigd", "deelname_start_ingetrokken"
 
 
 def werk_start_bij(plaatsing: Plaatsing, *, door: Wie | None) -> None:
@@ -23,13 +24,10 @@ def werk_start_bij(plaatsing: Plaatsing, *, door: Wie | None) -> None:
         start_deelname(plaatsing, dag, door=door)
         return
     plaatsing.gestart_op = dag
-    plaatsing.traject.noteer(
-        GEWIJZIGD,
-        door=door,
-        groep_id=str(plaatsing.groep_id),
-        groep=plaatsing.groep.naam,
-        dag=dag.isoformat() if dag else None,
-    )
+    over: dict[str, Any] = {"groep_id": str(plaatsing.groep_id), "groep": plaatsing.groep.naam}
+    if dag:
+        over["dag"] = dag.isoformat()
+    plaatsing.traject.noteer(GEWIJZIGD if dag else INGETROKKEN, door=door, **over)
 
 
 def eerste_keer(plaatsing: Plaatsing) -> date | None:

@@ -174,9 +174,8 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "aanbod_vervallen": lambda w: f"Aanbod van een plaats in {w.gegevens.get('groep', 'een groep')} {_vervallen(w)}",
     "plaats_ingetrokken": lambda w: f"Plaats ingetrokken: {w.gegevens.get('groep', 'de groep')}",
     "deelname_gestart": lambda w: f"Begonnen in {w.gegevens.get('groep', 'de groep')}",
-    "deelname_start_gewijzigd": lambda w: (
-        f"Begonnen in {w.gegevens.get('groep', 'de groep')}: {w.dag('dag') or 'toch nog niet'} (aanwezigheid verbeterd)"
-    ),
+    "deelname_start_gewijzigd": lambda w: f"Begonnen in {w.gegevens.get('groep', 'de groep')} op {w.dag('dag')}",
+    "deelname_start_ingetrokken": lambda w: f"Toch nog niet begonnen in {w.gegevens.get('groep', 'de groep')}",
     "uitkomst_gewijzigd": lambda w: (
         f"Anders dan de regel van de cursus: {EINDES.get(w.gegevens.get('einde', ''), 'beëindigd')}"
     ),

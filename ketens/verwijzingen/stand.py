@@ -30,12 +30,13 @@ GEBEURD: Mapping[str, tuple[str, str, str, str | None]] = {
     "geplaatst": ("geplaatst", "Plek in een groep", "goed", None),
     "plaats_ingetrokken": ("aangenomen", "Aangenomen", "info", "De coördinator zoekt een passende plek."),
     "deelname_gestart": ("gestart", "Doet mee in een groep", "goed", None),
+    "deelname_start_ingetrokken": ("geplaatst", "Plek in een groep", "goed", "Toch nog niet begonnen."),
     "heropend": ("aangenomen", "Weer opgepakt", "info", None),
 }
 TELT = (*GEBEURD, "afgesloten")
 STIL = ("stil", "Geen berichten meer", "neutraal")
 STILTE = "De inwoner wil niet dat wij u op de hoogte houden. Wat u al zag, blijft hier staan."
-MET_PLEK = ("op_wachtlijst", "geplaatst", "deelname_gestart")
+MET_PLEK = ("op_wachtlijst", "geplaatst", "deelname_gestart", "deelname_start_ingetrokken")
 
 
 @dataclass(frozen=True, slots=True)

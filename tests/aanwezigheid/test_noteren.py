@@ -40,9 +40,9 @@ def test_een_verbetering_neemt_het_begin_terug(proefgroep, in_borne):
     groep.noteer(1, 0, "afwezig")
     with in_borne():
         assert groep.vers().gestart_op is None
-        assert gebeurtenissen(groep.vers(), "deelname_gestart", "deelname_start_gewijzigd") == [
+        assert gebeurtenissen(groep.vers(), "deelname_gestart", "deelname_start_ingetrokken") == [
             "deelname_gestart",
-            "deelname_start_gewijzigd",
+            "deelname_start_ingetrokken",
         ]
 
 
