@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import product
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -83,6 +84,9 @@ def regels(antwoord: Any) -> Iterator[tuple[str, str]]:
 
 def onveilig(antwoord: Any, *, gewoon_mag: bool) -> list[str]:
     """Return what shows a way to reach the resident without the safe contact beside it, or that is not to be shown."""
+    inhoud = unescape(antwoord.get_data().decode(errors="replace"))
+    if not GEWOON.search(inhoud) and not NAASTE.search(inhoud):
+        return []  # taking a page apart takes longer than making it
     delen = stukken(antwoord.get_data(as_text=True)) if antwoord.mimetype == "text/html" else regels(antwoord)
     fout = []
     for tekst, kaart in delen:
@@ -163,7 +167,7 @@ MACROS = {f"bouwstenen/{naam}.html" for naam in ("bereik", "veilig", "naaste", "
 # Whose number, address or e-mail is not a resident's; `form` is typed there, the last are of the web.
 VAN_ANDEREN = {
     *("instelling", "gemeente", "van", "organisatie", "account", "briefje", "aanbod", "praktijk", "keten"),
-    *("form", "filter", "link", "regel", "bevinding", "gebruikers"),
+    *("form", "filter", "link", "regel", "bevinding", "gebruikers", "vorige", "volgende"),
 }
 BEREIK = re.compile(r"(\w+)\)?\.(?:telefoon2?|email|adres|straat|huisnummer|postcode)\b")
 
