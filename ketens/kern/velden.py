@@ -187,6 +187,12 @@ class BsnVeld(_StdnumVeld):
         return str(bsn.validate(tekst.zfill(9)))
 
 
+# How nearly everyone writes a number here: ten digits, parted as one likes. The library comes to the same, a hundred
+# times slower.
+_NETNUMMER = re.compile(r"0[1-9][0-9]{8}")
+_LEESTEKENS = re.compile(r"[ ()-]")
+
+
 class TelefoonVeld(_StdnumVeld):
     """A phone number that can exist, kept as `+31741234567`."""
 
@@ -195,6 +201,9 @@ class TelefoonVeld(_StdnumVeld):
     @staticmethod
     def lees(tekst: str) -> str:
         """Return the number in E.164."""
+        cijfers = _LEESTEKENS.sub("", tekst)
+        if _NETNUMMER.fullmatch(cijfers):
+            return f"+31{cijfers[1:]}"
         nummer = phonenumbers.parse(tekst, "NL")
         if not phonenumbers.is_possible_number(nummer):
             raise phonenumbers.NumberParseException(phonenumbers.NumberParseException.NOT_A_NUMBER, tekst)

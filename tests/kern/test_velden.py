@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import phonenumbers
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -210,3 +211,13 @@ def test_een_te_lange_tekst_wordt_niet_verder_bekeken(soort):
     assert bekeken == []
     assert Kort(MultiDict({"veld": "x" * 50})).validate()
     assert bekeken == ["x" * 50] * 2
+
+
+@pytest.mark.parametrize("begin", ["06", "074", "010", "0800", "088", "0970", "011", "09"])
+@pytest.mark.parametrize("vorm", ["{0}{1}{2}", "{0}-{1}{2}", "{0} {1} {2}", "({0}) {1}-{2}"])
+def test_een_gewoon_nummer_leest_zoals_de_bibliotheek_het_leest(begin, vorm):
+    rest = "123456789"[: 10 - len(begin)]
+    getypt = vorm.format(begin, rest[:3], rest[3:])
+    gelezen = phonenumbers.parse(getypt, "NL")
+    assert velden.TelefoonVeld.lees(getypt) == phonenumbers.format_number(gelezen, phonenumbers.PhoneNumberFormat.E164)
+    assert phonenumbers.is_possible_number(gelezen)
