@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, zoek_plaats_voor
+from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, vergeet_bericht, zoek_plaats_voor
 from ketens.groepen.bezetting import is_vol, open_aanbiedingen, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
 from ketens.groepen.loslaten import toon_aan, trainers_van, zoek_weer
@@ -114,6 +114,7 @@ def houd_groepen_vast(wending: Overlijden | Verhuizing, _door: Wie) -> None:
 def geef_plaatsen_terug(wending: Overlijden | Verhuizing, door: Wie) -> None:
     """Give back the waiting with its old date, and the places that are still free; who lost theirs waits again."""
     lopend = {traject.id for traject in heropende(wending)}
+    _zwijg_over_oude_aanbiedingen(wending)
     for wachtplek in db.session.scalars(select(Wachtplek).where(Wachtplek.id.in_(wending.onthouden("wachtplekken")))):
         if not wachtplek.traject.is_afgesloten:
             _wacht_weer(wachtplek, door)
@@ -131,6 +132,15 @@ def wie_is_aan_de_beurt(traject: Traject) -> None:
         laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.traject_id == traject.id), "pauze", door=None)
     for wachtplek in [] if traject.pauze else wachtplekken_van(traject):
         zoek_plaats_voor(wachtplek)
+
+
+def _zwijg_over_oude_aanbiedingen(wending: Wending) -> None:
+    """An offer does not come back: its place was offered to someone else. Who had it is on the list, as before."""
+    vraag = select(Plaatsaanbod).where(
+        Plaatsaanbod.inwoner_id == wending.inwoner_id, Plaatsaanbod.vervallen_op >= wending.vastgelegd_op
+    )
+    for aanbod in db.session.scalars(vraag).all():
+        vergeet_bericht(aanbod)
 
 
 def _losgelaten(wending: Wending) -> list[Plaatsing]:
