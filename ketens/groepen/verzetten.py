@@ -43,6 +43,7 @@ def gelast_bijeenkomst_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Wie | N
     if all(b is bijeenkomst or b.afgelast_op or b.begint_op < nu() for b in groep.bijeenkomsten):
         raise Domeinfout("Dit is de laatste bijeenkomst. Gelast de hele groep af.")
     bijeenkomst.afgelast_op, bijeenkomst.afgelast_reden = nu(), reden.strip()
+    _werk_dagen_bij(groep)
     _vertel(bijeenkomst, reden=reden, eerder=bijeenkomst.begint_op, door=door)
 
 
@@ -128,8 +129,10 @@ def _is_vrij(groep: Groep, op: datetime, zelf: Bijeenkomst | None = None) -> Non
 
 
 def _werk_dagen_bij(groep: Groep) -> None:
-    """The group begins with its first session, and ends with its last one at the earliest."""
+    """The group begins with its first session that goes on, and ends with its last one at the earliest."""
     dagen = [dag_van(b) for b in groep.bijeenkomsten if b.afgelast_op is None]
-    if not groep.is_begonnen:
+    if not groep.is_begonnen and groep.begint_op != min(dagen):
         groep.begint_op = min(dagen)
+        for plaatsing in lopende_plaatsingen(groep):
+            plaatsing.leeftijd = plaatsing.inwoner.leeftijd(groep.begint_op)
     groep.eindigt_op = max([*dagen, groep.eindigt_op])

@@ -11,7 +11,7 @@ from ketens.berichten.soorten import SOORTEN
 from ketens.groepen.handelingen import plaats
 from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.verzetten import verzet, voeg_bijeenkomst_toe
+from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet, voeg_bijeenkomst_toe
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, zet_klok
@@ -110,6 +110,21 @@ def test_een_volgende_bijeenkomst_gaat_niet_voor_het_begin_van_de_groep_liggen(h
 def test_met_de_eerste_bijeenkomst_begint_de_groep_eerder(hier):
     verzet(hier.bijeenkomsten[0], dag=date(2026, 10, 1), uur="", reden="Zaal bezet", door=None)
     assert hier.begint_op == date(2026, 10, 1)
+
+
+def test_zonder_de_eerste_bijeenkomst_begint_de_groep_met_de_tweede(hier):
+    gelast_bijeenkomst_af(hier.bijeenkomsten[0], reden="Zaal bezet", door=None)
+    assert hier.begint_op == date(2026, 10, 13)
+    db.session.flush()
+    (bericht,) = open_berichten(Bericht.soort == "uitnodiging")
+    assert (bericht.inhoud["dag"], zinnen("afgelast")) == ("2026-10-13", [])
+
+
+def test_de_leeftijd_is_die_op_de_eerste_bijeenkomst(hier):
+    (plaatsing,) = hier.plaatsingen
+    plaatsing.inwoner.geboortedatum = date(1946, 10, 7)
+    verzet(hier.bijeenkomsten[0], dag=date(2026, 10, 8), uur="", reden="Zaal bezet", door=None)
+    assert plaatsing.leeftijd == 80
 
 
 def test_wie_de_uitnodiging_nog_niet_hoorde_krijgt_een_nieuwe_met_de_goede_dag(hier):

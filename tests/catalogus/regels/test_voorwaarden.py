@@ -14,6 +14,7 @@ from ketens.catalogus.regels.voorwaarden import GESCHIKTHEID, TONEN
         ("loopt_geen_15_minuten", {"loopt_15_minuten": False}, {"loopt_15_minuten": True}),
         ("loopt_met_rollator", {"loophulpmiddel": "rollator"}, {"loophulpmiddel": "stok"}),
         ("loopt_goed", {"loophulpmiddel": "geen", "loopt_15_minuten": True}, {"loophulpmiddel": "geen"}),
+        ("deed_valcursus", {"valcursus_gedaan": True}, {"valcursus_gedaan": False}),
         ("heeft_tolk_nodig", {"tolk_nodig": True}, {"tolk_nodig": False}),
         ("hoort_slecht", {"horen": "slecht"}, {"horen": "goed"}),
         ("ziet_slecht", {"zien": "slecht"}, {"zien": "goed"}),
