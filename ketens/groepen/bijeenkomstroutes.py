@@ -61,4 +61,4 @@ def vervanging_einde(vervanging_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(lambda: trek_vervanger_in(vervanging, door=wie())):
         melding = "De vervanger is ingetrokken en krijgt een e-mail."
         return naar("groepen.bijeenkomst", bijeenkomst_id=vervanging.bijeenkomst_id, melding=melding)
-    return toon("groepen/bijeenkomst.html", **paginas.bijeenkomst(vervanging.bijeenkomst))
+    return toon("groepen/bijeenkomst.html", http=422, knopform=form, **paginas.bijeenkomst(vervanging.bijeenkomst))
