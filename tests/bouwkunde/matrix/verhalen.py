@@ -76,6 +76,8 @@ class Verteller:
             "account_id": wereld.id_van(self.b.verwijzer),
             "organisatie_id": wereld.id_van(self.b.praktijk),
             "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
+            # Of someone else than whoever asks: their own signed-in browser is nobody's but theirs.
+            "sessie_id": wereld.id_van(f"sessie-{self.b.verwijzer}"),
             "keten_code": self.b.keten,
             "code": "intake",
             "stroom": STROOM,
