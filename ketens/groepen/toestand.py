@@ -53,6 +53,6 @@ def badge(groep: Groep, stand: Stand) -> tuple[str, str]:
 
 
 def te_weinig(groep: Groep, stand: Stand) -> int:
-    """Return how many people a group lacks that meets already, or begins within days: 0 when it has enough."""
+    """Return how many people a group lacks that meets already: 0 when it has enough, or has not begun."""
     loopt = not groep.is_voorbij and groep.is_begonnen
     return max(0, groep.minimum - stand.geplaatst) if loopt else 0
