@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, request, url_for
+from flask import Blueprint, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from ketens.agenda import adres
-from ketens.agenda.feed import schrijf
 from ketens.agenda.handelingen import geef_adres
 from ketens.agenda.models import Agendaadres
-from ketens.agenda.overzichten import Afspraak, afspraken
+from ketens.agenda.openen import open_feed
 from ketens.gebruikers.wie import wie
 from ketens.groepen.models import Groep
 from ketens.kern.forms import Knop
@@ -39,18 +38,10 @@ def uit_adres(endpoint: str | None, waarden: dict[str, Any] | None) -> None:
 def feed(token: str) -> ResponseReturnValue:  # noqa: ARG001  read before the request begins
     """The sessions, for a calendar: no person, and nothing for who may no longer see them."""
     geheim_adres()
-    rij = adres.adres_van(g.agendasleutel) if g.agendasleutel else None
-    lezers = adres.lezers(g.agendasleutel) if rij else []
-    lijst = afspraken(rij, lezers) if rij and lezers else None
-    if lijst is None:
+    inhoud = open_feed(g.agendasleutel)
+    if inhoud is None:
         abort(404)
-    slug = lezers[0].pet.gemeente.slug if lezers[0].pet else ""
-
-    def wijs(afspraak: Afspraak) -> str:
-        pagina = url_for("aanwezigheid.sessie", gemeente=slug, bijeenkomst_id=afspraak.bijeenkomst.id)
-        return adres.volledig(pagina)
-
-    antwoord = Response(schrijf(lijst, naam="Groepen in ketens", wijs=wijs), mimetype="text/calendar")
+    antwoord = Response(inhoud, mimetype="text/calendar")
     antwoord.cache_control.private = True
     antwoord.cache_control.no_cache = True
     antwoord.add_etag()

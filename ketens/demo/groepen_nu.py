@@ -52,9 +52,12 @@ def _aangeboden(rollen: list[Rolverdeling], agenda: Agenda) -> Verhaal:
     groep = _met_ruimte(AANGEBODEN)
     if groep is None:
         return
-    aanbiedingen = bied_aan(groep, list(_wachtplekken(trajecten)), door=rollen[0].regie)
-    yield max(agenda.geleden(1, 14), nu())
-    _bereik(aanbiedingen[1], rollen[0])
+    per_brief, *anderen = _wachtplekken(trajecten)
+    bied_aan(groep, [per_brief], door=rollen[0].regie)
+    yield max(agenda.geleden(1, 10), nu())
+    aanbod, _ = bied_aan(groep, anderen, door=rollen[0].regie)
+    yield max(agenda.geleden(0.4), nu())
+    _bereik(aanbod, rollen[0])
 
 
 def _bereik(aanbod: Plaatsaanbod, rol: Rolverdeling) -> None:

@@ -16,7 +16,7 @@ from ketens.demo.noodgeval import bij_wijkracht
 from ketens.demo.ouders import ouders_van_nu
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import ADVIEZEN, Rolverdeling, Verhaal, formulier, stuur, verdeel
-from ketens.demo.wachtenden import wachtenden
+from ketens.demo.wachtenden import wacht_op_in_balans, wachtenden
 from ketens.demo.welzijn import welzijn_van_nu
 from ketens.gebruikers.models import Account
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
@@ -242,4 +242,7 @@ TUBBERGEN: tuple[Vervolg, ...] = (
     _gestuurd(1, "matig", "huisarts.tubbergen"),
     _te_bellen(3),
     _gevraagd(4, "huisarts_tubbergen", "huisarts.tubbergen"),
+    _gestuurd(8, "matig", "huisarts.tubbergen"),
+    _terugbellen(0),
+    wacht_op_in_balans,
 )

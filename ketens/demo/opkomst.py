@@ -1,19 +1,15 @@
-"""Who was at the sessions of a group. What lies behind us is written in one go: marking each took half of the time."""
+"""Who was at the sessions of a group, written in one go: marking each at its moment took a quarter of the time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import insert
 
 from ketens.aanwezigheid.handelingen import noteer
 from ketens.demo.kalender import Groepsplan
 from ketens.demo.verhalen import Rolverdeling
 from ketens.groepen.models import Bijeenkomst
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
-from ketens.kern.db import db, nieuw_id
-from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.db import db
 from ketens.kern.klok import nu
 from ketens.rechten import Rol
 
@@ -37,7 +33,7 @@ class Opkomst:
         self.laatste = kans.randint(3, einde - 2) if valt_uit else einde
         komt = kans.gauss(AANWEZIG[plan.interventie], 8)
         self.standen = [self._stand(nr, komt) for nr in range(self.laatste + 1)]
-        self._rijen: list[dict[str, Any]] = []
+        self._rijen: list[Aanwezigheid] = []
 
     @property
     def valt_uit(self) -> bool:
@@ -60,10 +56,8 @@ class Opkomst:
 
     def schrijf(self) -> None:
         """Write what was marked."""
-        if self._rijen:
-            db.session.flush()
-            db.session.execute(insert(Aanwezigheid), self._rijen)
-            self._rijen = []
+        db.session.add_all(self._rijen)
+        self._rijen = []
 
     def _stand(self, nr: int, komt: float) -> AanwezigheidStand:
         aanwezig, meldt_af = self.rol.kans.random() * 100 < komt, self.rol.kans.random() < 0.6
@@ -73,14 +67,11 @@ class Opkomst:
             return AanwezigheidStand.AANWEZIG
         return AanwezigheidStand.AFGEMELD if meldt_af else AanwezigheidStand.AFWEZIG
 
-    def _rij(self, bijeenkomst_id: UUID, stand: AanwezigheidStand) -> dict[str, Any]:
-        return {
-            "id": nieuw_id(),
-            "gemeente_id": huidige_gemeente(),
-            "bijeenkomst_id": bijeenkomst_id,
-            "plaatsing_id": self.plaatsing.id,
-            "stand": stand,
-            "versie": 1,
-            "door_id": self.rol.ploeg.account_ids[self.plan.trainer],
-            "op": nu(),
-        }
+    def _rij(self, bijeenkomst_id: UUID, stand: AanwezigheidStand) -> Aanwezigheid:
+        return Aanwezigheid(
+            bijeenkomst_id=bijeenkomst_id,
+            plaatsing_id=self.plaatsing.id,
+            stand=stand,
+            door_id=self.rol.ploeg.account_ids[self.plan.trainer],
+            op=nu(),
+        )

@@ -59,6 +59,12 @@ def gesproken(
     return traject
 
 
+def wacht_op_in_balans(rol: Rolverdeling, agenda: Agenda) -> Verhaal:
+    """Spoken to, and no group in sight."""
+    traject = yield from gesproken(rol, agenda, 6)
+    zet_op_wachtlijst(traject, interventie_code="in_balans", door=rol.regie)
+
+
 def _te_plaatsen(rol: Rolverdeling, agenda: Agenda, werkdagen: int) -> Verhaal:
     yield from gesproken(rol, agenda, werkdagen)
 

@@ -277,7 +277,9 @@ def test_geen_koekje_noemt_een_inwoner(naalden, loop):
 
 
 def geopend(koekje: str) -> str:
-    """What a cookie says once its wrapping is off: it is signed, not sealed."""
+    """What a cookie says once its wrapping is off: it is signed, not sealed; one that only marks has none."""
+    if "." not in koekje:
+        return koekje
     deel = koekje.lstrip(".").split(".")[0]
     rauw = base64.urlsafe_b64decode(deel + "=" * (-len(deel) % 4)) if deel else b""
     return (zlib.decompress(rauw) if koekje.startswith(".") else rauw).decode("utf-8", "replace")
