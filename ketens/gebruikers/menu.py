@@ -17,6 +17,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Beoordelingen", "beoordelingen.lijst", frozenset({Recht.BEOORDELING_DOEN})),
     ("Inwoners", "inwoners.zoek", frozenset({Recht.INWONER_INZIEN})),
     ("Groepen", "groepen.lijst", frozenset({Recht.GROEP_INZIEN})),
+    ("Aanwezigheid", "aanwezigheid.mijn", frozenset({Recht.AANWEZIGHEID})),
     ("Doorstroom", "nazorg.doorstroom", frozenset({Recht.NAZORG})),
     ("Planning", "planning.halfjaar", frozenset({Recht.PLANNING})),
     ("Sociale kaart", "aanbod.lijst", frozenset({Recht.AANBOD_INZIEN})),
@@ -37,6 +38,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
 # Lines that lead nowhere unless one of one's own ketens works so: groups, and a test that is taken first.
 ALLEEN_WAAR: dict[str, Callable[[Keten], bool]] = {
     "groepen.lijst": lambda keten: bool(keten.interventies),
+    "aanwezigheid.mijn": lambda keten: bool(keten.interventies),
     "planning.halfjaar": lambda keten: bool(keten.interventies),
     "nazorg.doorstroom": lambda keten: bool(keten.interventies),
     "valrisicodagen.lijst": lambda keten: keten.instrument_bij_verwijzing is not None,

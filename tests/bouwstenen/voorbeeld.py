@@ -28,7 +28,7 @@ from ketens.kern.pagina import termijnwoorden
 
 WORTEL = Path(__file__).parents[2]
 VANDAAG = date(2026, 11, 14)
-EIGEN = ("petwissel", "uitloggen", "wachtwoord", "postcode")
+EIGEN = ("petwissel", "uitloggen", "wachtwoord", "postcode", "aangemeld")
 LANG = "Wilhelmina-Johanna van der Schoot-Boerrigter tot Weleveld"
 
 
