@@ -36,7 +36,7 @@ class Verslag:
         waarover = f"{self.database}, {self.aantal} trajecten over {self.gemeenten} gemeenten"
         return "\n".join(
             [
-                f"{waarover}; CPU per verzoek, medianen; van-tot: 95 %",
+                f"{waarover}; CPU per verzoek (plaatsen: tijd op de klok), medianen; van-tot: 95 %",
                 "",
                 *lijnen,
                 "",
