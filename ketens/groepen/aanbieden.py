@@ -21,8 +21,9 @@ from ketens.groepen.wachtlijst import wachtlijst, wachtplekken_van
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
-from ketens.trajecten.models import Traject, eerst_vast
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
+from ketens.trajecten.vooraf import eerst_vast
 
 # Someone's turn came, but the group may not fit them: the coördinator looks.
 BEKIJKEN = "aanbod_bekijken"

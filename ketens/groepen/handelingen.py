@@ -1,6 +1,5 @@
 """Placing, waiting, starting and ending. What is done to the group itself stands in `inrichten`. None of it commits."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
-from ketens.groepen.aanbieden import BEKIJKEN, laat_los_en_vul, vergeet_bericht, zoek_plaats_voor
+from ketens.groepen.aanbieden import BEKIJKEN, laat_los_en_vul, vergeet_bericht
 from ketens.groepen.afloop import BIJ_EINDE
 from ketens.groepen.bekostiging import standaard
 from ketens.groepen.bezetting import is_vol, loopt_in, open_aanbiedingen, vergrendel, vergrendel_traject
@@ -24,8 +23,9 @@ from ketens.groepen.loslaten import (
 from ketens.groepen.melden import komt_al, nodig_uit
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
-from ketens.groepen.samen import SAMEN_LOS, koppel, ontbind
+from ketens.groepen.samen import SAMEN_LOS
 from ketens.groepen.waarschuwen import passen_niet, waarschuwingen
+from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.groepen.wachtlijst import (
     wacht,
     wachtplekken_van,
@@ -202,50 +202,6 @@ def beeindig_deelname(plaatsing: Plaatsing, *, einde: str, door: Wie | None, red
         traject.rond_stap_af(stap.code, door=door, uitkomst=einde)
     for volg in BIJ_EINDE:
         volg(plaatsing, door)
-
-
-def zet_op_wachtlijst(
-    traject: Traject,
-    *,
-    interventie_code: str,
-    door: Wie | None,
-    groep: Groep | None = None,
-    wijk: str | None = None,
-    dagdelen: Sequence[str] = (),
-    taal: str | None = None,
-    samen_met: str | None = None,
-) -> Wachtplek:
-    """Let someone wait for a group or for a kind of group; who waits already keeps the date and gets the new wishes.
-
-    `samen_met` is the kenmerk of who must come along. A group of which places were offered before, with one free, is
-    offered at once when it is their turn.
-    """
-    if traject.is_afgesloten:
-        raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
-    if vertrekt(traject.inwoner):
-        raise Domeinfout(VERTREKT)
-    if interventie_code not in [inzet.code for inzet in traject.keten.interventies]:
-        raise Domeinfout("Kies een cursus uit de lijst.", veld="interventie_code")
-    if groep is not None and groep.interventie.code != interventie_code:
-        raise Domeinfout("Deze groep is van een andere cursus. Kies de cursus van de groep.", veld="groep_id")
-    if zoekt_plaats(traject) is None:
-        raise Domeinfout("Dit traject is nog niet toe aan een plaats, of de plaats is al gegeven.")
-    wachtplek = wacht(traject, interventie_code, door=door)
-    wachtplek.groep, wachtplek.wijk, wachtplek.dagdelen = groep, wijk or None, list(dagdelen)
-    wachtplek.taal = taal or None
-    db.session.flush()
-    koppel(wachtplek, samen_met, door=door)
-    zoek_plaats_voor(wachtplek)
-    return wachtplek
-
-
-def haal_van_wachtlijst(wachtplek: Wachtplek, *, door: Wie | None, reden: str = "ingetrokken") -> None:
-    """Take someone from the waiting list; a second time changes nothing."""
-    if wachtplek.vervallen_op is None:
-        ontbind(wachtplek, door=door)
-        wachtplek.vervalt(reden)
-        wachtplek.traject.noteer("van_wachtlijst", door=door, interventie=wachtplek.interventie_code, reden=reden)
-        laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.wachtplek_id == wachtplek.id), reden, door=door)
 
 
 def _houd_vast(plaatsing: Plaatsing) -> None:

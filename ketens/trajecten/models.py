@@ -21,23 +21,15 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
 from ketens.trajecten.taken import Taak, termijn
+from ketens.trajecten.vooraf import houd_vast
 from ketens.trajecten.zicht import van_begeleiders
 
 if TYPE_CHECKING:
     from ketens.trajecten.pauzes import Pauze
 
 GESTAAKT = "traject_afgesloten"
-
 # What must end with a traject and lives above it (a place, a request): see `handelingen.bij_afsluiting`.
 BIJ_AFSLUITING: list[Callable[[Traject, Wie | None], None]] = []
-# What features above lock before a traject that ends or stands still: see `eerst_vast`.
-EERST_VAST: list[Callable[[Traject], None]] = []
-
-
-def eerst_vast(houd_vast: Callable[[Traject], None]) -> Callable[[Traject], None]:
-    """Register what is locked before the traject itself, so that two who do so never wait for each other."""
-    EERST_VAST.append(houd_vast)
-    return houd_vast
 
 
 class Traject(Model, VanInwoner):
@@ -198,8 +190,7 @@ class Traject(Model, VanInwoner):
         """End the traject, and all that hangs on it: open steps, tasks, and what `BIJ_AFSLUITING` knows of."""
         self.moet_lopen()
         self.keten.afsluitreden(reden)
-        for houd_vast in EERST_VAST:
-            houd_vast(self)
+        houd_vast(self)
         self.afgesloten_op = nu()
         afsluiting = Afsluiting(
             inwoner_id=self.inwoner_id,

@@ -19,8 +19,9 @@ from ketens.kern.klok import nu, vandaag, werkdagen_erbij, werkdagen_tussen
 from ketens.kern.versleuteling import Verzegeld
 from ketens.trajecten.delen import VanTraject
 from ketens.trajecten.handelingen import bij_afsluiting
-from ketens.trajecten.models import EERST_VAST, Traject
+from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import TERUG_VAN_PAUZE, ZONDER_TERMIJN, Taak
+from ketens.trajecten.vooraf import houd_vast
 
 LOOPT = text("beeindigd_op IS NULL")
 REDENEN = {
@@ -137,8 +138,7 @@ def stop_pauze(traject: Traject, _door: Wie | None) -> None:
 
 
 def _vergrendel(traject: Traject) -> None:
-    for houd_vast in EERST_VAST:
-        houd_vast(traject)
+    houd_vast(traject)
     # Two at once: the second waits here, and finds the pause of the first.
     db.session.refresh(traject, attribute_names=["versie", "afgesloten_op", "pauzes"], with_for_update=True)
     traject.moet_lopen()
