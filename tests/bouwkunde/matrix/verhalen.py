@@ -16,6 +16,7 @@ from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
+from ketens.groepen.aanbieden import bied_aan
 from ketens.groepen.handelingen import maak_groep, plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
@@ -205,10 +206,13 @@ class Verteller:
         self.v.ids["plaatsing_id"] = plaatsing.id
         return traject
 
-    def _wachtlijst(self, letter: str, _groep: Groep) -> Traject:
+    def _wachtlijst(self, letter: str, groep: Groep) -> Traject:
+        """Waits, and is offered a place."""
         traject = self._toe_aan_plaats(letter)
         self.v.bij["overdrachten.bij_traject"] = {"traject_id": traject.id}
-        self.v.ids["wachtplek_id"] = zet_op_wachtlijst(traject, interventie_code="in_balans", door=self.wie).id
+        wachtplek = zet_op_wachtlijst(traject, interventie_code="in_balans", door=self.wie)
+        (aanbod,) = bied_aan(groep, [wachtplek], door=self.wie)
+        self.v.ids |= {"wachtplek_id": wachtplek.id, "plaatsaanbod_id": aanbod.id}
         return traject
 
     def _klaar(self, letter: str, _groep: Groep) -> Traject:
