@@ -10,7 +10,7 @@ PAGINAS = {
     "verwijzer": ["", "verwijzingen/nieuw", "verwijzingen/"],
     "coordinator": ["", "werkvoorraad/", "inwoners/", "groepen/", "groepen/nieuw", "waarnemingen", "rapportage/"],
     "beoordelaar": ["", "beoordelingen/"],
-    "trainer": ["", "groepen/"],
+    "trainer": ["", "groepen/", "aanwezigheid/"],
     "projectleider": ["", "rapportage/"],
     "beheerder": ["", "beheer/accounts", "beheer/organisaties", "beheer/ketens"],
     "teller": [""],
