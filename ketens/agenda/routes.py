@@ -28,6 +28,7 @@ GEGEVEN = "Het adres is gemaakt. Een adres dat u eerder had, werkt niet meer."
 def uit_adres(endpoint: str | None, waarden: dict[str, Any] | None) -> None:
     """Set the gemeente that the address of a feed names, before any query."""
     if endpoint == "agenda.feed":
+        g.kaal = True
         g.agendasleutel = adres.lees((waarden or {}).get("token"))
         if g.agendasleutel:
             betreed_gemeente(g.agendasleutel.gemeente_id)

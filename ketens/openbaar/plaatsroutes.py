@@ -21,8 +21,12 @@ PAGINAS = ("openbaar.plaats", "openbaar.plaats_antwoord")
 
 @bp.url_value_preprocessor
 def uit_plaatslink(endpoint: str | None, waarden: dict[str, Any] | None) -> None:
-    """Set the gemeente that the link names, before any query: as the address does elsewhere."""
+    """Set the gemeente that the link names, before any query: as the address does elsewhere.
+
+    Whoever has the link sees the same page, a refusal too: it does not know who is signed in.
+    """
     if endpoint in PAGINAS:
+        g.kaal = True
         g.plaatslink = plaatslink.lees((waarden or {}).get("link"))
         if g.plaatslink:
             betreed_gemeente(g.plaatslink.gemeente_id)
@@ -53,8 +57,6 @@ def _aanbod() -> Plaatsaanbod:
 
 
 def _toon(link: str, aanbod: Plaatsaanbod, form: AntwoordForm) -> Response:
-    """Show a page that is the same for whoever has the link: it does not know who is signed in."""
-    g.kaal = True
     wat: dict[str, Any] = {
         "beeld": plaatsbeeld.beeld(aanbod),
         "antwoorden": list(ANTWOORDEN.items()),

@@ -18,6 +18,7 @@ from ketens.verwijzingen import statuslink
 def uit_link(endpoint: str | None, waarden: dict[str, Any] | None) -> None:
     """Set the gemeente that the link names, before any query: as the address does elsewhere."""
     if endpoint == "openbaar.status":
+        g.kaal = True
         g.statuslink = statuslink.lees((waarden or {}).get("token"))
         if g.statuslink:
             betreed_gemeente(g.statuslink.gemeente_id)
@@ -27,7 +28,6 @@ def uit_link(endpoint: str | None, waarden: dict[str, Any] | None) -> None:
 @vereist(OPENBAAR, hoogstens=STATUS)
 def status(token: str) -> ResponseReturnValue:  # noqa: ARG001  read before the request begins
     """The coarse state, as far as the resident agrees to that at this moment. No name."""
-    g.kaal = True
     geheim_adres()
     beeld = statuslink.beeld(g.statuslink) if g.statuslink else None
     if beeld is None:
