@@ -254,8 +254,19 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         {"valrisicodag": gesloten.id},
         telefoon,
         uitgelopen(app, maak),
+        _aan_de_beurt(app, maak),
         *_levens(app, maak),
     ]
+
+
+def _aan_de_beurt(app: Flask, maak: Maker) -> dict[str, UUID]:
+    """A group of which no place was offered yet, and someone whose turn it is."""
+    groep, wacht = maak.groep("Aan de beurt", interventie_code="vvt"), maak.klaar_voor_plaats("Aan de beurt")
+    with wereld.binnen(app):
+        traject = db.session.get_one(Traject, wacht.id)
+        zet_op_wachtlijst(traject, interventie_code="vvt", door=wereld.wie("coordinator"))
+        db.session.commit()
+    return {"groep": groep.id}
 
 
 def _maandlijst(verwijzing: Verwijzing) -> Terugkoppeling:
