@@ -193,19 +193,11 @@ def _deelnames(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
     yield Cijfer("Verschillende inwoners", "Hoeveel verschillende mensen dat zijn.", reeks("unieke_inwoners"), True)
     yield Cijfer("Afgerond", "Deelnames die in dat jaar zijn afgerond.", reeks("afgerond"))
     yield Cijfer("Uitgevallen", "Deelnames die in dat jaar na de start zijn gestopt.", reeks("uitgevallen"))
-    gevolgd = per_jaar(jaren, keten.code)
-    yield Cijfer(
-        "Voldoende gevolgd",
-        "Van de deelnames die in dat jaar eindigden: bij genoeg bijeenkomsten aanwezig, afgerond of niet.",
-        _vanaf(eerste, jaren, [rij.voldoende for rij in gevolgd]),
-        onderdeel=True,
-    )
-    yield Cijfer(
-        "Gemiddelde opkomst, in procenten",
-        "Van de deelnames die in dat jaar eindigden, over de bijeenkomsten waarvan iets is genoteerd.",
-        tuple(rij.opkomst.procent for rij in gevolgd),
-        onderdeel=True,
-    )
+    gevolgd, van = per_jaar(jaren, keten.code), "Van de deelnames die in dat jaar eindigden"
+    genoeg = _vanaf(eerste, jaren, [rij.voldoende for rij in gevolgd])
+    yield Cijfer("Voldoende gevolgd", f"{van}: bij genoeg bijeenkomsten aanwezig, afgerond of niet.", genoeg, True)
+    opkomst = tuple(rij.opkomst.procent for rij in gevolgd)
+    yield Cijfer("Gemiddelde opkomst, in procenten", f"{van}, over de genoteerde bijeenkomsten.", opkomst, True)
 
 
 def _geteld(keten_code: str | None, jaren: Sequence[int]) -> Iterable[Cijfer]:
