@@ -38,7 +38,11 @@ def vraag_adres(als):
 def haal(als):
     """`haal(pad)` is what a calendar gets."""
     browser = als(None).browser
-    return lambda pad, **kop: browser.get(pad, headers=kop)
+
+    def doe(pad, **kop):
+        return browser.get(pad, headers=kop)
+
+    return doe
 
 
 @pytest.fixture
@@ -148,6 +152,20 @@ def test_een_vervanger_heeft_die_ene_bijeenkomst_en_de_trainer_ziet_dat(vraag_ad
         db.session.get_one(Vervanging, vervanging_id).ingetrokken_op = nu()
         db.session.commit()
     assert lees(haal(inval)) == []
+
+
+@OP_SQLITE
+def test_de_weg_naar_het_adres_staat_waar_men_ernaar_zoekt(als, groep):
+    for wie, endpoint, doel in (
+        ("trainer", "rapportage.start", "agenda.eigen"),
+        ("trainer", "groepen.detail", "agenda.eigen"),
+        ("coordinator", "groepen.lijst", "agenda.eigen"),
+        ("coordinator", "groepen.detail", "agenda.van_groep"),
+    ):
+        klant = als(wie)
+        van = {"groep_id": groep.id} if endpoint == "groepen.detail" else {}
+        naar = {"groep_id": groep.id} if doel == "agenda.van_groep" else {}
+        assert f'href="{klant.url(doel, **naar)}"' in klant.get(endpoint, **van).html, (wie, endpoint)
 
 
 def test_een_nieuw_adres_sluit_het_oude(vraag_adres, haal, groep):
