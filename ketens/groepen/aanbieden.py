@@ -3,7 +3,7 @@
 Locks in one order, here and everywhere: consents, groups (by id), trajecten (by id). See besluit 0030.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def vul(groep: Groep, *, door: Wie | None = None) -> list[Plaatsaanbod]:
             break
         vast |= {wachtplek.traject_id for wachtplek in gekozen}
         vergrendel_trajecten(vast)
-    _laat_bekijken([wachtende.wachtplek.traject for wachtende in uitkomst if wachtende.te_bekijken])
+    _laat_bekijken(groep, [wachtende.wachtplek.traject for wachtende in uitkomst if wachtende.te_bekijken])
     return _bied(groep, gekozen, door)
 
 
@@ -60,6 +60,8 @@ def bied_aan(groep: Groep, wachtplekken: Sequence[Wachtplek], *, door: Wie | Non
         raise Domeinfout("Er zijn niet genoeg plaatsen vrij in deze groep.")
     if any(wachtplek.vervallen_op for wachtplek in wachtplekken):
         raise Domeinfout("Iemand van hen wacht niet meer.")
+    if open_aanbiedingen(Plaatsaanbod.traject_id.in_([wachtplek.traject_id for wachtplek in wachtplekken])):
+        raise Domeinfout("Iemand van hen heeft al een aanbod.")
     return _bied(groep, wachtplekken, door)
 
 
@@ -76,12 +78,15 @@ def laat_vervallen(aanbod: Plaatsaanbod, reden: str, *, door: Wie | None = None)
     aanbod.traject.noteer("aanbod_vervallen", door=door, reden=reden, **over)
 
 
-def laat_los_en_vul(aanbiedingen: Iterable[Plaatsaanbod], reden: str, *, door: Wie | None) -> None:
-    """Let these offers go and offer their places to who is next."""
-    groepen = {aanbod.groep_id for aanbod in aanbiedingen}
-    for aanbod in list(aanbiedingen):
+def laat_los_en_vul(aanbiedingen: Sequence[Plaatsaanbod], reden: str, *, door: Wie | None) -> None:
+    """Let these offers go and offer their places to who is next; one that was answered meanwhile stays as it is."""
+    if not (ids := [aanbod.id for aanbod in aanbiedingen]):
+        return
+    groepen = vergrendel(*{aanbod.groep_id for aanbod in aanbiedingen})
+    vers = select(Plaatsaanbod).where(Plaatsaanbod.id.in_(ids)).order_by(Plaatsaanbod.id)
+    for aanbod in db.session.scalars(vers.execution_options(populate_existing=True)).all():
         laat_vervallen(aanbod, reden, door=door)
-    for groep in vergrendel(*groepen) if groepen else ():
+    for groep in groepen:
         vul(groep, door=door)
 
 
@@ -100,13 +105,16 @@ def trek_aanbiedingen_in(groep: Groep, *, door: Wie | None) -> list[Plaatsaanbod
 
 
 @eerst_vast
-def houd_vast(traject: Traject) -> None:
-    """Lock the groups in which this traject may free a place or be offered one, before the traject itself."""
+def houd_vast(traject: Traject, *interventie_codes: str) -> None:
+    """Lock the groups in which this traject may free a place or be offered one, before the traject itself.
+
+    `interventie_codes`: what it is about to wait for, beside what it waits for now.
+    """
     lopend = select(Plaatsing.groep_id).where(Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
     ids = {aanbod.groep_id for aanbod in open_aanbiedingen(Plaatsaanbod.traject_id == traject.id)}
     ids |= set(db.session.scalars(lopend))
-    for wachtplek in wachtplekken_van(traject):
-        ids |= {groep.id for groep in _uitgedeeld_voor(wachtplek.interventie_code, traject)}
+    for code in {*interventie_codes, *(wachtplek.interventie_code for wachtplek in wachtplekken_van(traject))}:
+        ids |= {groep.id for groep in _uitgedeeld_voor(code, traject)}
     if ids:
         vergrendel(*ids)
 
@@ -176,12 +184,17 @@ def _aanbod(groep: Groep, wachtplek: Wachtplek, door: Wie | None) -> Plaatsaanbo
     )
 
 
-def _laat_bekijken(trajecten: Sequence[Traject]) -> None:
-    """Put those whose turn came, and whom the group may not fit, on the worklist: once."""
+def _laat_bekijken(groep: Groep, trajecten: Sequence[Traject]) -> None:
+    """Put those whose turn came, and whom this group may not fit, on the worklist: once for each group."""
     if not trajecten:
         return
     ids = [traject.id for traject in trajecten]
-    vraag = select(Taak.traject_id).where(Taak.traject_id.in_(ids), Taak.soort == BEKIJKEN)
-    al = set(db.session.scalars(vraag.where(Taak.afgehandeld_op.is_(None))))
+    vraag = select(Taak.traject_id).where(Taak.traject_id.in_(ids), Taak.soort == BEKIJKEN, Taak.object_id == groep.id)
+    al = set(db.session.scalars(vraag))
     uiterlijk = werkdagen_erbij(vandaag(), WERKDAGEN_OM_TE_KIJKEN)
-    db.session.add_all([Taak.over(t, soort=BEKIJKEN, termijn_op=uiterlijk) for t in trajecten if t.id not in al])
+    for traject in trajecten:
+        if traject.id not in al:
+            taak = Taak.over(traject, soort=BEKIJKEN, termijn_op=uiterlijk)
+            # On the page of the group stands why, and the button.
+            taak.endpoint, taak.object_id = "groepen.detail", groep.id
+            db.session.add(taak)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.aanbieden import laat_los_en_vul, zoek_plaats_voor
-from ketens.groepen.bezetting import open_aanbiedingen
+from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, zoek_plaats_voor
+from ketens.groepen.bezetting import open_aanbiedingen, vergrendel_traject, vergrendel_trajecten
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Wachtplek
@@ -32,6 +32,8 @@ def zet_op_wachtlijst(
     `samen_met` is the kenmerk of who must come along. A group of which places were offered before, with one free, is
     offered at once when it is their turn.
     """
+    houd_vast(traject, interventie_code)
+    vergrendel_traject(traject)
     if traject.is_afgesloten:
         raise Domeinfout("Dit traject is afgesloten. Heropen het eerst.")
     if vertrekt(traject.inwoner):
@@ -52,7 +54,14 @@ def zet_op_wachtlijst(
 
 
 def haal_van_wachtlijst(wachtplek: Wachtplek, *, door: Wie | None, reden: str = "ingetrokken") -> None:
-    """Take someone from the waiting list; a second time changes nothing."""
+    """Take someone from the waiting list; a second time changes nothing.
+
+    Locked as who answers an offer does, and before anything is written: neither is offered to them meanwhile, nor do
+    the two wait for each other.
+    """
+    houd_vast(wachtplek.traject)
+    vergrendel_trajecten([wachtplek.traject_id])
+    db.session.refresh(wachtplek, attribute_names=["vervallen_op"])
     if wachtplek.vervallen_op is None:
         ontbind(wachtplek, door=door)
         wachtplek.vervalt(reden)

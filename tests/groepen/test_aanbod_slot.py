@@ -1,5 +1,7 @@
 """Offers, answers and ends at the same moment, each in a thread and a transaction of its own, on both databases."""
 
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,8 +15,9 @@ from bench.kandidaten import maak_kandidaten
 from ketens.groepen import handelingen
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import beantwoord
+from ketens.groepen.bezetting import vergrendel
 from ketens.groepen.models import Groep
-from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
+from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.trajecten.models import Traject
@@ -94,6 +97,35 @@ def test_op_een_aanbod_wordt_een_keer_geantwoord(app, maak, wachtend):
     with wereld.binnen(app):
         antwoord = db.session.get_one(Plaatsaanbod, aanbod_id).antwoord
         assert db.session.scalar(select(func.count(Plaatsing.id))) == (antwoord == "ja")
+
+
+def test_wie_van_de_lijst_gaat_wacht_op_wie_net_ja_zegt_en_neemt_niets_terug(app, maak, wachtend):
+    """Both write in the offer and in the waiting place: who leaves the list waits for the group before doing so."""
+    groep = maak.groep(plaatsen=1, minimum=1)
+    wachtend(1)
+    with wereld.binnen(app):
+        (aanbod,) = vul(db.session.get_one(Groep, groep.id))
+        db.session.commit()
+        aanbod_id, wachtplek_id = aanbod.id, aanbod.wachtplek_id
+    vast, bezig = threading.Event(), threading.Event()
+
+    def zeg_ja() -> None:
+        vergrendel(groep.id)
+        vast.set()
+        bezig.wait(5)
+        time.sleep(0.3)  # on PostgreSQL the other waits by now; on SQLite it may not even begin
+        beantwoord(db.session.get_one(Plaatsaanbod, aanbod_id), "ja", via="link", door=None)
+
+    def ga_weg() -> None:
+        vast.wait(5)
+        bezig.set()
+        handelingen.haal_van_wachtlijst(db.session.get_one(Wachtplek, wachtplek_id), door=None)
+
+    assert tegelijk(app, zeg_ja, ga_weg) == ["goed", "goed"]
+    with wereld.binnen(app):
+        aanbod, wachtplek = db.session.get_one(Plaatsaanbod, aanbod_id), db.session.get_one(Wachtplek, wachtplek_id)
+        assert (aanbod.antwoord, aanbod.vervallen_reden, wachtplek.vervallen_reden) == ("ja", None, "geplaatst")
+        assert db.session.scalar(select(func.count(Plaatsing.id))) == 1
 
 
 def test_sluiten_plaatsen_en_aanbieden_wachten_op_elkaar_en_niet_in_een_kring(app, maak, wachtend):
