@@ -30,7 +30,8 @@ def maak_nota(plaatsing: Plaatsing, *, door: Wie) -> Nota:
     gemeente = _vergrendel()
     if bestaand := nota_van(plaatsing):
         return bestaand
-    db.session.refresh(plaatsing, attribute_names=["bijdrage", "bijdrage_op", "eigen_bijdrage"])
+    # Locked as `zet_bijdrage` does: what is on the nota can't be taken back at the same moment.
+    db.session.refresh(plaatsing, attribute_names=["bijdrage", "bijdrage_op", "eigen_bijdrage"], with_for_update=True)
     if plaatsing.bijdrage != BETAALD or not plaatsing.eigen_bijdrage or plaatsing.bijdrage_op is None:
         raise Domeinfout("Een nota kan pas als de eigen bijdrage is betaald.")
     nota = Nota(

@@ -3,7 +3,8 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -57,6 +58,33 @@ def test_notas_tegelijk_krijgen_opvolgende_nummers(app, betaald):
         nummers = list(pool.map(lambda rij: maak_in_draad(app, rij, samen), rijen))
     jaar = vandaag().year
     assert sorted(nummers) == [f"{jaar}-{nr:04d}" for nr in range(1, 7)]
+
+
+def test_een_betaling_die_net_wordt_teruggenomen_krijgt_geen_nota(app, betaald):
+    """Who takes the payment back has it locked: whoever makes the nota waits, and reads what came of it."""
+    (rij,) = betaald(1)
+    vast, bezig = Event(), Event()
+
+    def neem_terug():
+        with wereld.binnen(app):
+            zet_bijdrage(haal(rij), "open", door=wereld.wie("coordinator"))
+            db.session.flush()
+            vast.set()
+            bezig.wait(5)
+            sleep(0.3)  # on PostgreSQL the other waits by now; on SQLite it may not even begin
+            db.session.commit()
+
+    def maak():
+        vast.wait(5)
+        bezig.set()
+        with pytest.raises(Domeinfout, match="eigen bijdrage is betaald"):
+            maak_in_draad(app, rij)
+
+    with ThreadPoolExecutor(2) as pool:
+        for werk in [pool.submit(neem_terug), pool.submit(maak)]:
+            werk.result()
+    with wereld.binnen(app):
+        assert (haal(rij).bijdrage, db.session.scalars(select(Nota)).all()) == ("open", [])
 
 
 def test_twee_die_dezelfde_nota_maken_krijgen_dezelfde(app, betaald):
