@@ -15,6 +15,7 @@ from ketens.groepen.plaatsen import AanwezigheidStand, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.forms import Formulier
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.versleuteling import onthoud
 
 # A group has some twelve people; a phone that was away for weeks sends session by session.
 MEESTE_MARKS = 60
@@ -93,6 +94,7 @@ def verwerk(bijeenkomst: Bijeenkomst, marks: Sequence[Mark], *, door: Wie) -> Ve
     klaar = Verwerkt()
     for mark in sorted(marks, key=lambda mark: mark.plaatsing_id):
         if plaatsing := plaatsingen.get(mark.plaatsing_id):
+            onthoud(plaatsing.inwoner_id)  # a phone that sends marks opens no name: the log says whose they are
             _een(bijeenkomst, plaatsing, mark, klaar, door)
         else:
             klaar.geweigerd[mark.plaatsing_id] = NIET_HIER

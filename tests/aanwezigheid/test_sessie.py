@@ -5,8 +5,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from ketens.aanwezigheid.weten import leg_vast
+from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.gebruikers.models import Account
 from ketens.groepen.models import Bijeenkomst
 from ketens.groepen.vervangen import zet_vervanger
@@ -68,6 +70,16 @@ def test_iedereen_aanwezig_vult_aan_wat_nog_leeg_was(als, groep, op_de_dag):
     wens = velden(groep, "", "", "") | {f"gezien_{groep.plaatsingen[1].id.hex}": "1:afgemeld", "allen": "ja"}
     als("trainer").post(SESSIE, wens, bijeenkomst_id=groep.sessie(1).id)
     assert standen(groep) == [("aanwezig", 1), ("afgemeld", 1), ("aanwezig", 1)]
+
+
+def test_wat_een_telefoon_stuurt_staat_bij_wie_het_is_in_het_logboek(als, groep, op_de_dag):
+    """No name is opened on that road, so the marks themselves say whose they are."""
+    tom = als("trainer")
+    assert stuur(tom, groep, rij(groep, 0, "afwezig"), rij(groep, 2, "afgemeld"))[0] == 200
+    with wereld.binnen(groep.app):
+        vraag = select(LogregelInwoner.inwoner_id).join(Logregel, Logregel.id == LogregelInwoner.logregel_id)
+        gelogd = set(db.session.scalars(vraag.where(Logregel.route == INZENDING)))
+    assert gelogd == {groep.plaatsingen[0].inwoner_id, groep.plaatsingen[2].inwoner_id}
 
 
 def test_een_verschil_staat_op_de_pagina_en_een_knop_beslist(als, groep, op_de_dag):
