@@ -44,16 +44,14 @@ def leg_klaar(berichten: Mapping[Bericht, date]) -> None:
     The day is by when to call at the latest.
     """
     ketens = {code: instelling(code) for code in {b.keten_code for b in berichten if b.kanaal is Bereik.EMAIL}}
-    for bericht, bel_voor in berichten.items():
+    for bericht, uiterlijk in berichten.items():
+        bel_voor = uiterlijk
         if bericht.kanaal is Bereik.BRIEF:
             continue  # the queue is what is open and in no stack
         if bericht.kanaal is Bereik.EMAIL:
             bericht.mail = _mail(bericht, ketens[bericht.keten_code])
-            # Whoever is in a hurry does not wait for the mail to be read.
-            na_mail = werkdagen_erbij(vandaag(), NA_MAIL_BELLEN)
-            zet_op_belllijst(bericht, bel_voor if bel_voor <= vandaag() else max(bel_voor, na_mail))
-        else:
-            zet_op_belllijst(bericht, bel_voor)
+            bel_voor = max(bel_voor, werkdagen_erbij(vandaag(), NA_MAIL_BELLEN))
+        zet_op_belllijst(bericht, bel_voor)
 
 
 def zet_op_belllijst(bericht: Bericht, bel_voor: date) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
 
+Slot = TypeVar("Slot", bound="Callable[..., None]")
 EERST_VAST: list[Callable[[Traject], None]] = []
 
 
-def eerst_vast(volg: Callable[[Traject], None]) -> Callable[[Traject], None]:
+def eerst_vast(volg: Slot) -> Slot:
     """Register what a feature above locks before the traject itself. Usable as decorator."""
     EERST_VAST.append(volg)
     return volg
