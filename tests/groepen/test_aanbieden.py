@@ -241,6 +241,9 @@ def test_wie_misschien_niet_past_wordt_niet_aangeboden_maar_bekeken(maak, in_bor
         vul(haal(groep))
         assert aangeboden(groep) == ["Goed"]
         assert open_taken("aanbod_bekijken") == ["Slecht"]
+        db.session.scalars(select(Taak).where(Taak.soort == "aanbod_bekijken")).one().handel_af()
+        vul(haal(groep))
+        assert open_taken("aanbod_bekijken") == []
 
 
 def test_het_bericht_gaat_zoals_de_inwoner_koos_en_bij_haast_met_de_telefoon(maak, in_borne, wachtend):
@@ -270,6 +273,10 @@ def test_met_de_hand_aanbieden_kan_niet_boven_de_plaatsen(maak, in_borne, wachte
         plekken = list(db.session.scalars(select(Wachtplek)))
         with pytest.raises(Domeinfout, match="niet genoeg plaatsen"):
             bied_aan(haal(groep), plekken, door=cora())
+        bied_aan(haal(groep), plekken[1:], door=cora())
+        wijzig_groep(haal(groep), plaatsen=3, door=cora())
+        with pytest.raises(Domeinfout, match="al een aanbod"):
+            bied_aan(haal(groep), plekken[1:], door=cora())
 
 
 def test_twintig_mensen_een_plaats_aanbieden_kost_hoogstens_veertig_vragen(maak, in_borne, tel_vragen, wachtend):
