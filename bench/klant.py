@@ -178,7 +178,7 @@ class Klant:
         if self.koekjes:
             koppen["Cookie"] = "; ".join(f"{naam}={waarde}" for naam, waarde in self.koekjes.items())
         # A sync worker closes after each answer, so every request is a connection of its own, for the floor too.
-        lijn = HTTPConnection("127.0.0.1", self.poort, timeout=60)
+        lijn = HTTPConnection("127.0.0.1", self.poort, timeout=120)
         try:
             lijn.request(methode, pad, lichaam, koppen)
             antwoord = lijn.getresponse()
