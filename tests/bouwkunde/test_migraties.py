@@ -2,18 +2,20 @@
 
 import re
 import sqlite3
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from ketens.audit.controle import controleer
 from ketens.audit.handelingen import schrijf_opdracht
-from ketens.kern import migreren
+from ketens.kern import klok, migreren
 from ketens.kern.db import Basis, db
 from ketens.kern.gemeente import in_gemeente
+from ketens.trajecten.taken import Taak
 from tests import wereld
 from tests.bouwkunde.vulling import vul
 from tests.bron import sluit
@@ -100,6 +102,21 @@ def test_terug_en_weer_vooruit_laat_een_gevulde_database_heel(app, urls, verhaal
     with app.app_context(), in_gemeente(BORNE):
         assert controleer(BORNE).fout_bij is None
         db.session.rollback()
+
+
+def test_de_taak_om_een_vrije_plaats_te_vullen_blijft_niet_liggen(app, urls):
+    """Free places are offered at once since 0005: what asked for it before is done, and no other task is."""
+    with wereld.binnen(app):
+        over = {"keten_code": wereld.KETEN, "organisatie_id": wereld.id_van("gemeente-borne"), "object_id": uuid4()}
+        for soort in ("plaats_vrij", "groep_afronden"):
+            db.session.add(Taak(soort=soort, termijn_op=klok.vandaag(), endpoint="groepen.detail", **over))
+        db.session.commit()
+    sluit(app)
+    migreren.migreer(*urls, naar="0004")
+    migreren.migreer(*urls)
+    with wereld.binnen(app):
+        taken = {taak.soort: taak.afgehandeld_op for taak in db.session.scalars(select(Taak))}
+    assert (taken["plaats_vrij"] is not None, taken["groep_afronden"]) == (True, None)
 
 
 def test_helemaal_terug_laat_niets_achter_en_kan_weer_vooruit(app, urls):
