@@ -34,6 +34,7 @@ AANBOD_VERVALLEN = {
     "groep_afgelast": "vervallen: de groep gaat niet door",
     "te_laat": "vervallen: de groep is al te ver",
     "achterhaald": "vervallen: de inwoner kreeg een andere plaats",
+    "teruggegeven": "vervallen: de plaats bleek niet vrij",
     "ingetrokken": "ingetrokken",
 }
 EINDES = {"afgerond": "afgerond", "uitgevallen": "gestopt", "niet_gestart": "niet gestart"}
