@@ -5,6 +5,7 @@ from sqlalchemy import select
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.aanbieden import laat_los_en_vul, vul, zoek_plaats_voor
+from ketens.groepen.afloop import BIJ_EINDE
 from ketens.groepen.bezetting import open_aanbiedingen
 from ketens.groepen.melden import trek_uitnodiging_in
 from ketens.groepen.models import Groep, GroepTrainer
@@ -86,7 +87,10 @@ def eindig(plaatsing: Plaatsing, einde: str, reden: str | None) -> None:
 
 
 def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
-    """Take a place back and open the step plaatsing again, as old as the need is."""
+    """Take a place back and open the step plaatsing again, as old as the need is.
+
+    What hangs on a deelname ends with it, as when it was finished: work to do, the line for the trainer.
+    """
     eindig(plaatsing, "ingetrokken", reden)
     traject = plaatsing.traject
     traject.noteer(
@@ -94,6 +98,8 @@ def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
     )
     if not traject.is_afgesloten:
         zoek_weer(traject, door=door)
+    for volg in BIJ_EINDE:
+        volg(plaatsing, door)
 
 
 def zoek_weer(traject: Traject, *, door: Wie | None) -> None:

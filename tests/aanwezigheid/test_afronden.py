@@ -9,6 +9,7 @@ from ketens.aanwezigheid import overzichten
 from ketens.aanwezigheid.afronden import voorstellen
 from ketens.aanwezigheid.klokwerk import vraag_om_afronden
 from ketens.aanwezigheid.telling import Opkomst, opkomst, samen
+from ketens.aanwezigheid.weten import leg_vast
 from ketens.groepen import afloop
 from ketens.groepen.models import Bijeenkomst
 from ketens.kern import klok
@@ -173,6 +174,22 @@ def test_de_dag_na_de_laatste_bijeenkomst_staat_er_een_taak_en_maar_een(groep, n
     assert taken(groep) == [False]
     klokronde(groep)
     assert taken(groep) == [False]
+
+
+def test_wie_met_het_traject_uit_de_groep_gaat_laat_geen_werk_achter(groep, na_afloop):
+    """Nobody is left to round off, so nobody could finish that task; and nobody leads them: the line goes too."""
+    klokronde(groep)
+    with wereld.binnen(groep.app):
+        leg_vast(groep.vers(0), "Staat graag aan de kant", akkoord=True, door=wereld.wie("coordinator"))
+        db.session.commit()
+    for wie in range(4):
+        assert taken(groep) == [True]
+        with wereld.binnen(groep.app):
+            groep.vers(wie).traject.sluit_af(door=wereld.wie("coordinator"), reden="geen_interesse")
+            db.session.commit()
+    assert taken(groep) == [False]
+    with wereld.binnen(groep.app):
+        assert (groep.vers(0).einde, groep.vers(0).voor_trainer) == ("ingetrokken", None)
 
 
 def test_de_pagina_van_de_groep_zegt_wie_hoe_vaak_kwam(als, groep, na_afloop):
