@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from ketens.triage.handelingen import neem_aan
 
 EERSTE = 60  # the numbers of these people
 Rolmaker = Callable[[Ploeg, int, bool], Rolverdeling]
+WOENSDAG_VRIJDAG = ["wo_ochtend", "vr_ochtend"]
 OCHTENDEN = ["di_ochtend", "wo_ochtend", "do_ochtend", "vr_ochtend"]
 
 
@@ -100,11 +102,12 @@ def _komende() -> list[Groep]:
 
 
 def _paar(een: Rolverdeling, ander: Rolverdeling, agenda: Agenda) -> Verhaal:
-    """Two who want to come together: they wait until a group has two places."""
+    """Two who want to come together, on other days than those of the next group."""
     eerste = yield from gesproken(een, agenda, 6, samen_met=f"{ander.persoon.voornaam} {ander.persoon.achternaam}")
     tweede = yield from gesproken(ander, agenda, 6, samen_met=f"{een.persoon.voornaam} {een.persoon.achternaam}")
     yield agenda.geleden(5, 15)
     db.session.flush()
-    zet_op_wachtlijst(eerste, interventie_code="in_balans", door=een.regie)
+    wens: dict[str, Any] = {"interventie_code": "in_balans", "dagdelen": WOENSDAG_VRIJDAG, "door": een.regie}
+    zet_op_wachtlijst(eerste, **wens)
     db.session.flush()
-    zet_op_wachtlijst(tweede, interventie_code="in_balans", samen_met=eerste.kenmerk, door=een.regie)
+    zet_op_wachtlijst(tweede, samen_met=eerste.kenmerk, **wens)
