@@ -19,7 +19,7 @@ def _velden(woorden: str) -> frozenset[str]:
 
 ALLES = _velden(
     "voor naam straat plaats mail wanneer telefoon bsn toelichting aanvulling bericht notitie gesprek vraag advies "
-    "naaste samen einde nood groep zaal boodschap bestand nieuw kenmerk id"
+    "naaste samen einde nood groep zaal boodschap bestand nieuw regel doet kenmerk id"
 )
 # Of which stories, and of those which fields. What stands not here is seen nowhere.
 ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
@@ -30,7 +30,7 @@ ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
     Rol.BEOORDELAAR: ({R.EIGEN, R.COLLEGA}, _velden("voor naam telefoon vraag advies kenmerk id")),
     Rol.WELZIJNSCOACH: ({R.EIGEN, R.COLLEGA}, ALLES - {"bsn", "nood", "bestand", "nieuw"}),
     Rol.COORDINATOR: ({R.EIGEN, R.COLLEGA}, ALLES),
-    Rol.TRAINER: ({R.EIGEN}, _velden("voor naam telefoon groep zaal id")),
+    Rol.TRAINER: ({R.EIGEN}, _velden("voor naam telefoon groep zaal regel id")),
     Rol.TELLER: (set(), NIETS),
     Rol.PROJECTLEIDER: (set(), NIETS),
     Rol.BEHEERDER: (set(), NIETS),

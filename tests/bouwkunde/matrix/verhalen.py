@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from ketens.aanbod.handelingen import leid_toe, maak_aanbod
 from ketens.aanbod.models import Aanbod
+from ketens.agenda.models import Agendaadres
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
@@ -19,6 +20,8 @@ from ketens.gebruikers.models import Account
 from ketens.groepen.aanbieden import bied_aan
 from ketens.groepen.handelingen import maak_groep, plaats, zet_op_wachtlijst
 from ketens.groepen.models import Groep
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Noodtoegang, Toestemming
@@ -27,6 +30,7 @@ from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
+from ketens.metingen.models import Meting
 from ketens.tellingen.handelingen import tel
 from ketens.tellingen.models import Telling
 from ketens.trajecten import handelingen as trajecten
@@ -89,6 +93,7 @@ class Verteller:
             "token": "verzonnen",
             "link": "verzonnen",
             "bewijs": "verzonnen",
+            "moment": "t0",
         }
         schrijf_opdracht("proef", "proef", self.v.inwoners.values())
         db.session.commit()
@@ -149,6 +154,7 @@ class Verteller:
         )
         db.session.flush()
         self.v.ids["groep_id"] = groep.id
+        db.session.add(Agendaadres(groep=groep))
         return groep
 
     def _wacht(self, letter: str, _groep: Groep) -> None:
@@ -204,13 +210,24 @@ class Verteller:
         plaatsing = plaats(traject, groep, door=self.wie)
         db.session.flush()
         self.v.ids["plaatsing_id"] = plaatsing.id
+        plaatsing.voor_trainer, plaatsing.voor_trainer_op = self.v.merk("regel", letter), nu()
+        was_er = {"plaatsing_id": plaatsing.id, "stand": AanwezigheidStand.AANWEZIG, "op": nu()}
+        db.session.add(Aanwezigheid(bijeenkomst_id=groep.bijeenkomsten[0].id, **was_er))
+        self._meting(plaatsing)
         return traject
+
+    def _meting(self, plaatsing: Plaatsing) -> None:
+        """Measured at the begin."""
+        vast = {"keten_code": self.b.keten, "traject_id": plaatsing.traject_id, "setting": "groep"}
+        afname = neem_af("tug@1", {"waarde": "12,3"}, door=self.wie, inwoner=plaatsing.inwoner, **vast)
+        over = {"plaatsing": plaatsing, "inwoner_id": plaatsing.inwoner_id}
+        db.session.add(Meting(**over, moment="t0", instrument_code="tug", afname=afname))
 
     def _wachtlijst(self, letter: str, groep: Groep) -> Traject:
         """Waits, and is offered a place."""
         traject = self._toe_aan_plaats(letter)
         self.v.bij["overdrachten.bij_traject"] = {"traject_id": traject.id}
-        wachtplek = zet_op_wachtlijst(traject, interventie_code="in_balans", door=self.wie)
+        wachtplek = zet_op_wachtlijst(traject, interventie_code="in_balans", groep=groep, door=self.wie)
         (aanbod,) = bied_aan(groep, [wachtplek], door=self.wie)
         self.v.ids |= {"wachtplek_id": wachtplek.id, "plaatsaanbod_id": aanbod.id}
         return traject
