@@ -196,6 +196,13 @@ def groepen(als: Als) -> None:
     coordinator.beeld("groep", bij=coordinator.page.locator("#wachtlijst"))
     coordinator.ga("groepen/nieuw")
     coordinator.beeld("nieuwe-groep", bij=coordinator.page.locator("main"))
+    coordinator.ga("planning/")
+    coordinator.beeld("planning", tot=760)
+    coordinator.ga("groepen/")
+    coordinator.knop("Vallen Verleden Tijd oktober")
+    coordinator.knop("Aanwezigheid")
+    coordinator.knop("Rond de groep af")
+    coordinator.beeld("afronden", tot=640)
 
 
 def inwoners(als: Als) -> None:
@@ -228,6 +235,11 @@ def trainen(als: Als) -> None:
     telefoon = als("trainer", 390)
     telefoon.page.locator("tbody th a").first.click()
     telefoon.beeld("telefoon-groep", tot=900)
+    telefoon.knop("Aanwezigheid")
+    telefoon.beeld("telefoon-aanwezigheid", tot=900)
+    trainer.page.locator("tbody th a").first.click()
+    trainer.knop("Metingen")
+    trainer.beeld("metingen", tot=900)
 
 
 RONDGANG = (
