@@ -11,6 +11,7 @@ from ketens.berichten.forms import BESLUITEN, BesluitForm
 from ketens.berichten.gevolgen import BESLIS, BESLIST, dagen_geprobeerd
 from ketens.berichten.handelingen import ander_kanaal, open_berichten, staak, stuur
 from ketens.berichten.models import Bericht
+from ketens.berichten.soorten import SOORTEN
 from ketens.catalogus import Onbekend
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.levensloop import moet_leven
@@ -22,6 +23,11 @@ from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 
 NIET_BEREIKBAAR = "niet_bereikbaar"
+# Without its message nobody would hear of an offer, and it would hold its place for good.
+WACHT_OP_ANTWOORD = (
+    "Voor dit bericht houden wij een plaats vrij. Trek het aanbod zelf in, op de pagina van het traject. "
+    "Het bericht vervalt dan ook."
+)
 MELDING = {
     "verder": "U blijft bellen. De inwoner staat weer gewoon op de belllijst.",
     "brief": "De brief staat klaar bij Brieven.",
@@ -83,6 +89,8 @@ def kies_kanaal(bericht: Bericht, keuze: str, *, door: Wie) -> None:
         ander_kanaal(bericht, Bereik(keuze), door=door)
     elif bericht.bereikt_op:
         raise Domeinfout("Dit bericht is al aangekomen.")
+    elif SOORTEN[bericht.soort].antwoord:
+        raise Domeinfout(WACHT_OP_ANTWOORD, veld="kanaal")
     else:
         staak(bericht, "ingetrokken")
         bericht.traject.noteer("bericht_ingetrokken", door=door, bericht=bericht.soort)

@@ -178,6 +178,21 @@ def test_van_de_lijst_gehaald_is_ook_het_aanbod_weg(maak, in_borne, wachtend):
         assert (aanbod.vervallen_reden, aangeboden(groep)) == ("ingetrokken", ["Twee"])
 
 
+def test_het_bericht_van_een_aanbod_gaat_niet_weg_zonder_het_aanbod(als, maak, in_borne, wachtend):
+    """Nobody would hear of it any more, and unheard it never lapses: the place would be held for good."""
+    wachtend("Een")
+    groep = maak.groep(plaatsen=1, minimum=1)
+    with in_borne():
+        vul(haal(groep))
+        db.session.commit()
+        bericht_id = db.session.scalars(select(Bericht.id).where(Bericht.soort == "aanbod")).one()
+    fout = als("coordinator").post("berichten.bericht", {"kanaal": "intrekken"}, bericht_id=bericht_id)
+    assert (fout.status, "Trek het aanbod zelf in" in fout.fouten[0]) == (422, True)
+    with in_borne():
+        bericht = db.session.get_one(Bericht, bericht_id)
+        assert (bericht.gestaakt_op, aangeboden(groep)) == (None, ["Een"])
+
+
 def test_ingetrokken_toestemming_laat_het_aanbod_los_bij_een_trainer_van_buiten(maak, in_borne, wachtend):
     wachtend("Een", "Twee")
     groep = maak.groep(plaatsen=1, minimum=1, trainers=["trainer"])
