@@ -22,7 +22,6 @@ MEESTE_MARKS = 60
 HOOGSTE_VERSIE = 1_000_000
 ONLEESBAAR = "Deze vinkjes zijn niet te lezen."
 NIET_BEWAARD = "Dit vinkje is niet bewaard. Probeer het nog een keer."
-BIJ_NIEMAND = "Deze deelname is er niet meer."
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from ketens.gebruikers import telefoon, wie
 from ketens.gebruikers.menu import navigatie
-from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Sessie
+from ketens.gebruikers.models import Account, Gemeente, Sessie
 from ketens.kern import klok, kop
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
@@ -64,13 +64,6 @@ def sluit() -> None:
 def kies_pet(sessie_id: UUID, lidmaatschap_id: UUID) -> None:
     """Remember which hat was chosen."""
     db.session.execute(update(Sessie).where(Sessie.id == sessie_id).values(lidmaatschap_id=lidmaatschap_id))
-
-
-def lidmaatschap_van(account_id: UUID, lidmaatschap_id: UUID) -> Lidmaatschap | None:
-    """Return a hat of this account, or None."""
-    return db.session.scalars(
-        select(Lidmaatschap).where(Lidmaatschap.id == lidmaatschap_id, Lidmaatschap.account_id == account_id)
-    ).one_or_none()
 
 
 def zet_op(app: Flask, beheer: LoginManager) -> None:

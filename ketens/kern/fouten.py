@@ -10,9 +10,5 @@ class Domeinfout(Exception):
         self.veld = veld
 
 
-class Gelijktijdig(Domeinfout):
-    """Someone else changed the record since this form was opened."""
-
-
 class Instelfout(Exception):
     """A setting is missing or wrong; the sentence says which and what to do."""
