@@ -80,7 +80,7 @@ def notas_maken(groep_id: UUID) -> Response:
 def kaart(plaatsing_id: UUID) -> Response:
     """Give the resultaatkaart of one participant."""
     plaats = vind(Plaatsing, plaatsing_id)
-    pdf = resultaatkaart.kaarten([plaats]) if resultaatkaart.mag(plaats.groep, wie()) else None
+    pdf = resultaatkaart.kaarten([plaats]) if resultaatkaart.mag(plaats, wie()) else None
     return _als_pdf(pdf, "resultaatkaart.pdf")
 
 
@@ -88,9 +88,7 @@ def kaart(plaatsing_id: UUID) -> Response:
 @vereist(Recht.METEN, hoogstens=UITVOER)
 def kaarten_van_groep(groep_id: UUID) -> Response:
     """Give the resultaatkaarten of the whole group, one page each."""
-    gevonden = vind(Groep, groep_id)
-    pdf = resultaatkaart.van_groep(gevonden) if resultaatkaart.mag(gevonden, wie()) else None
-    return _als_pdf(pdf, "resultaatkaarten.pdf")
+    return _als_pdf(resultaatkaart.van_groep(vind(Groep, groep_id), wie()), "resultaatkaarten.pdf")
 
 
 def _als_pdf(pdf: bytes | None, naam: str) -> Response:

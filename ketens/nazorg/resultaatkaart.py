@@ -22,6 +22,7 @@ from ketens.kern.klok import AMSTERDAM, vandaag
 from ketens.kern.pagina import telefoon
 from ketens.kern.pdf import maak_pdf
 from ketens.metingen.overzichten import verandering
+from ketens.metingen.staat import AFGEROND
 from ketens.metingen.verandering import Verandering, Waarde
 from ketens.rechten import Recht
 from ketens.trajecten.instellingen import instelling
@@ -44,17 +45,23 @@ BIJ_MINDER = "Gaat iets minder goed? Dat kan veel oorzaken hebben. Bespreek het 
 ONGEVEER_GELIJK = Decimal("0.05")
 
 
-def mag(groep: Groep, wie: Wie) -> bool:
-    """Tell whether this person prints them: who coordinates, and its own trainers; not who stands in for one."""
-    eigen = any(rij.account_id == wie.account_id and rij.tot is None for rij in groep.trainers)
-    return eigen or wie.mag(Recht.NAZORG)
+def mag(plaatsing: Plaatsing, wie: Wie) -> bool:
+    """Tell whether this person prints it: who coordinates, and the group's own trainers; not who stands in for one.
+
+    Of who stopped a trainer sees nothing any more, here neither.
+    """
+    if wie.mag(Recht.NAZORG):
+        return True
+    eigen = any(rij.account_id == wie.account_id and rij.tot is None for rij in plaatsing.groep.trainers)
+    return eigen and (plaatsing.geeindigd_op is None or plaatsing.einde == AFGEROND)
 
 
-def van_groep(groep: Groep) -> bytes | None:
-    """Return one PDF with a page for everybody who began, or None when nobody did."""
+def van_groep(groep: Groep, wie: Wie) -> bytes | None:
+    """Return one PDF with a page for everybody who began and whom `wie` may print, or None when there is nobody."""
     vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.gestart_op.is_not(None))
     vraag = vraag.options(joinedload(Plaatsing.inwoner, innerjoin=True), joinedload(Plaatsing.groep, innerjoin=True))
-    return kaarten(list(db.session.scalars(vraag.order_by(Plaatsing.geplaatst_op, Plaatsing.id))))
+    rijen = db.session.scalars(vraag.order_by(Plaatsing.geplaatst_op, Plaatsing.id))
+    return kaarten([rij for rij in rijen if mag(rij, wie)])
 
 
 def kaarten(plaatsingen: list[Plaatsing]) -> bytes | None:
@@ -95,7 +102,7 @@ def _blad(plaatsing: Plaatsing, geteld: Opkomst, gemeten: list[Verandering]) -> 
         "opkomst": _opkomst(geteld),
         "metingen": regels,
         "uitleg": BIJ_MINDER if any(regel["zin"] == MINDER for regel in regels) else "",
-        "afgerond": plaatsing.einde == "afgerond",
+        "afgerond": plaatsing.einde == AFGEROND,
     }
 
 

@@ -93,3 +93,18 @@ def test_een_trainer_print_de_kaarten_van_eigen_groepen(als, maak, afgerond, in_
             rij.tot = vandaag()
         db.session.commit()
     assert trainer.get("nazorg.kaarten_van_groep", groep_id=groep.id).status == 404
+
+
+@OP_SQLITE
+def test_van_wie_stopte_ziet_een_trainer_ook_geen_kaart(als, maak, afgerond):
+    groep = maak.groep(trainers=["trainer"], plaatsen=5)
+    klaar, gestopt = afgerond("Klaar", groep=groep), afgerond("Gestopt", groep=groep, einde="uitgevallen")
+
+    def bladen(klant, endpoint, **waar):
+        antwoord = klant.browser.get(klant.url(endpoint, **waar))
+        return len(re.findall(rb"/Type\s*/Page\b", antwoord.data)) if antwoord.status_code == 200 else 0
+
+    trainer, cora = als(Rol.TRAINER), als("coordinator")
+    assert [bladen(klant, "nazorg.kaarten_van_groep", groep_id=groep.id) for klant in (trainer, cora)] == [1, 2]
+    assert [bladen(klant, "nazorg.kaart", plaatsing_id=gestopt.id) for klant in (trainer, cora)] == [0, 1]
+    assert bladen(trainer, "nazorg.kaart", plaatsing_id=klaar.id) == 1
