@@ -9,12 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
 
-from ketens.berichten.handelingen import open_berichten, staak
-from ketens.berichten.models import Bericht
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.beurt import beurten
 from ketens.groepen.bezetting import open_aanbiedingen, stand, standen, vergrendel, vergrendel_trajecten
-from ketens.groepen.melden import bied_plaatsen_aan
+from ketens.groepen.melden import bied_plaatsen_aan, vergeet_aanbod
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wachtlijst, wachtplekken_van
@@ -73,7 +71,7 @@ def laat_vervallen(aanbod: Plaatsaanbod, reden: str, *, door: Wie | None = None)
     if aanbod.beantwoord_op or aanbod.vervallen_op:
         return
     aanbod.vervallen_op, aanbod.vervallen_reden = nu(), reden
-    vergeet_bericht(aanbod)
+    vergeet_aanbod(aanbod)
     over: dict[str, Any] = {"groep_id": str(aanbod.groep_id), "groep": aanbod.groep.naam}
     aanbod.traject.noteer("aanbod_vervallen", door=door, reden=reden, **over)
 
@@ -88,12 +86,6 @@ def laat_los_en_vul(aanbiedingen: Sequence[Plaatsaanbod], reden: str, *, door: W
         laat_vervallen(aanbod, reden, door=door)
     for groep in groepen:
         vul(groep, door=door)
-
-
-def vergeet_bericht(aanbod: Plaatsaanbod) -> None:
-    """Tell nobody any more of an offer that they did not hear of yet."""
-    for bericht in open_berichten(Bericht.sleutel == f"aanbod:{aanbod.id}"):
-        staak(bericht, "achterhaald")
 
 
 def trek_aanbiedingen_in(groep: Groep, *, door: Wie | None) -> list[Plaatsaanbod]:

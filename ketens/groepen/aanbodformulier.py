@@ -12,7 +12,7 @@ class AntwoordForm(Formulier):
     """What the resident said, sent by the button that was pressed."""
 
     antwoord = RondjesVeld(
-        "Wat is het antwoord?", [Verplicht("Kies ja, nee of niet nu.")], choices=list(ANTWOORDEN.items())
+        "Wat is het antwoord?", [Verplicht("Kies ja, nu niet of nee.")], choices=list(ANTWOORDEN.items())
     )
 
 
@@ -21,6 +21,6 @@ class AntwoordInDeAppForm(AntwoordForm):
 
     antwoord = RondjesVeld(
         "Wat is het antwoord?",
-        [Verplicht("Kies ja, nee of niet nu.")],
+        [Verplicht("Kies ja, nu niet of nee.")],
         choices=[*ANTWOORDEN.items(), (INTREKKEN, "Trek het aanbod in")],
     )

@@ -8,6 +8,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.aanbieden import laat_vervallen, vul
 from ketens.groepen.bezetting import vergrendel
 from ketens.groepen.handelingen import plaats
+from ketens.groepen.melden import vergeet_aanbod
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
 from ketens.groepen.samen import ontbind
 from ketens.inwoners import doorgeven
@@ -41,7 +42,7 @@ def beantwoord(aanbod: Plaatsaanbod, antwoord: str, *, via: str, door: Wie | Non
     lapsed or past its last day: `Domeinfout`, and nothing changes.
     """
     if antwoord not in ANTWOORDEN or via not in VIA:
-        raise Domeinfout("Kies ja, nee of niet nu.", veld="antwoord")
+        raise Domeinfout("Kies ja, nu niet of nee.", veld="antwoord")
     doorgeven.vergrendel([aanbod.inwoner_id], aanbod.traject.keten_code)
     (groep,) = vergrendel(aanbod.groep_id)
     db.session.refresh(aanbod)
@@ -54,6 +55,7 @@ def beantwoord(aanbod: Plaatsaanbod, antwoord: str, *, via: str, door: Wie | Non
     aanbod.traject.noteer("aanbod_beantwoord", door=door, **over)
     for bericht in open_berichten(Bericht.sleutel == f"aanbod:{aanbod.id}"):
         bereikt(bericht, door=door, hoe="gesproken")
+    vergeet_aanbod(aanbod)
     if antwoord != "ja":
         _gaat_niet(aanbod, antwoord, door)
         vul(groep, door=door)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen import bijeenkomsten, redenen
-from ketens.groepen.aanbieden import BEKIJKEN, laat_los_en_vul, vergeet_bericht
+from ketens.groepen.aanbieden import BEKIJKEN, laat_los_en_vul
 from ketens.groepen.afloop import BIJ_EINDE
 from ketens.groepen.bekostiging import standaard
 from ketens.groepen.bezetting import is_vol, loopt_in, open_aanbiedingen, vergrendel, vergrendel_traject
@@ -20,7 +20,7 @@ from ketens.groepen.loslaten import (
     trainers_van,
     zoekt_plaats,
 )
-from ketens.groepen.melden import komt_al, nodig_uit
+from ketens.groepen.melden import komt_al, nodig_uit, vergeet_aanbod
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.samen import SAMEN_LOS
@@ -141,7 +141,7 @@ def _ruim_op_na_plaatsing(plaatsing: Plaatsing, vast: set[UUID], door: Wie | Non
         if aanbod.groep_id == plaatsing.groep_id:
             aanbod.beantwoord_op, aanbod.antwoord, aanbod.antwoord_via = nu(), "ja", "coordinator"
             aanbod.antwoord_door_id = door.account_id if door else None
-            vergeet_bericht(aanbod)
+            vergeet_aanbod(aanbod)
     laat_los_en_vul([a for a in aangeboden if a.groep_id != plaatsing.groep_id], "achterhaald", door=door)
     for taak in traject.open_taken():
         if taak.soort in OVER_EEN_PLAATS:

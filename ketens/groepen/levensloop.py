@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, vergeet_bericht, zoek_plaats_voor
+from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, laat_vervallen, zoek_plaats_voor
 from ketens.groepen.bezetting import is_vol, open_aanbiedingen, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
 from ketens.groepen.loslaten import toon_aan, trainers_van, zoek_weer
-from ketens.groepen.melden import trek_uitnodiging_in
+from ketens.groepen.melden import trek_uitnodiging_in, vergeet_aanbod
+from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachtlijst import wacht, wachtplekken_van
 from ketens.inwoners import doorgeven
@@ -37,6 +38,8 @@ from ketens.trajecten.pauzes import bij_pauze
 from ketens.trajecten.taken import Taak
 
 PLAATS_KWIJT = "plaats_kwijt"
+# Why an offer ends of a place that turned out to be someone's after all.
+TERUGGEGEVEN = "teruggegeven"
 WERKDAGEN_OM_TE_ZOEKEN = 2
 
 
@@ -140,7 +143,7 @@ def _zwijg_over_oude_aanbiedingen(wending: Wending) -> None:
         Plaatsaanbod.inwoner_id == wending.inwoner_id, Plaatsaanbod.vervallen_op >= wending.vastgelegd_op
     )
     for aanbod in db.session.scalars(vraag).all():
-        vergeet_bericht(aanbod)
+        vergeet_aanbod(aanbod)
 
 
 def _losgelaten(wending: Wending) -> list[Plaatsing]:
@@ -167,9 +170,18 @@ def _wacht_weer(wachtplek: Wachtplek, door: Wie) -> None:
 
 def _kan_terug(plaatsing: Plaatsing) -> bool:
     groep = plaatsing.groep
-    if groep.is_voorbij or is_vol(groep):
+    if groep.is_voorbij or (groep.deelt_buiten and not doorgeven.geldt(plaatsing.inwoner, groep.keten_code)):
         return False
-    return not groep.deelt_buiten or doorgeven.geldt(plaatsing.inwoner, groep.keten_code)
+    return not is_vol(groep) or _neem_terug_wat_niemand_hoorde(groep)
+
+
+def _neem_terug_wat_niemand_hoorde(groep: Groep) -> bool:
+    """Make room where the place was offered meanwhile to someone who did not hear of it: they lose nothing."""
+    ongehoord = open_aanbiedingen(Plaatsaanbod.groep_id == groep.id, Plaatsaanbod.bereikt_op.is_(None))
+    if ongehoord:
+        laat_vervallen(ongehoord[-1], TERUGGEGEVEN)
+        db.session.flush()
+    return bool(ongehoord) and not is_vol(groep)
 
 
 def _zit_weer(plaatsing: Plaatsing, door: Wie) -> None:

@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from ketens.berichten.bezorging import maak_opnieuw
 from ketens.berichten.handelingen import Zending, bereikt, bij_bereik, open_berichten, staak, stuur, stuur_velen
 from ketens.berichten.models import Bericht
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bedenktijd import BEDENKTIJD_WERKDAGEN, is_haast, is_krap, vervalt_op
+from ketens.groepen.bezetting import open_aanbiedingen
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
 from ketens.groepen.plaatslink import link_naar
@@ -33,11 +37,7 @@ def nodig_uit(plaatsing: Plaatsing, *, door: Wie | None) -> None:
 def bied_plaatsen_aan(aanbiedingen: Sequence[Plaatsaanbod], groep: Groep, *, door: Wie | None) -> None:
     """Tell each that a place is held for them; their time to think runs from when they heard of it."""
     per_brief, krap = is_krap(groep, per_post=True), is_krap(groep, per_post=False)
-    over, uiterlijk = _over(groep), vandaag() if is_haast(groep) else None
-    if krap:
-        over["uiterlijk"] = vervalt_op(groep, vandaag()).isoformat()
-    else:
-        over["bedenktijd"] = BEDENKTIJD_WERKDAGEN
+    over, uiterlijk = _over_aanbod(groep), vandaag() if is_haast(groep) else None
     zendingen = []
     for aanbod in aanbiedingen:
         # Too late for a letter, or for a mail that is read tomorrow: then someone calls.
@@ -79,6 +79,7 @@ def meld_wijziging(groep: Groep, plaatsingen: Iterable[Plaatsing], *, door: Wie 
         soort = "verplaatst" if uitgenodigd else "uitnodiging"
         sleutel = f"{soort}:{plaatsing.id}:{nieuw_id().hex}"
         stuur(plaatsing.traject, soort=soort, sleutel=sleutel, door=door, **_over(groep))
+    _vertel_aangeboden(groep, door, altijd=True)
     schrijf_trainers(groep, "Er is iets gewijzigd in een groep")
 
 
@@ -111,7 +112,38 @@ def meld_bijeenkomst(
             continue
         sleutel = f"bijeenkomst:{bijeenkomst.id}:{plaatsing.id}:{nieuw_id().hex}"
         stuur(plaatsing.traject, soort=soort, sleutel=sleutel, door=door, termijn_op=uiterlijk, **inhoud)
+    _vertel_aangeboden(groep, door)
     schrijf_trainers(groep, "Een bijeenkomst is gewijzigd")
+
+
+def vergeet_aanbod(aanbod: Plaatsaanbod) -> None:
+    """Tell nobody any more of an offer, or of what changed in its group, that they did not hear of yet."""
+    for bericht in _over_aanbieding(aanbod, alleen_open=True):
+        staak(bericht, "achterhaald")
+
+
+def _vertel_aangeboden(groep: Groep, door: Wie | None, *, altijd: bool = False) -> None:
+    """Who was offered a place decides about the group as it is now: about its first session, its hour and its place.
+
+    An offer that nobody heard yet says the new day; who heard it is told what changed. `altijd`: also where the
+    first session is the one that was told.
+    """
+    over = _over(groep)
+    for aanbod in open_aanbiedingen(Plaatsaanbod.groep_id == groep.id):
+        laatste = _over_aanbieding(aanbod)[-1:]
+        gezegd = (laatste[0].inhoud or {}) if laatste else {}
+        if not altijd and all(gezegd.get(wat) == over.get(wat) for wat in ("dag", "uur", "locatie")):
+            continue
+        ongehoord = _over_aanbieding(aanbod, alleen_open=True)
+        for bericht in ongehoord:
+            link = {"link": (bericht.inhoud or {}).get("link")} if bericht.soort == "aanbod" else {}
+            bericht.inhoud = (_over_aanbod(groep) if link else over) | link
+            maak_opnieuw(bericht)
+        if aanbod.bereikt_op:
+            aanbod.vervalt_op = vervalt_op(groep, aanbod.bereikt_op.astimezone(AMSTERDAM).date())
+        if not ongehoord:
+            sleutel = f"verplaatst:{aanbod.id}:{nieuw_id().hex}"
+            stuur(aanbod.traject, soort="verplaatst", sleutel=sleutel, door=door, **over)
 
 
 def _nodig_opnieuw_uit(plaatsing: Plaatsing, over: dict[str, Any], door: Wie | None) -> bool:
@@ -133,6 +165,13 @@ def _over(groep: Groep) -> dict[str, Any]:
     return {"groep": groep.naam, "locatie": groep.locatie, **wanneer}
 
 
+def _over_aanbod(groep: Groep) -> dict[str, Any]:
+    """What an offer says: the group, and how long the place is held."""
+    if is_krap(groep, per_post=False):
+        return _over(groep) | {"uiterlijk": vervalt_op(groep, vandaag()).isoformat()}
+    return _over(groep) | {"bedenktijd": BEDENKTIJD_WERKDAGEN}
+
+
 def _moment(op: datetime) -> dict[str, str]:
     hier = op.astimezone(AMSTERDAM)
     return {"dag": hier.date().isoformat(), "uur": f"{hier:%H.%M}"}
@@ -142,3 +181,11 @@ def _over_plaats(plaatsing: Plaatsing) -> list[Bericht]:
     """Return what this place still has to be told about, by what the message is named after."""
     naar = Bericht.sleutel.contains(str(plaatsing.id), autoescape=True)
     return open_berichten(Bericht.traject_id == plaatsing.traject_id, naar)
+
+
+def _over_aanbieding(aanbod: Plaatsaanbod, *, alleen_open: bool = False) -> list[Bericht]:
+    """Return what this offer is told with, oldest first; `alleen_open`: what nobody heard yet, to change it."""
+    eisen = (Bericht.traject_id == aanbod.traject_id, Bericht.sleutel.contains(str(aanbod.id), autoescape=True))
+    if alleen_open:
+        return open_berichten(*eisen)
+    return list(db.session.scalars(select(Bericht).where(*eisen).order_by(Bericht.id)))

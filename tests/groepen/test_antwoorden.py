@@ -180,7 +180,7 @@ def test_een_ingetrokken_aanbod_gaat_naar_wie_volgt(aanbod):
 
 
 def test_onzin_als_antwoord_wordt_geweigerd(aanbod):
-    with pytest.raises(Domeinfout, match="Kies ja, nee of niet nu"):
+    with pytest.raises(Domeinfout, match="Kies ja, nu niet of nee"):
         beantwoord(aanbod, "misschien", via="link", door=None)
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
-from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in
+from ketens.groepen.aanbieden import vul
+from ketens.groepen.antwoorden import beantwoord
+from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in, zet_op_wachtlijst
 from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsing
@@ -136,3 +138,49 @@ def test_op_de_groepspagina_verzet_je_een_bijeenkomst(als, maak, in_borne):
     with in_borne():
         assert db.session.get_one(Groep, groep.id).begint_op == dag
         assert db.session.scalars(select(Plaatsing)).all() == []
+
+
+@pytest.fixture
+def aangeboden(maak, in_borne):
+    """An open offer to Tom in a group that begins in more than two weeks, in an open session."""
+    groep, traject = maak.groep(trainers=["trainer"]), maak.klaar_voor_plaats("Jansen")
+    with in_borne():
+        cora = wereld.wie("coordinator")
+        zet_op_wachtlijst(db.session.get_one(Traject, traject.id), interventie_code="in_balans", door=cora)
+        (aanbod,) = vul(db.session.get_one(Groep, groep.id), door=cora)
+        yield aanbod
+
+
+def schuif_op(groep: Groep) -> str:
+    """Move the first session to the next working day, and return that day."""
+    dag = werkdagen_erbij(groep.begint_op, 1)
+    verzet(groep.bijeenkomsten[0], dag=dag, uur="", reden="Feest", door=wereld.wie("coordinator"))
+    return dag.isoformat()
+
+
+def test_een_aanbod_dat_niemand_hoorde_zegt_de_nieuwe_dag(aangeboden):
+    (bericht,) = wachtend("aanbod")
+    link = bericht.inhoud.get("link")
+    dag = schuif_op(aangeboden.groep)
+    (nog,) = wachtend("aanbod")
+    assert (nog.id, nog.inhoud["dag"], nog.inhoud.get("link")) == (bericht.id, dag, link)
+    wijzig_groep(aangeboden.groep, door=wereld.wie("coordinator"), locatie="De Nieuwe Zaal")
+    assert wachtend("aanbod")[0].inhoud["locatie"] == "De Nieuwe Zaal"
+    assert wachtend("verplaatst") == []
+
+
+def test_wie_het_aanbod_hoorde_hoort_ook_dat_de_eerste_dag_verandert(aangeboden):
+    cora = wereld.wie("coordinator")
+    bereikt(wachtend("aanbod")[0], door=cora, hoe="gesproken")
+    verzet(aangeboden.groep.bijeenkomsten[2], dag=None, uur="15.00", reden="Druk", door=cora)
+    assert wachtend("verplaatst") == []  # the offer named the first session only
+    dag = schuif_op(aangeboden.groep)
+    assert [bericht.inhoud["dag"] for bericht in wachtend("verplaatst")] == [dag]
+
+
+def test_wie_antwoordt_hoeft_over_het_aanbod_niets_meer_te_horen(aangeboden):
+    cora = wereld.wie("coordinator")
+    bereikt(wachtend("aanbod")[0], door=cora, hoe="gesproken")
+    schuif_op(aangeboden.groep)
+    beantwoord(aangeboden, "niet_nu", via="coordinator", door=cora)
+    assert wachtend("verplaatst") == []
