@@ -28,7 +28,7 @@ OCHTENDEN = ["di_ochtend", "wo_ochtend", "do_ochtend", "vr_ochtend"]
 
 def wachtenden(ploeg: Ploeg, agenda: Agenda, rol: Rolmaker) -> list[Verhaal]:
     """Return the stories of people who need a place now."""
-    wie = [rol(ploeg, EERSTE + nr, nr in (3, 5)) for nr in range(12)]
+    wie = [rol(ploeg, EERSTE + nr, nr in (3, 5)) for nr in range(13)]
     return [
         _te_plaatsen(wie[0], agenda, 1),
         _te_plaatsen(wie[1], agenda, 3),
@@ -41,11 +41,18 @@ def wachtenden(ploeg: Ploeg, agenda: Agenda, rol: Rolmaker) -> list[Verhaal]:
         _wil_in(wie[8], agenda, 3, vol=True),
         _wil_in(wie[9], agenda, 2, vol=False),
         _paar(wie[10], wie[11], agenda),
+        _te_bekijken(wie[12], agenda),
     ]
 
 
 def gesproken(
-    rol: Rolverdeling, agenda: Agenda, werkdagen: int, *, hoog: bool = False, samen_met: str | None = None
+    rol: Rolverdeling,
+    agenda: Agenda,
+    werkdagen: int,
+    *,
+    hoog: bool = False,
+    samen_met: str | None = None,
+    **anders: object,
 ) -> Generator[datetime, None, Traject]:
     ver = 16 if hoog else 6  # a beoordeling takes its time
     yield agenda.geleden(werkdagen + ver + 2)
@@ -57,8 +64,14 @@ def gesproken(
     yield max(agenda.geleden(werkdagen, 11), nu())
     noteer_contactpoging(traject, uitkomst="gesproken", door=rol.regie)
     antwoorden = intake(rol.kans, OCHTENDEN, uitslag=str(traject.uitslag), samen_met=samen_met)
-    leg_intake_vast(traject, antwoorden, door=rol.regie)
+    leg_intake_vast(traject, antwoorden | anders, door=rol.regie)
     return traject
+
+
+def _te_bekijken(rol: Rolverdeling, agenda: Agenda) -> Verhaal:
+    """First on the list, but can't come without help: the coördinator looks before a place is offered."""
+    traject = yield from gesproken(rol, agenda, 8, vervoer="hulp_nodig")
+    zet_op_wachtlijst(traject, interventie_code="in_balans", door=rol.regie)
 
 
 def wacht_op_in_balans(rol: Rolverdeling, agenda: Agenda) -> Verhaal:
