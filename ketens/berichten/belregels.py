@@ -11,6 +11,7 @@ from flask import url_for
 from ketens.berichten.gevolgen import BESLIS
 from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.models import Inwoner
+from ketens.kern.bladeren import bladeren
 from ketens.kern.db import nieuw_id
 from ketens.trajecten.contact import TERUGBELLEN
 from ketens.trajecten.models import Traject
@@ -100,17 +101,7 @@ class Belllijst:
     @property
     def pagina(self) -> dict[str, Any]:
         """What `ui.bladeren` shows."""
-        nummer, aantal = self.filter.pagina, max(1, -(-self.totaal // PER_BLADZIJDE))
-        eerste = (nummer - 1) * PER_BLADZIJDE
-        return {
-            "nummer": nummer,
-            "aantal": aantal,
-            "van": eerste + 1,
-            "tot": eerste + len(self.regels),
-            "totaal": self.totaal,
-            "vorige_url": self._url(nummer - 1) if nummer > 1 else None,
-            "volgende_url": self._url(nummer + 1) if nummer < aantal else None,
-        }
+        return bladeren(self.filter.pagina, len(self.regels), self.totaal, per=PER_BLADZIJDE, url=self._url)
 
     def _url(self, nummer: int) -> str:
         return url_for("berichten.belllijst", **Filter(self.filter.wie, nummer).adres())

@@ -18,6 +18,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.inwoners.levensloop import levenden
+from ketens.kern.bladeren import bladeren
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import moment, vandaag
 from ketens.nazorg.handelingen import SOORT, UITKOMSTEN
@@ -88,17 +89,7 @@ class Belronde:
     @property
     def pagina(self) -> dict[str, Any]:
         """What `ui.bladeren` shows."""
-        nummer, aantal = self.filter.pagina, max(1, -(-self.totaal // PER_BLADZIJDE))
-        eerste = (nummer - 1) * PER_BLADZIJDE
-        return {
-            "nummer": nummer,
-            "aantal": aantal,
-            "van": eerste + 1,
-            "tot": eerste + len(self.regels),
-            "totaal": self.totaal,
-            "vorige_url": self._url(nummer - 1) if nummer > 1 else None,
-            "volgende_url": self._url(nummer + 1) if nummer < aantal else None,
-        }
+        return bladeren(self.filter.pagina, len(self.regels), self.totaal, per=PER_BLADZIJDE, url=self._url)
 
     def _url(self, nummer: int) -> str:
         return url_for("nazorg.doorstroom", **self.filter.adres(pagina=nummer))

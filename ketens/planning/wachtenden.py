@@ -12,6 +12,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners.models import Inwoner
+from ketens.kern.bladeren import bladeren
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.planning.halfjaar import Halfjaar
@@ -94,17 +95,7 @@ class Lijst:
     @property
     def pagina(self) -> dict[str, Any]:
         """What `ui.bladeren` shows."""
-        aantal, nummer = -(-self.totaal // OP_PAGINA), self.keuze.pagina
-        eerste = (nummer - 1) * OP_PAGINA
-        return {
-            "nummer": nummer,
-            "aantal": aantal,
-            "van": eerste + 1,
-            "tot": eerste + len(self.rijen),
-            "totaal": self.totaal,
-            "vorige_url": self._url(nummer - 1) if nummer > 1 else None,
-            "volgende_url": self._url(nummer + 1) if nummer < aantal else None,
-        }
+        return bladeren(self.keuze.pagina, len(self.rijen), self.totaal, per=OP_PAGINA, url=self._url)
 
     def _url(self, nummer: int) -> str:
         adres: dict[str, Any] = {**self.keuze.adres, "pagina": nummer}

@@ -15,6 +15,7 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.levensloop import levenden
 from ketens.inwoners.models import Inwoner
+from ketens.kern.bladeren import bladeren, bladzijden
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.kern.versleuteling import onthoud, open_cel
@@ -69,23 +70,9 @@ class Werklijst:
     filter: Filter
 
     @property
-    def aantal(self) -> int:
-        """How many pages there are."""
-        return max(1, -(-self.totaal // PER_BLADZIJDE))
-
-    @property
     def pagina(self) -> dict[str, Any]:
         """What `ui.bladeren` shows."""
-        nummer = self.filter.pagina
-        return {
-            "nummer": nummer,
-            "aantal": self.aantal,
-            "van": (nummer - 1) * PER_BLADZIJDE + 1,
-            "tot": (nummer - 1) * PER_BLADZIJDE + len(self.regels),
-            "totaal": self.totaal,
-            "vorige_url": self._url(nummer - 1) if nummer > 1 else None,
-            "volgende_url": self._url(nummer + 1) if nummer < self.aantal else None,
-        }
+        return bladeren(self.filter.pagina, len(self.regels), self.totaal, per=PER_BLADZIJDE, url=self._url)
 
     def _url(self, nummer: int) -> str:
         return url_for("trajecten.werkvoorraad", **self.filter.adres(pagina=nummer))
@@ -101,7 +88,7 @@ def lees(filter_: Filter, wie: Wie, mij: set[UUID]) -> Werklijst:
         "soort": bool(filter_.soort),
         "termijn": filter_.termijn,
     }
-    waarden = {
+    waarden: dict[str, Any] = {
         "mij": list(mij),
         "iemand": als_uuid(filter_.wie),
         "ketens": wie.ketens,
@@ -113,7 +100,7 @@ def lees(filter_: Filter, wie: Wie, mij: set[UUID]) -> Werklijst:
     }
     tel, rijen = _vragen(**eisen)
     te_laat, nu, week, niemand, totaal = db.session.execute(tel, waarden).one()
-    pagina = min(filter_.pagina, max(1, -(-totaal // PER_BLADZIJDE)))
+    pagina = min(filter_.pagina, bladzijden(totaal, PER_BLADZIJDE))
     waarden |= {"vanaf": (pagina - 1) * PER_BLADZIJDE}
     adressen: dict[str, str | None] = {}
     regels = [_regel(tuple(rij), dag, adressen) for rij in db.session.execute(rijen, waarden)]

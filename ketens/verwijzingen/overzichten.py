@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from ketens.gebruikers.wie import Wie
+from ketens.kern.bladeren import bladeren, bladzijden
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from ketens.trajecten.models import Traject
@@ -52,22 +53,9 @@ class Lijst:
         return list(STANDEN.items())
 
     @property
-    def aantal(self) -> int:
-        """How many pages there are."""
-        return max(1, -(-self.totaal // PER_BLADZIJDE))
-
-    @property
     def pagina(self) -> dict[str, Any]:
         """What `ui.bladeren` shows."""
-        return {
-            "nummer": self.nummer,
-            "aantal": self.aantal,
-            "van": (self.nummer - 1) * PER_BLADZIJDE + 1,
-            "tot": (self.nummer - 1) * PER_BLADZIJDE + len(self.regels),
-            "totaal": self.totaal,
-            "vorige_url": self._url(self.nummer - 1) if self.nummer > 1 else None,
-            "volgende_url": self._url(self.nummer + 1) if self.nummer < self.aantal else None,
-        }
+        return bladeren(self.nummer, len(self.regels), self.totaal, per=PER_BLADZIJDE, url=self._url)
 
     def _url(self, nummer: int) -> str:
         return url_for("verwijzingen.lijst", bladzijde=nummer, **self.filter)
@@ -83,7 +71,7 @@ def lijst(wie: Wie, *, stand: str = "", kenmerk: str = "", nummer: int = 1) -> L
     if kenmerk := netjes(kenmerk):
         eisen.append(Verwijzing.kenmerk.startswith(kenmerk, autoescape=True))
     totaal = db.session.scalar(select(func.count()).select_from(Verwijzing).where(*eisen)) or 0
-    nummer = min(max(nummer, 1), max(1, -(-totaal // PER_BLADZIJDE)))
+    nummer = min(max(nummer, 1), bladzijden(totaal, PER_BLADZIJDE))
     vraag = (
         select(Verwijzing)
         .where(*eisen)
