@@ -9,7 +9,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.aanbodformulier import INTREKKEN
 from ketens.groepen.antwoorden import ANTWOORDEN, beantwoord, hoe_het_staat, trek_aanbod_in
 from ketens.groepen.beurt import lijst_voor
-from ketens.groepen.bezetting import stand
+from ketens.groepen.bezetting import open_aanbiedingen, stand
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod
 from ketens.groepen.wachtlijst import dagdeel_namen
@@ -17,8 +17,8 @@ from ketens.kern.pagina import naar
 
 MELDINGEN = {
     "ja": "De inwoner heeft een plaats.",
-    "nee": "De inwoner staat niet meer op de wachtlijst. De plaats is aangeboden aan wie volgt.",
-    "niet_nu": "De inwoner houdt de datum op de wachtlijst. De plaats is aangeboden aan wie volgt.",
+    "nee": "De inwoner staat niet meer op de wachtlijst.",
+    "niet_nu": "De inwoner houdt de datum op de wachtlijst.",
     INTREKKEN: "Het aanbod is ingetrokken. De inwoner houdt de datum op de wachtlijst.",
 }
 
@@ -60,6 +60,17 @@ def neem_antwoord(aanbod: Plaatsaanbod, antwoord: str, *, door: Wie) -> None:
 
 def na_antwoord(aanbod: Plaatsaanbod, antwoord: str, *, naar_groep: bool) -> ResponseReturnValue:
     """Go back to where the answer was given, and say what came of it."""
+    melding = MELDINGEN[antwoord] + _wie_volgt(aanbod)
     if naar_groep:
-        return naar("groepen.detail", groep_id=aanbod.groep_id, melding=MELDINGEN[antwoord], _anchor="wachtlijst")
-    return naar("trajecten.detail", traject_id=aanbod.traject_id, melding=MELDINGEN[antwoord])
+        return naar("groepen.detail", groep_id=aanbod.groep_id, melding=melding, _anchor="wachtlijst")
+    return naar("trajecten.detail", traject_id=aanbod.traject_id, melding=melding)
+
+
+def _wie_volgt(aanbod: Plaatsaanbod) -> str:
+    """Tell whether the place that came free was offered to someone: not whenever someone else waits."""
+    vrij_op = aanbod.vervallen_op or (aanbod.beantwoord_op if aanbod.antwoord != "ja" else None)
+    if vrij_op is None:
+        return ""
+    if open_aanbiedingen(Plaatsaanbod.groep_id == aanbod.groep_id, Plaatsaanbod.aangeboden_op >= vrij_op):
+        return " De plaats is aangeboden aan wie volgt."
+    return " De plaats is nog vrij: er wacht nu niemand die past."

@@ -141,7 +141,7 @@ class Verdeling:
         if ander is None:
             return "Wil samen met iemand die nu niet wacht. Vraag of de inwoner alleen komt."
         zin = self.past_niet(ander, alleen=True) or self.gekeurd.get(ander.traject_id)
-        return f"Wacht samen met {ander.traject.kenmerk}. Daarvan geldt: {zin}" if zin else None
+        return f"Wacht samen met {ander.traject.kenmerk}. Daar staat: ‘{zin}’" if zin else None
 
     def _moet_mee(self, wachtplek: Wachtplek) -> Wachtplek | None:
         """Return who must be given a place at the same time, or None."""

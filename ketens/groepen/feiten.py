@@ -42,7 +42,7 @@ class Aanbodfeit:
     def afgelopen(self) -> str | None:
         """Why this group is not offered again, or None: it ended for another reason than an answer or silence."""
         if self.antwoord == "niet_nu":
-            return f"Zei op {datum(self.op)} 'niet nu' tegen deze groep. Houdt de datum, voor een andere groep."
+            return f"Zei op {datum(self.op)} ‘nu niet’ tegen deze groep. Houdt de datum, voor een andere groep."
         if self.antwoord == "nee":
             return f"Zei op {datum(self.op)} nee tegen deze groep."
         if self.vervallen_reden == "verlopen":

@@ -25,18 +25,13 @@ DAGDEEL_KEUZES = list(DAGDELEN.items())
 BEKIJK, SLA_OVER, ZET_TERUG = "bekijk", "sla_over", "zet_terug"
 
 
-class _Groepsvelden:
-    """What is asked of a group, when it is made and when it changes."""
+# Made before the other fields: mistakes are listed in the order in which fields were made, and this is the first.
+_CURSUS = KeuzeVeld("Cursus", [Verplicht("Kies een cursus.")])
 
-    naam = TekstVeld(
-        "Naam van de groep",
-        [Verplicht("Vul een naam in.")],
-        lengte=80,
-        description="Bijvoorbeeld: In Balans voorjaar, Borne-West",
-    )
-    locatie = TekstVeld("Locatie", [Verplicht("Vul in waar de groep bij elkaar komt.")])
-    wijk = TekstVeld("Wijk", lengte=40)
-    taal = TekstVeld("Taal", lengte=40, description="Leeg: Nederlands.")
+
+class _Groepsvelden:
+    """What is asked of a group, when it is made and when it changes, in the order of the screen."""
+
     dagdelen = VinkjesVeld(
         "Dagdelen",
         choices=DAGDEEL_KEUZES,
@@ -50,13 +45,22 @@ class _Groepsvelden:
         "Dagen die u overslaat",
         description="Bijvoorbeeld 22-12-2026, 29-12-2026. Feestdagen slaan we al over.",
     )
+    naam = TekstVeld(
+        "Naam van de groep",
+        [Verplicht("Vul een naam in.")],
+        lengte=80,
+        description="Bijvoorbeeld: In Balans voorjaar, Borne-West",
+    )
+    locatie = TekstVeld("Locatie", [Verplicht("Vul in waar de groep bij elkaar komt.")])
+    wijk = TekstVeld("Wijk", lengte=40)
+    taal = TekstVeld("Taal", lengte=40, description="Leeg: Nederlands.")
+    trainer_ids = VinkjesVeld("Trainers")
     plaatsen = GetalVeld("Plaatsen", [Verplicht("Vul in hoeveel mensen mee kunnen doen.")])
     minimum = GetalVeld("Minimum om te beginnen", [Verplicht("Vul in met hoeveel mensen de groep begint.")])
     eigen_bijdrage = BedragVeld(
         "Eigen bijdrage per deelnemer", description="In euro's, bijvoorbeeld 45 of 2,50. Leeg: gratis."
     )
     kosten = BedragVeld("Kosten van de groep", description="In euro's, voor de gemeente. Leeg: niet bekend.")
-    trainer_ids = VinkjesVeld("Trainers")
 
     def validate_plaatsen(self, field: Field) -> None:
         """A group that nobody fits in, or a hall full, is a typing error."""
@@ -108,7 +112,7 @@ class _Groepsvelden:
 class GroepForm(_Groepsvelden, EenmaligFormulier):
     """A new group."""
 
-    interventie_code = KeuzeVeld("Cursus", [Verplicht("Kies een cursus.")])
+    interventie_code = _CURSUS
 
     def bied_aan(self, ketens: tuple[str, ...], kopie: Groep | None = None) -> None:
         """Offer the interventies of these ketens; the size of the group begins as the first one prescribes.

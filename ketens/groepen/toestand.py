@@ -46,8 +46,10 @@ def toestand(groep: Groep, stand: Stand) -> Toestand:
 
 
 def badge(groep: Groep, stand: Stand) -> tuple[str, str]:
-    """Return word and kind of badge; a planned group says how many people it lacks."""
+    """Return word and kind of badge; a planned group says how many people it lacks, one behind us who is not ended."""
     nu = toestand(groep, stand)
+    if nu is Toestand.AFGEROND and stand.geplaatst:
+        return "Afgelopen, nog afronden", "waarschuwing"
     nodig = f", nog {groep.minimum - stand.geplaatst} nodig" if nu is Toestand.GEPLAND else ""
     return nu.woord + nodig, SOORTEN[nu]
 

@@ -38,7 +38,8 @@ def bij(geplaatst, aangeboden=0):
         (EERSTE_DAG, bij(8), Toestand.LOOPT, "Loopt"),
         (ONDERWEG, bij(2), Toestand.LOOPT, "Loopt"),
         (LAATSTE_DAG, bij(2), Toestand.LOOPT, "Loopt"),
-        (DAARNA, bij(2), Toestand.AFGEROND, "Afgerond"),
+        (DAARNA, bij(2), Toestand.AFGEROND, "Afgelopen, nog afronden"),
+        (DAARNA, bij(0), Toestand.AFGEROND, "Afgerond"),
     ],
 )
 def test_de_toestand_volgt_uit_datums_plaatsen_en_minimum(dag, stand, verwacht, woord):

@@ -59,7 +59,7 @@ def test_van_vrije_plaats_tot_antwoord(scherm, maak, in_borne):
     inwoner.zie("U blijft op de wachtlijst en houdt uw plek in de rij.")
 
     cora.ga(f"/borne/groepen/{groep.id}")
-    cora.zie(re.compile(r"Zei op .* 'niet nu' tegen deze groep"))
+    cora.zie(re.compile(r"Zei op .* ‘nu niet’ tegen deze groep"))
     cora.druk(re.compile("^Ja zegt .*Daarna"))
     cora.kijk("Dinsdagochtend")
     cora.zie("De inwoner heeft een plaats.")
