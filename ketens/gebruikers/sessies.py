@@ -66,11 +66,17 @@ def kies_pet(sessie_id: UUID, lidmaatschap_id: UUID) -> None:
     db.session.execute(update(Sessie).where(Sessie.id == sessie_id).values(lidmaatschap_id=lidmaatschap_id))
 
 
+def _laad(token: str) -> wie.Wie | None:
+    if mens := wie.laad(token):
+        telefoon.herken(mens)
+    return mens
+
+
 def zet_op(app: Flask, beheer: LoginManager) -> None:
     """Join Flask-Login to our session table, and tell the templates who is here."""
     beheer.session_protection = None
     beheer.anonymous_user = wie.Niemand
-    beheer.user_loader(wie.laad)
+    beheer.user_loader(_laad)
     beheer.request_loader(telefoon.laad)
     beheer.init_app(app, add_context_processor=False)
 

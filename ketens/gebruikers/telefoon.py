@@ -120,6 +120,22 @@ def hier(mens: wie.Wie) -> tuple[UUID, date] | None:
     return rij.id, rij.tot
 
 
+def herken(mens: wie.Wie) -> None:
+    """Know again what this phone keeps when a browser that was closed forgot it: signing out here ends that too.
+
+    Someone else who signs in here ends it at once.
+    """
+    token = request.cookies.get(cookienaam())
+    if not token or MERK in session:
+        return
+    vraag = select(Sessie.id, Sessie.account_id).where(Sessie.token_hash == wie.token_hash(token), *is_open())
+    rij = db.session.execute(vraag).one_or_none()
+    if rij is not None and rij.account_id == mens.account_id:
+        session[MERK] = str(rij.id)
+    elif rij is not None:
+        na_afloop(lambda: eindig(rij.id))
+
+
 def is_open() -> tuple[ColumnElement[bool], ...]:
     """The conditions of a phone that is still signed in."""
     return Sessie.doel == DOEL, Sessie.beeindigd_op.is_(None), Sessie.tot >= klok.vandaag()

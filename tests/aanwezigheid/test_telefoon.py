@@ -229,6 +229,22 @@ def test_wie_op_dezelfde_telefoon_inlogt_erft_hem_niet(telefoon, groep):
         assert telefoon.get("aanwezigheid.mijn").status == 303
 
 
+@pytest.mark.parametrize("wie", ["trainer", "coordinator"])
+def test_ook_na_het_sluiten_van_de_browser_is_wie_uitlogt_er_helemaal_uit(telefoon, groep, wie):
+    """The ordinary cookie goes when the browser closes; what this phone keeps is found again, whoever signs in."""
+    with telefoon.browser.session_transaction() as cookie:
+        cookie.clear()
+        cookie["csrf_token"] = "0" * 40
+    assert inloggen(telefoon, f"{wie}@proef.example").status == 303
+    telefoon.get("groepen.lijst")
+    assert (sessies(groep)[0].beeindigd_op is None) == (wie == "trainer")
+    with telefoon.browser.session_transaction() as cookie:
+        cookie["csrf_token"] = "0" * 40
+    telefoon.post("gebruikers.uitloggen")
+    assert sessies(groep)[0].beeindigd_op is not None
+    assert telefoon.get("aanwezigheid.mijn").status == 303
+
+
 def test_de_knop_meldt_de_telefoon_af(telefoon, groep):
     pagina = telefoon.post("aanwezigheid.telefoon_einde")
     assert pagina.naar.startswith("/inloggen")
