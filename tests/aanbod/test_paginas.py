@@ -9,6 +9,9 @@ from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum
 from ketens.rechten import Rol
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 NIEUW = {
     "titel": "Eetcafé",

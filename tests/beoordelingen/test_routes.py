@@ -15,6 +15,9 @@ from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 ANTWOORD = {
     "beoordeeld_op": f"{vandaag() - timedelta(days=20):%d-%m-%Y}",

@@ -9,6 +9,9 @@ from ketens.kern.pagina import bestand
 from ketens.rechten import Rol
 from tests import wereld
 from tests.bron import maak_app, sluit
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 VAST = {
     "X-Content-Type-Options": "nosniff",

@@ -4,6 +4,9 @@ import pytest
 
 from ketens.rechten import Rol
 from tests.klant import X
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 
 @pytest.mark.parametrize("rol", Rol)

@@ -17,6 +17,9 @@ from ketens.rechten import Rol
 from tests import wereld
 from tests.groepen.conftest import aanwezig, haal
 from tests.klant import Pagina
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 ZONE = "plaats"
 

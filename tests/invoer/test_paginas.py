@@ -11,6 +11,9 @@ from ketens.kern.db import db
 from ketens.opdrachten.werker import ronde
 from ketens.rechten import Rol
 from tests.invoer.test_overnemen import ANNIE, BERT, KOP, bestand
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 FOUT = "Cor;Elders;31-2-1941;0612345670;In Balans;3-2-2026;"
 

@@ -11,6 +11,9 @@ from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 from ketens.trajecten.models import Traject
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 VINKJE = "Ja, dit klopt. Alles voor deze inwoner stopt."
 INGEVULD = {"datum": f"{vandaag():%d-%m-%Y}", "bron": "naaste", "akkoord": "y"}

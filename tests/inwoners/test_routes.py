@@ -15,6 +15,9 @@ from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld
 from tests.inwoners.test_handelingen import haal, toestemming
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 GOED = {
     "voornaam": "Gerda",

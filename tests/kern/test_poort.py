@@ -5,6 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ketens.rechten import Rol
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 
 def test_wie_niet_is_aangemeld_gaat_naar_inloggen_en_daarna_terug(bezoek):

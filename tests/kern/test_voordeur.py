@@ -10,6 +10,9 @@ import pytest
 from bench.webserver import gunicorn
 from tests import wereld
 from tests.klant import Klant
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 
 @pytest.fixture(scope="module")

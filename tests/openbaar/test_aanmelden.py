@@ -21,7 +21,10 @@ from tests.bouwkunde.vijand import KWAAD, RAUW
 from tests.bouwkunde.vulling import stand
 from tests.bron import maak_app, sluit
 from tests.klant import Klant
+from tests.merken import EERST_OP_SQLITE
 from tests.openbaar.conftest import ANNIE, DORA, Bezoek
+
+pytestmark = EERST_OP_SQLITE
 
 NUMMER = "074 265 8600"
 

@@ -11,6 +11,9 @@ from ketens.overdrachten.models import Overdracht
 from ketens.rechten import Rol
 from ketens.trajecten.models import Traject
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 FORMULIER = {
     "bestemming": "zvw",

@@ -14,6 +14,9 @@ from ketens.trajecten.gesprekken import leg_gesprek_vast
 from ketens.trajecten.models import Traject
 from tests import wereld
 from tests.bouwkunde.vulling import vul
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 WOORDEN = {
     Rol.VERWIJZER: "Nieuwe verwijzing",

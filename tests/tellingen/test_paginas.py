@@ -15,8 +15,9 @@ from ketens.rechten import Rol
 from ketens.tellingen.handelingen import tel
 from ketens.tellingen.models import Telling
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
 
-pytestmark = pytest.mark.usefixtures("kansrijk")
+pytestmark = [pytest.mark.usefixtures("kansrijk"), EERST_OP_SQLITE]
 CAFE = "ouder_kindcafe"
 
 

@@ -10,6 +10,9 @@ from ketens.rechten import Rol
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from ketens.kern.db import db
 from ketens.rechten import Rol
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 
 def lees(in_borne, verwijzing):

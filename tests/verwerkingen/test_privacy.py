@@ -10,7 +10,10 @@ from ketens.rechten import Rol
 from ketens.trajecten.instellingen import instelling
 from tests import wereld
 from tests.klant import X
+from tests.merken import EERST_OP_SQLITE
 from tests.verwerkingen.test_handelingen import leg
+
+pytestmark = EERST_OP_SQLITE
 
 KIJKERS = [None, *Rol, "coordinator_tubbergen"]
 

@@ -16,6 +16,9 @@ from ketens.verwerkingen.models import Verwerking
 from ketens.verwerkingen.register import KOP
 from tests import wereld
 from tests.klant import X
+from tests.merken import EERST_OP_SQLITE
+
+pytestmark = EERST_OP_SQLITE
 
 PLEK = {"keten_code": wereld.KETEN, "stroom": "groep"}
 

@@ -15,7 +15,10 @@ from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 from ketens.verwijzingen.models import Verwijzing, Weigering
 from tests import wereld
+from tests.merken import EERST_OP_SQLITE
 from tests.verwijzingen.conftest import DRIE_KEER_NEE, JA_OP_VAL
+
+pytestmark = EERST_OP_SQLITE
 
 NIEUW = "verwijzingen.nieuw"
 X = "{http://www.w3.org/1999/xhtml}"
