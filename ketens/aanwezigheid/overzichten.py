@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +85,7 @@ def deelnemers(sessie: Bijeenkomst) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Jaaropkomst:
-    """Deelnames that ended in a year after they began: finished, enough followed (reported apart), attendance."""
+    """Deelnames of the groups that ended in a year: finished, enough followed (reported apart), attendance."""
 
     jaar: int
     afgerond: int = 0
@@ -94,28 +94,22 @@ class Jaaropkomst:
 
 
 def per_jaar(jaren: Iterable[int], keten_code: str) -> list[Jaaropkomst]:
-    """Return those figures, in two queries: of years in which nothing ended they are nought."""
+    """Return those figures, in two queries: of years in which nothing ended they are nought.
+
+    The year is that of the last day of the group, once that has passed: a year that was reported stands still.
+    """
     welke = list(jaren)
-    begin, einde = moment(_een_januari(min(welke)), 0), moment(_een_januari(max(welke) + 1), 0)
-    vraag = select(Plaatsing.id, Plaatsing.geeindigd_op, Plaatsing.einde, Groep.interventie_pin).join(Plaatsing.groep)
+    vraag = select(Plaatsing.id, Groep.eindigt_op, Plaatsing.einde, Groep.interventie_pin).join(Plaatsing.groep)
     rijen = db.session.execute(
         vraag.where(
             Groep.keten_code == keten_code,
             Plaatsing.einde.in_(("afgerond", "uitgevallen")),
-            Plaatsing.geeindigd_op >= begin,
-            Plaatsing.geeindigd_op < einde,
+            Groep.eindigt_op.between(date(min(welke), 1, 1), date(max(welke), 12, 31)),
+            Groep.eindigt_op < vandaag(),
         )
     ).all()
     geteld = opkomst([rij.id for rij in rijen])
-    return [_jaar(jaar, [rij for rij in rijen if _jaar_van(rij.geeindigd_op) == jaar], geteld) for jaar in welke]
-
-
-def _een_januari(jaar: int) -> date:
-    return date(jaar, 1, 1)
-
-
-def _jaar_van(op: datetime) -> int:
-    return op.astimezone(AMSTERDAM).year
+    return [_jaar(jaar, [rij for rij in rijen if rij.eindigt_op.year == jaar], geteld) for jaar in welke]
 
 
 def _jaar(jaar: int, rijen: list[Any], geteld: dict[UUID, Opkomst]) -> Jaaropkomst:

@@ -193,7 +193,7 @@ def _deelnames(keten: Keten, jaren: Sequence[int]) -> Iterable[Cijfer]:
     yield Cijfer("Verschillende inwoners", "Hoeveel verschillende mensen dat zijn.", reeks("unieke_inwoners"), True)
     yield Cijfer("Afgerond", "Deelnames die in dat jaar zijn afgerond.", reeks("afgerond"))
     yield Cijfer("Uitgevallen", "Deelnames die in dat jaar na de start zijn gestopt.", reeks("uitgevallen"))
-    gevolgd, van = per_jaar(jaren, keten.code), "Van de deelnames die in dat jaar eindigden"
+    gevolgd, van = per_jaar(jaren, keten.code), "Van de groepen die in dat jaar eindigden"
     genoeg = _vanaf(eerste, jaren, [rij.voldoende for rij in gevolgd])
     yield Cijfer("Voldoende gevolgd", f"{van}: bij genoeg bijeenkomsten aanwezig, afgerond of niet.", genoeg, True)
     opkomst = tuple(rij.opkomst.procent for rij in gevolgd)

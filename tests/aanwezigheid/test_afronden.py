@@ -201,7 +201,11 @@ def test_de_pagina_van_de_groep_zegt_wie_hoe_vaak_kwam(als, groep, na_afloop):
 def test_de_cijfers_tellen_afgerond_en_voldoende_apart(als, groep, na_afloop):
     als("coordinator").post(AFRONDING, besluit(groep, *VOLGENS_REGEL), groep_id=groep.groep.id)
     jaar = groep.groep.begint_op.year
-    with wereld.binnen(groep.app):
+    einde = klok.moment(groep.groep.eindigt_op, 12)
+    with klok.zet_klok(einde), wereld.binnen(groep.app):
+        [nog_niet] = overzichten.per_jaar([jaar], wereld.KETEN)
+    with klok.zet_klok(einde + timedelta(days=1)), wereld.binnen(groep.app):
         [leeg, dit] = overzichten.per_jaar([jaar - 1, jaar], wereld.KETEN)
+    assert (nog_niet.afgerond, nog_niet.opkomst) == (0, Opkomst(0, 0))
     assert (leeg.afgerond, leeg.voldoende, leeg.opkomst) == (0, 0, Opkomst(0, 0))
     assert (dit.afgerond, dit.voldoende, dit.opkomst) == (2, 2, Opkomst(18, 24))
