@@ -10,7 +10,7 @@
   const leeg = (stand) => (stand === "teruggenomen" ? "" : stand), woord = (stand) => leeg(stand) || "nog niets";
   const nu = (el) => el.dataset.nu ?? el.dataset.stand;
   const keuzes = new Set(); // differences that wait for a choice
-  let bezig = null, nogEens = false, wacht = 0, storing = "", laatste = [];
+  let bezig = null, nogEens = false, wacht = 0, storing = "", nee = "", laatste = [];
 
   function toon(el, stand, regel, soort = "") {
     el.querySelectorAll("[type=radio]").forEach((rond) => { rond.checked = rond.value === stand; });
@@ -76,6 +76,7 @@
   function volg(rij, el) {
     if (rij.wat === "opnieuw") nogEens = true;
     if (rij.wat === "botsing") keuzes.add(rij.id);
+    if (!el && rij.wat === "geweigerd") nee = ` Niet bewaard bij een andere bijeenkomst: ${rij.zin}`; // it has left the phone
     if (!el) return;
     if (rij.wat === "opnieuw") el.dataset.versie = rij.versie;
     else if (rij.wat === "botsing") verschil(el, rij);
@@ -97,7 +98,8 @@
     const rijen = await Marks.van(wie), elders = rijen.find((rij) => rij.naar !== naar), n = rijen.length;
     const er = regels.size ? ` ${[...regels.values()].filter((el) => nu(el) === "aanwezig").length} van ${regels.size} aanwezig.` : "";
     const staan = n === 1 ? "1 vinkje staat" : `${n} vinkjes staan`;
-    if (!n && !er) opslag.hidden = true;
+    if (!n && nee) meld(`${er}${nee}`.trim(), "fout");
+    else if (!n && !er) opslag.hidden = true;
     else if (!n) meld(`Alles is bewaard.${er}`, "goed");
     else if (storing === "uit") meld(`U bent uitgelogd. ${staan} op deze telefoon. Log in en open deze pagina weer: dan gaan zij mee.`, "fout");
     else if (storing === "weg") meld(`${staan} op deze telefoon, van een groep die u niet meer leidt. Bel de coördinator.`, "fout");

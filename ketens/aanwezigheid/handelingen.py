@@ -1,7 +1,7 @@
 """Marking who was there. A mark says which one its maker had seen, so that nobody overwrites another (besluit 0031)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -14,11 +14,17 @@ from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, nu, vandaag
+from ketens.rechten import Rol
 
 AFGELAST = "Deze bijeenkomst is afgelast."
 NOG_NIET = "Deze bijeenkomst is nog niet geweest. U kunt iemand nu alleen afmelden."
 NIET_HIER = "Deze inwoner heeft geen plaats in deze groep."
+GESTOPT = "Deze inwoner was toen al gestopt. U kunt deze bijeenkomst niet meer invullen."
+TE_LAAT = "Deze groep is al een tijd afgelopen. Geef de lijst aan de coördinator."
 NIET_BEGONNEN = "Deze deelname is geëindigd als niet begonnen. Vraag de coördinator."
+# How long after the last day of a group a trainer may still mark: as far back as the list of sessions on a phone goes.
+# What comes later (a list on paper) is entered by the coördinator, who reports on it.
+TRAINER_NOTEERT = timedelta(days=14)
 VOORAF = (AanwezigheidStand.AFGEMELD, AanwezigheidStand.TERUGGENOMEN)
 
 
@@ -47,7 +53,7 @@ def noteer(
     The session is locked, so two first marks wait for each other; the unique pair is the second lock. An equal mark is
     no conflict, whatever was seen.
     """
-    _mag(bijeenkomst, plaatsing, stand)
+    _mag(bijeenkomst, plaatsing, stand, door)
     vergrendel(bijeenkomst)
     rij = mark_van(bijeenkomst, plaatsing)
     if rij is not None and rij.stand == stand:
@@ -79,7 +85,13 @@ def mark_van(bijeenkomst: Bijeenkomst, plaatsing: Plaatsing) -> Aanwezigheid | N
     return db.session.scalars(vraag).one_or_none()
 
 
-def _mag(bijeenkomst: Bijeenkomst, plaatsing: Plaatsing, stand: AanwezigheidStand) -> None:
+def te_laat(bijeenkomst: Bijeenkomst, wie: Wie | None) -> bool:
+    """Tell whether the group is over for so long that this trainer marks no more."""
+    is_trainer = wie is not None and wie.rol == Rol.TRAINER
+    return is_trainer and vandaag() > bijeenkomst.groep.eindigt_op + TRAINER_NOTEERT
+
+
+def _mag(bijeenkomst: Bijeenkomst, plaatsing: Plaatsing, stand: AanwezigheidStand, door: Wie | None) -> None:
     if plaatsing.groep_id != bijeenkomst.groep_id:
         raise Domeinfout(NIET_HIER)
     if bijeenkomst.afgelast_op or bijeenkomst.groep.afgelast_op:
@@ -88,6 +100,10 @@ def _mag(bijeenkomst: Bijeenkomst, plaatsing: Plaatsing, stand: AanwezigheidStan
         raise Domeinfout(NOG_NIET)
     if plaatsing.einde in ("niet_gestart", "ingetrokken") and stand == AanwezigheidStand.AANWEZIG:
         raise Domeinfout(NIET_BEGONNEN)
+    if plaatsing.geeindigd_op and plaatsing.geeindigd_op < bijeenkomst.begint_op:
+        raise Domeinfout(GESTOPT)
+    if te_laat(bijeenkomst, door):
+        raise Domeinfout(TE_LAAT)
 
 
 def _uitkomst(rij: Aanwezigheid, door: Wie | None, *, botsing: bool = False) -> Uitkomst:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
-from ketens.aanwezigheid.handelingen import Uitkomst
+from ketens.aanwezigheid.handelingen import Uitkomst, te_laat
 from ketens.aanwezigheid.marks import Mark, Verwerkt
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
@@ -54,10 +54,10 @@ def regels(sessie: Bijeenkomst, wie: Wie) -> list[Regel]:
 
     Who has a place now; to a coördinator also who stopped since, for a list on paper that comes in late.
     """
-    dag = moment(sessie.begint_op.astimezone(AMSTERDAM).date(), 0)
+    morgen = moment(sessie.begint_op.astimezone(AMSTERDAM).date() + DAG, 0)
     doet_mee: ColumnElement[bool] = Plaatsing.geeindigd_op.is_(None)
     if wie.mag(Recht.PLAATSEN):
-        doet_mee |= (Plaatsing.geeindigd_op >= dag) & (Plaatsing.geplaatst_op < dag + DAG)
+        doet_mee |= (Plaatsing.geeindigd_op >= sessie.begint_op) & (Plaatsing.geplaatst_op < morgen)
     paar = (Aanwezigheid.plaatsing_id == Plaatsing.id) & (Aanwezigheid.bijeenkomst_id == sessie.id)
     vraag = (
         select(Plaatsing, Aanwezigheid, Account.naam)
@@ -85,6 +85,7 @@ def sessie(bijeenkomst: Bijeenkomst, wie: Wie, klaar: Verwerkt | None = None) ->
         "regels": rijen,
         "standen": [(stand, naam) for stand, naam in STANDEN.items() if op_dag <= vandaag() or naam == "Afgemeld"],
         "ziet_groep": ziet_groep(bijeenkomst.groep_id, wie),
+        "te_laat": te_laat(bijeenkomst, wie),
         "komt_nog": op_dag > vandaag(),
         "gaat_niet_door": bool(bijeenkomst.afgelast_op or bijeenkomst.groep.afgelast_op),
         "in_zin": IN_ZIN,

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.aanwezigheid.handelingen import noteer
+from ketens.groepen.handelingen import beeindig_deelname
 from ketens.groepen.models import Bijeenkomst
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.kern import klok
@@ -113,6 +114,30 @@ def test_een_andere_groep_en_een_afgelaste_bijeenkomst_worden_geweigerd(proefgro
             noteer(
                 db.session.scalars(vraag).one(), groep.vers(), AanwezigheidStand.AANWEZIG, gezien_versie=0, door=None
             )
+
+
+@OP_SQLITE
+def test_na_het_einde_van_een_deelname_noteert_niemand_meer_iets(proefgroep, in_borne):
+    """The session before the end may still come in on paper; the one after it was never theirs."""
+    groep = proefgroep()
+    groep.noteer(1, 0, "aanwezig")
+    with klok.zet_klok(groep.moment(3, 5)), in_borne():
+        beeindig_deelname(groep.vers(), einde="uitgevallen", reden="ziek", door=wereld.wie("coordinator"))
+        db.session.commit()
+    for door in ("trainer", "coordinator"):
+        with pytest.raises(Domeinfout, match="toen al gestopt"):
+            groep.noteer(4, 0, "aanwezig", door=door)
+    assert groep.noteer(3, 0, "aanwezig", door="coordinator", op=groep.moment(4)).versie == 1
+
+
+@OP_SQLITE
+def test_een_trainer_noteert_tot_veertien_dagen_na_de_laatste_dag_en_de_coordinator_ook_later(proefgroep):
+    groep = proefgroep()
+    einde = klok.moment(groep.groep.eindigt_op, 20)
+    assert groep.noteer(1, 0, "aanwezig", op=einde + timedelta(days=14)).versie == 1
+    with pytest.raises(Domeinfout, match="Geef de lijst aan de coördinator"):
+        groep.noteer(2, 0, "aanwezig", op=einde + timedelta(days=15))
+    assert groep.noteer(2, 0, "aanwezig", door="coordinator", op=einde + timedelta(days=90)).versie == 1
 
 
 def test_twee_trainers_tegelijk_schrijven_samen_een_rij(app, proefgroep):

@@ -153,6 +153,19 @@ def test_de_coordinator_vult_een_papieren_lijst_in_ook_van_wie_al_stopte(als, ap
     assert standen(groep, 2) == [("aanwezig", 1), None, None]
 
 
+def test_een_telefoon_die_te_laat_verstuurt_hoort_waarom_en_houdt_niets_vast(als, app, groep):
+    """What is refused is answered as such: the phone lets go of it and shows the sentence."""
+    with klok.zet_klok(klok.moment(groep.groep.eindigt_op, 12) + timedelta(days=15)):
+        wereld.nu_gezien(app)
+        tom = als("trainer")
+        status, antwoord = stuur(tom, groep, rij(groep, 0, "aanwezig"))
+        assert "al een tijd afgelopen" in tom.get(SESSIE, bijeenkomst_id=groep.sessie(1).id).tekst
+    [uitslag] = antwoord["rijen"]
+    assert (status, uitslag["wat"]) == (200, "geweigerd")
+    assert uitslag["zin"] == "Deze groep is al een tijd afgelopen. Geef de lijst aan de coördinator."
+    assert standen(groep) == [None] * 3
+
+
 def test_de_lijst_met_bijeenkomsten_begint_bij_vandaag(als, groep, op_de_dag):
     for pagina in (als("trainer").get("aanwezigheid.mijn"), als("trainer").get("rapportage.start")):
         assert "Vandaag Proefgroep , bijeenkomst 1" in pagina.tekst
