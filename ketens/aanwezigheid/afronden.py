@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from ketens.aanwezigheid.telling import Opkomst, opkomst
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.afloop import met_nameting
+from ketens.groepen.afloop import met_nameting, voorstelt
 from ketens.groepen.bezetting import vergrendel
+from ketens.groepen.einde import WAAROM_ANDERS, geeindigd_op, noteer_afwijking
 from ketens.groepen.handelingen import beeindig_deelname
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
@@ -68,6 +69,16 @@ def voorstellen(plaatsingen: Iterable[Plaatsing]) -> list[Voorstel]:
     return [Voorstel(rij, geteld[rij.id], rij.id in gemeten) for rij in rijen]
 
 
+@voorstelt
+def voor_een(plaatsing: Plaatsing) -> str:
+    """Return what the rule says of one deelname; before the last session over all sessions, also those to come."""
+    [rij] = voorstellen([plaatsing])
+    if mag_afgerond(plaatsing.groep):
+        return rij.uitkomst
+    alle = sum(b.afgelast_op is None for b in plaatsing.groep.bijeenkomsten)
+    return voorstel(plaatsing, Opkomst(rij.opkomst.aanwezig, max(alle, rij.opkomst.gehouden)), rij.nameting)
+
+
 def mag_afgerond(groep: Groep) -> bool:
     """Tell whether the last session lies behind us: it may be today's, which is over when the coördinator says so."""
     dagen = [b.begint_op.astimezone(AMSTERDAM).date() for b in groep.bijeenkomsten if b.afgelast_op is None]
@@ -113,22 +124,14 @@ def taak_is_gedaan(groep: Groep) -> None:
 
 def _beeindig(rij: Voorstel, besluit: Besluit, door: Wie) -> None:
     plaatsing, id_ = rij.plaatsing, rij.plaatsing.id.hex
-    if besluit.uitkomst != rij.uitkomst:
-        if not besluit.toelichting:
-            zin = "Schrijf op waarom u iets anders kiest dan de regel van de cursus."
-            raise Domeinfout(zin, veld=f"toelichting_{id_}")
-        plaatsing.einde_toelichting = besluit.toelichting
-        plaatsing.traject.noteer(
-            "uitkomst_gewijzigd",
-            door=door,
-            tekst=besluit.toelichting,
-            voorstel=rij.uitkomst,
-            einde=besluit.uitkomst,
-            groep_id=str(plaatsing.groep_id),
-            groep=plaatsing.groep.naam,
-        )
+    wijkt_af = besluit.uitkomst != rij.uitkomst
+    if wijkt_af and not besluit.toelichting:
+        raise Domeinfout(WAAROM_ANDERS, veld=f"toelichting_{id_}")
+    op = geeindigd_op(plaatsing)
     try:
-        beeindig_deelname(plaatsing, einde=besluit.uitkomst, reden=besluit.reden, door=door)
+        beeindig_deelname(plaatsing, einde=besluit.uitkomst, reden=besluit.reden, door=door, op=op)
     except Domeinfout as fout:
         veld = {"einde": "uitkomst", "reden": "reden"}.get(fout.veld or "")
         raise Domeinfout(fout.zin, veld=f"{veld}_{id_}" if veld else None) from fout
+    if wijkt_af and besluit.toelichting:
+        noteer_afwijking(plaatsing, rij.uitkomst, besluit.toelichting, door=door)

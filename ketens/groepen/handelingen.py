@@ -1,6 +1,6 @@
 """Placing, waiting, starting and ending. What is done to the group itself stands in `inrichten`. None of it commits."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -179,8 +179,13 @@ def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None =
     )
 
 
-def beeindig_deelname(plaatsing: Plaatsing, *, einde: str, door: Wie | None, reden: str | None = None) -> None:
-    """End a deelname: `afgerond`, `uitgevallen` or `niet_gestart`; the last two need a reason. The traject goes on."""
+def beeindig_deelname(
+    plaatsing: Plaatsing, *, einde: str, door: Wie | None, reden: str | None = None, op: datetime | None = None
+) -> None:
+    """End a deelname: `afgerond`, `uitgevallen` or `niet_gestart`; the last two need a reason. The traject goes on.
+
+    `op` is when it ended, where that is not now. Whether the rule of the interventie says the same is asked in `einde`.
+    """
     _houd_vast(plaatsing)
     if einde not in ("afgerond", "uitgevallen", "niet_gestart"):
         raise Domeinfout("Kies hoe het is afgelopen.", veld="einde")
@@ -188,7 +193,7 @@ def beeindig_deelname(plaatsing: Plaatsing, *, einde: str, door: Wie | None, red
         al = "Deze inwoner is wel begonnen." if plaatsing.gestart_op else "Deze inwoner is nog niet begonnen."
         raise Domeinfout(f"{al} Kies iets anders.", veld="einde")
     reden = None if einde == "afgerond" else redenen.controleer(reden)
-    eindig(plaatsing, einde, reden)
+    eindig(plaatsing, einde, reden, op=op)
     traject = plaatsing.traject
     traject.noteer(
         "deelname_beeindigd",

@@ -1,5 +1,7 @@
 """What hangs on a place and goes with it: the trainer's view of the resident; and who is offered it next."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from ketens.gebruikers.models import Account
@@ -77,9 +79,9 @@ def verberg_voor(trainer: Account, plaatsing: Plaatsing) -> None:
         )
 
 
-def eindig(plaatsing: Plaatsing, einde: str, reden: str | None) -> None:
-    """End a place: the trainer sees the resident no more, and it is offered at once to who is next."""
-    plaatsing.geeindigd_op, plaatsing.einde, plaatsing.eindreden = nu(), einde, reden
+def eindig(plaatsing: Plaatsing, einde: str, reden: str | None, *, op: datetime | None = None) -> None:
+    """End a place, now or `op`: the trainer sees the resident no more, and it is offered at once to who is next."""
+    plaatsing.geeindigd_op, plaatsing.einde, plaatsing.eindreden = op or nu(), einde, reden
     trek_uitnodiging_in(plaatsing)
     for trainer in trainers_van(plaatsing.groep):
         verberg_voor(trainer, plaatsing)

@@ -1,11 +1,16 @@
 """The forms of a place: given, taken back, begun, paid for, ended."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from ketens.groepen.afloop import voorgesteld
 from ketens.groepen.bekostiging import BEKOSTIGING
+from ketens.groepen.einde import wijkt_af
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.redenen import EINDEN, EINDREDENEN
 from ketens.kern.forms import Formulier
 from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, RondjesVeld
-from ketens.kern.velden import DatumVeld, TekstvakVeld, Verplicht
+from ketens.kern.velden import DatumVeld, TekstvakVeld, TekstVeld, Verplicht
 
 KIES = ("", "Kies een reden")
 REDENEN = [KIES, *EINDREDENEN.items()]
@@ -41,10 +46,14 @@ class BekostigingForm(Formulier):
 
 
 class EindeForm(Formulier):
-    """The end of a deelname."""
+    """The end of a deelname; otherwise than the rule of the interventie says asks for words."""
+
+    regel: str | None = None
+    anders: Sequence[str] = ()
 
     einde = RondjesVeld("Hoe is het afgelopen?", [Verplicht("Kies hoe het is afgelopen.")])
     reden = KeuzeVeld("Reden", choices=REDENEN)
+    toelichting = TekstVeld("Waarom anders dan de regel van de cursus?", lengte=300)
 
     def bied_aan(self, plaatsing: Plaatsing) -> None:
         """Offer the endings that are possible for who started, and for who never did."""
@@ -52,3 +61,10 @@ class EindeForm(Formulier):
         self.einde.choices = [(code, EINDEN[code]) for code in mogelijk]
         if len(mogelijk) == 1 and not self.is_submitted():
             self.einde.data = mogelijk[0]
+        self.regel = voorgesteld(plaatsing)
+        self.anders = [code for code in mogelijk if wijkt_af(plaatsing, code)]
+
+    def besluit(self) -> dict[str, Any]:
+        """Return what was decided."""
+        velden = (self.einde, self.reden, self.toelichting)
+        return {veld.name: veld.data or None for veld in velden}

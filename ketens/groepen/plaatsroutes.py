@@ -6,12 +6,14 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
+from ketens.groepen import einde as deelname_einde
 from ketens.groepen import handelingen, plaatspaginas
 from ketens.groepen.bekostiging import kies_bekostiging
 from ketens.groepen.blauwdruk import bp
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.plaatsformulieren import BekostigingForm, EindeForm, IntrekForm, PlaatsForm, StartForm
+from ketens.groepen.redenen import EINDEN
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -83,8 +85,6 @@ def einde(plaatsing_id: UUID) -> ResponseReturnValue:
     """End a deelname."""
     plaats, form = vind(Plaatsing, plaatsing_id), EindeForm()
     form.bied_aan(plaats)
-    if form.validate_on_submit() and form.lukt(
-        lambda: handelingen.beeindig_deelname(plaats, einde=form.einde.data, reden=form.reden.data or None, door=wie())
-    ):
+    if form.validate_on_submit() and form.lukt(lambda: deelname_einde.beeindig(plaats, **form.besluit(), door=wie())):
         return naar("trajecten.detail", traject_id=plaats.traject_id, melding="De deelname is beëindigd.")
-    return toon("groepen/einde.html", form=form, plaatsing=plaats)
+    return toon("groepen/einde.html", form=form, plaatsing=plaats, einden=EINDEN)

@@ -136,6 +136,53 @@ def test_anders_dan_de_regel_vraagt_een_reden_en_die_blijft_verzegeld(als, groep
         assert gebeurtenis.tekst == "Deed thuis alle oefeningen"
 
 
+def test_ook_een_voor_een_vraagt_anders_dan_de_regel_een_reden(als, groep, na_afloop):
+    cora, hier = als("coordinator"), {"plaatsing_id": groep.plaatsingen[2].id}
+    assert "dit: tussendoor gestopt" in cora.get("groepen.einde", **hier).tekst
+    fout = cora.post("groepen.einde", {"einde": "afgerond"}, **hier)
+    assert "Schrijf op waarom u iets anders kiest" in fout.fouten[0]
+    wens = {"einde": "afgerond", "toelichting": "Deed thuis alle oefeningen"}
+    assert cora.post("groepen.einde", wens, **hier).status == 303
+    volgens = cora.post("groepen.einde", {"einde": "afgerond"}, plaatsing_id=groep.plaatsingen[0].id)
+    assert volgens.status == 303
+    with wereld.binnen(groep.app):
+        assert (groep.vers(2).einde, groep.vers(2).einde_toelichting) == ("afgerond", "Deed thuis alle oefeningen")
+        assert groep.vers(0).einde_toelichting is None
+        vraag = select(Gebeurtenis).where(Gebeurtenis.soort == "uitkomst_gewijzigd")
+        assert db.session.scalars(vraag).one().gegevens["voorstel"] == "uitgevallen"
+
+
+def test_halverwege_is_stoppen_genoeg_met_een_reden_en_klaar_zijn_niet(als, app, proefgroep):
+    """Present at each of the sessions so far is not yet present at enough of them."""
+    groep = proefgroep(2)
+    for wie in (0, 1):
+        groep.noteer(1, wie, "aanwezig")
+    with klok.zet_klok(groep.moment(2)):
+        wereld.nu_gezien(app)
+        cora, eerste, ander = als("coordinator"), *({"plaatsing_id": rij.id} for rij in groep.plaatsingen)
+        assert cora.post("groepen.einde", {"einde": "afgerond"}, **eerste).status == 422
+        assert cora.post("groepen.einde", {"einde": "uitgevallen", "reden": "ziek"}, **ander).status == 303
+        nu = klok.nu()
+    with wereld.binnen(app):
+        assert groep.vers(0).einde is None
+        assert (groep.vers(1).einde, groep.vers(1).geeindigd_op) == ("uitgevallen", nu)
+
+
+def test_wie_later_afrondt_verzet_het_einde_niet(als, app, groep):
+    """The deelname ended with the last session, whenever the coördinator comes round to it."""
+    with klok.zet_klok(groep.moment(8) + timedelta(days=40)):
+        wereld.nu_gezien(app)
+        cora = als("coordinator")
+        een = {"plaatsing_id": groep.plaatsingen[0].id}
+        assert cora.post("groepen.einde", {"einde": "afgerond"}, **een).status == 303
+        wens = besluit(groep, *VOLGENS_REGEL)
+        assert cora.post(AFRONDING, wens, groep_id=groep.groep.id).status == 303
+    laatste = groep.sessie(8)
+    with wereld.binnen(app):
+        einden = {groep.vers(wie).geeindigd_op for wie in range(4)}
+    assert einden == {laatste.begint_op + timedelta(minutes=laatste.minuten)}
+
+
 def test_stoppen_vraagt_een_reden_uit_de_lijst(als, groep, na_afloop):
     wens = [*VOLGENS_REGEL[:2], ("uitgevallen", ""), VOLGENS_REGEL[3]]
     fout = als("coordinator").post(AFRONDING, besluit(groep, *wens), groep_id=groep.groep.id)
