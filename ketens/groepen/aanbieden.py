@@ -4,6 +4,7 @@ Locks in one order, here and everywhere: consents, groups (by id), trajecten (by
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -28,14 +29,18 @@ BEKIJKEN = "aanbod_bekijken"
 WERKDAGEN_OM_TE_KIJKEN = 2
 
 
-def vul(groep: Groep, *, door: Wie | None = None) -> list[Plaatsaanbod]:
+def vul(groep: Groep, *, door: Wie | None = None, vrijgekomen: int | None = None) -> list[Plaatsaanbod]:
     """Offer every free place of the group at once, in order, to who waits and fits; nobody fits: nothing.
 
+    `vrijgekomen` is how many came free just now: in a group that was not handed out yet no more than those are offered.
     Counted anew under the lock of the group. Who is about to be offered a place is locked too, and looked at again:
     meanwhile they may have been given one elsewhere.
     """
     (groep,) = vergrendel(groep.id)
-    if not groep.kan_instromen or not (nu_vrij := stand(groep)).vrij:
+    nu_vrij, los = stand(groep), vrijgekomen is not None and not _is_uitgedeeld(groep)
+    if los:
+        nu_vrij = replace(nu_vrij, plaatsen=nu_vrij.bezet + min(nu_vrij.vrij, vrijgekomen or 0))
+    if not groep.kan_instromen or not nu_vrij.vrij:
         return []
     vast: set[UUID] = set()
     while True:
@@ -47,7 +52,7 @@ def vul(groep: Groep, *, door: Wie | None = None) -> list[Plaatsaanbod]:
         vast |= {wachtplek.traject_id for wachtplek in gekozen}
         vergrendel_trajecten(vast)
     _laat_bekijken(groep, [wachtende.wachtplek.traject for wachtende in uitkomst if wachtende.te_bekijken])
-    return _bied(groep, gekozen, door)
+    return _bied(groep, gekozen, door, los=los)
 
 
 def bied_aan(groep: Groep, wachtplekken: Sequence[Wachtplek], *, door: Wie | None) -> list[Plaatsaanbod]:
@@ -66,9 +71,9 @@ def bied_aan(groep: Groep, wachtplekken: Sequence[Wachtplek], *, door: Wie | Non
 def laat_vervallen(aanbod: Plaatsaanbod, reden: str, *, door: Wie | None = None) -> None:
     """Let an offer go that nobody answered; who had it keeps their place on the list. Under the lock of its group.
 
-    The place is free then: `vul` the group after it. A second time changes nothing.
+    One place came free then: `vul` the group after it. A second time changes nothing.
     """
-    if aanbod.beantwoord_op or aanbod.vervallen_op:
+    if not aanbod.staat_open:
         return
     aanbod.vervallen_op, aanbod.vervallen_reden = nu(), reden
     vergeet_aanbod(aanbod)
@@ -82,10 +87,11 @@ def laat_los_en_vul(aanbiedingen: Sequence[Plaatsaanbod], reden: str, *, door: W
         return
     groepen = vergrendel(*{aanbod.groep_id for aanbod in aanbiedingen})
     vers = select(Plaatsaanbod).where(Plaatsaanbod.id.in_(ids)).order_by(Plaatsaanbod.id)
-    for aanbod in db.session.scalars(vers.execution_options(populate_existing=True)).all():
+    los = [aanbod for aanbod in db.session.scalars(vers.execution_options(populate_existing=True)) if aanbod.staat_open]
+    for aanbod in los:
         laat_vervallen(aanbod, reden, door=door)
     for groep in groepen:
-        vul(groep, door=door)
+        vul(groep, door=door, vrijgekomen=sum(aanbod.groep_id == groep.id for aanbod in los))
 
 
 def trek_aanbiedingen_in(groep: Groep, *, door: Wie | None) -> list[Plaatsaanbod]:
@@ -102,22 +108,29 @@ def houd_vast(traject: Traject, *interventie_codes: str) -> None:
 
     `interventie_codes`: what it is about to wait for, beside what it waits for now.
     """
+    if ids := groepen_om(traject, *interventie_codes):
+        vergrendel(*ids)
+
+
+def groepen_om(traject: Traject, *interventie_codes: str) -> set[UUID]:
+    """Return which groups those are: who has more to lock locks all of them in one call."""
     lopend = select(Plaatsing.groep_id).where(Plaatsing.traject_id == traject.id, Plaatsing.geeindigd_op.is_(None))
     ids = {aanbod.groep_id for aanbod in open_aanbiedingen(Plaatsaanbod.traject_id == traject.id)}
     ids |= set(db.session.scalars(lopend))
     for code in {*interventie_codes, *(wachtplek.interventie_code for wachtplek in wachtplekken_van(traject))}:
         ids |= {groep.id for groep in _uitgedeeld_voor(code, traject)}
-    if ids:
-        vergrendel(*ids)
+    return ids
 
 
-def zoek_plaats_voor(wachtplek: Wachtplek) -> None:
-    """Offer what is free in groups of which places were offered before: whoever waits here may fit, or waits since now.
+def zoek_plaats_voor(*wachtplekken: Wachtplek) -> None:
+    """Offer what is free in groups that were handed out: whoever waits here may fit, or waits since now.
 
-    A group in which nobody was offered a place yet waits for the coördinator: they may want to place by hand first.
+    A group that nobody handed out yet waits for the coördinator: they may want to place by hand first.
     """
-    for groep in met_vrije_plaats(_uitgedeeld_voor(wachtplek.interventie_code, wachtplek.traject)):
-        vul(groep)
+    groepen = {g for w in wachtplekken for g in _uitgedeeld_voor(w.interventie_code, w.traject)}
+    if vrij := met_vrije_plaats(list(groepen)):
+        for groep in vergrendel(*(groep.id for groep in vrij)):
+            vul(groep)
 
 
 def met_vrije_plaats(groepen: Sequence[Groep]) -> list[Groep]:
@@ -127,27 +140,36 @@ def met_vrije_plaats(groepen: Sequence[Groep]) -> list[Groep]:
 
 
 def uitgedeelde_groepen() -> list[Groep]:
-    """Return all groups in which places were offered and someone might still begin."""
-    al = exists().where(Plaatsaanbod.groep_id == Groep.id)
-    return list(db.session.scalars(select(Groep).where(*_kan_nog(), al)))
+    """Return all groups that were handed out and in which someone might still begin."""
+    return list(db.session.scalars(select(Groep).where(*_kan_nog(), _uitgedeeld())))
+
+
+def _is_uitgedeeld(groep: Groep) -> bool:
+    return db.session.scalar(select(Groep.id).where(Groep.id == groep.id, _uitgedeeld())) is not None
+
+
+def _uitgedeeld() -> ColumnElement[bool]:
+    """More was offered in this group than the places that came free by themselves."""
+    return exists().where(Plaatsaanbod.groep_id == Groep.id, Plaatsaanbod.losse_plaats.is_(False))
 
 
 def _uitgedeeld_voor(interventie_code: str, traject: Traject) -> list[Groep]:
-    al = exists().where(Plaatsaanbod.groep_id == Groep.id)
     vraag = select(Groep).where(
         Groep.keten_code == traject.keten_code,
         Groep.organisatie_id == traject.organisatie_id,
         Groep.interventie_pin.startswith(f"{interventie_code}@", autoescape=True),
     )
-    return list(db.session.scalars(vraag.where(*_kan_nog(), al)))
+    return list(db.session.scalars(vraag.where(*_kan_nog(), _uitgedeeld())))
 
 
 def _kan_nog() -> tuple[ColumnElement[bool], ...]:
     return Groep.afgelast_op.is_(None), Groep.eindigt_op >= vandaag()
 
 
-def _bied(groep: Groep, wachtplekken: Sequence[Wachtplek], door: Wie | None) -> list[Plaatsaanbod]:
-    nieuwe = [_aanbod(groep, wachtplek, door) for wachtplek in wachtplekken]
+def _bied(
+    groep: Groep, wachtplekken: Sequence[Wachtplek], door: Wie | None, *, los: bool = False
+) -> list[Plaatsaanbod]:
+    nieuwe = [_aanbod(groep, wachtplek, door, los=los) for wachtplek in wachtplekken]
     db.session.add_all(nieuwe)
     for aanbod in nieuwe:
         over: dict[str, Any] = {
@@ -161,7 +183,7 @@ def _bied(groep: Groep, wachtplekken: Sequence[Wachtplek], door: Wie | None) -> 
     return nieuwe
 
 
-def _aanbod(groep: Groep, wachtplek: Wachtplek, door: Wie | None) -> Plaatsaanbod:
+def _aanbod(groep: Groep, wachtplek: Wachtplek, door: Wie | None, *, los: bool) -> Plaatsaanbod:
     return Plaatsaanbod(
         groep_id=groep.id,
         groep=groep,
@@ -172,6 +194,7 @@ def _aanbod(groep: Groep, wachtplek: Wachtplek, door: Wie | None) -> Plaatsaanbo
         wachtplek_id=wachtplek.id,
         wachtplek=wachtplek,
         aangeboden_op=nu(),
+        losse_plaats=los,
         aangeboden_door_id=door.account_id if door else None,
     )
 

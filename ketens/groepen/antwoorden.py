@@ -58,7 +58,7 @@ def beantwoord(aanbod: Plaatsaanbod, antwoord: str, *, via: str, door: Wie | Non
     vergeet_aanbod(aanbod)
     if antwoord != "ja":
         _gaat_niet(aanbod, antwoord, door)
-        vul(groep, door=door)
+        vul(groep, door=door, vrijgekomen=1)
     return plaatsing
 
 
@@ -86,7 +86,7 @@ def trek_aanbod_in(aanbod: Plaatsaanbod, *, door: Wie | None) -> None:
     if waarom := hoe_het_staat(aanbod):
         raise Domeinfout(waarom)
     laat_vervallen(aanbod, "ingetrokken", door=door)
-    vul(groep, door=door)
+    vul(groep, door=door, vrijgekomen=1)
 
 
 def _neem_aan(aanbod: Plaatsaanbod, via: str, door: Wie | None) -> Plaatsing:

@@ -16,7 +16,7 @@ from ketens.groepen.loslaten import geef_terug
 from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
-from ketens.groepen.trainers import lopende_plaatsingen, zet_trainers
+from ketens.groepen.trainers import houd_toestemmingen_vast, lopende_plaatsingen, zet_trainers
 from ketens.groepen.vervangen import geen_invallers_meer
 from ketens.groepen.wachtlijst import wacht
 from ketens.kern.db import db
@@ -103,6 +103,7 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
     """Change a group (the names of `VELDEN`) and who leads it. Another day or time lays the sessions out anew."""
     if onbekend := velden.keys() - VELDEN:
         raise TypeError(f"Van een groep wijzigt niemand {', '.join(sorted(onbekend))}.")
+    houd_toestemmingen_vast(groep, trainer_ids or ())
     (groep,) = vergrendel(groep.id)
     if groep.afgelast_op:
         raise Domeinfout("Deze groep is afgelast en kan niet meer gewijzigd worden.")
@@ -111,7 +112,7 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
     if velden.get("plaatsen", groep.plaatsen) < bezet:
         wie_er_zijn = "is al 1 plaats" if bezet == 1 else f"zijn al {bezet} plaatsen"
         raise Domeinfout(f"Er {wie_er_zijn} bezet. Kies {bezet} of meer.", veld="plaatsen")
-    ruimer = velden.get("plaatsen", groep.plaatsen) > groep.plaatsen
+    ruimer = velden.get("plaatsen", groep.plaatsen) - groep.plaatsen
     for veld, waarde in velden.items():
         setattr(groep, veld, _als_iso(waarde) if veld == "overgeslagen" else waarde)
     groep.gewijzigd_op, groep.gewijzigd_door_id = nu(), door.account_id if door else None
@@ -125,8 +126,8 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
         zet_trainers(groep, trainer_ids)
     if gemeld != _merken(groep):
         meld_wijziging(groep, lopende_plaatsingen(groep), door=door)
-    if ruimer:
-        vul(groep, door=door)
+    if ruimer > 0:
+        vul(groep, door=door, vrijgekomen=ruimer)
 
 
 def gelast_af(groep: Groep, *, reden: str, door: Wie | None) -> int:

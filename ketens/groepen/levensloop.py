@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.aanbieden import houd_vast, laat_los_en_vul, laat_vervallen, zoek_plaats_voor
+from ketens.groepen.aanbieden import groepen_om, laat_los_en_vul, laat_vervallen, zoek_plaats_voor
 from ketens.groepen.bezetting import is_vol, open_aanbiedingen, vergrendel
 from ketens.groepen.handelingen import haal_van_wachtlijst
 from ketens.groepen.loslaten import toon_aan, trainers_van, zoek_weer
@@ -106,11 +106,14 @@ def welke_plaatsen(inwoner: Inwoner, wie: Wie) -> list[str]:
 
 def houd_groepen_vast(wending: Overlijden | Verhuizing, _door: Wie) -> None:
     """Lock the groups in which places come free or are given back, before the trajecten: as who gives a place does."""
-    terug = {plaatsing.groep_id for plaatsing in _plaatsingen(wending)}
-    if terug:
-        vergrendel(*terug)
-    for traject in db.session.scalars(select(Traject).where(Traject.inwoner_id == wending.inwoner_id)):
-        houd_vast(traject)
+    ids = {plaatsing.groep_id for plaatsing in _plaatsingen(wending)}
+    # What is waited for again may be offered at once.
+    terug = select(Wachtplek).where(Wachtplek.id.in_(wending.onthouden("wachtplekken")))
+    codes = {wachtplek.interventie_code for wachtplek in db.session.scalars(terug)}
+    for traject in db.session.scalars(select(Traject).where(Traject.inwoner_id == wending.inwoner_id)).all():
+        ids |= groepen_om(traject, *codes)
+    if ids:
+        vergrendel(*ids)
 
 
 @bij_herstel
@@ -133,8 +136,8 @@ def wie_is_aan_de_beurt(traject: Traject) -> None:
     """Who stands still is passed over without loss, and who goes on may be the one for whom a place is free."""
     if traject.pauze:
         laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.traject_id == traject.id), "pauze", door=None)
-    for wachtplek in [] if traject.pauze else wachtplekken_van(traject):
-        zoek_plaats_voor(wachtplek)
+    else:
+        zoek_plaats_voor(*wachtplekken_van(traject))
 
 
 def _zwijg_over_oude_aanbiedingen(wending: Wending) -> None:

@@ -85,7 +85,7 @@ def eindig(plaatsing: Plaatsing, einde: str, reden: str | None, *, op: datetime 
     trek_uitnodiging_in(plaatsing)
     for trainer in trainers_van(plaatsing.groep):
         verberg_voor(trainer, plaatsing)
-    vul(plaatsing.groep)
+    vul(plaatsing.groep, vrijgekomen=1)
 
 
 def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
@@ -132,5 +132,4 @@ def weer_aan_de_beurt(toestemming: Toestemming, _door: Wie) -> None:
             Wachtplek.keten_code == toestemming.keten_code,
             Wachtplek.vervallen_op.is_(None),
         )
-        for wachtplek in db.session.scalars(vraag).all():
-            zoek_plaats_voor(wachtplek)
+        zoek_plaats_voor(*db.session.scalars(vraag).all())

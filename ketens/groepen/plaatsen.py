@@ -82,9 +82,11 @@ class Plaatsaanbod(Model, VanInwoner):
         ),
     )
 
-    groep_id: Mapped[UUID] = mapped_column(ForeignKey("groep.id"))
+    groep_id: Mapped[UUID] = mapped_column(ForeignKey("groep.id"), index=True)
     traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"), index=True)
     aangeboden_op: Mapped[datetime]
+    # Offered because this one place came free, in a group that nobody handed out: the other places wait for the button.
+    losse_plaats: Mapped[bool] = mapped_column(default=False)
     aangeboden_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     # The term runs from the moment it reached the person.
     bereikt_op: Mapped[datetime | None]
@@ -110,6 +112,11 @@ class Plaatsaanbod(Model, VanInwoner):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the group."""
         return via(cls.groep_id, Groep, wie)
+
+    @property
+    def staat_open(self) -> bool:
+        """Whether it holds the place: not answered and not lapsed."""
+        return self.beantwoord_op is None and self.vervallen_op is None
 
 
 class Wachtplek(Model, VanInwoner):

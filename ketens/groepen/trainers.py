@@ -66,6 +66,13 @@ def zet_trainers(groep: Groep, trainer_ids: Sequence[UUID]) -> None:
                 toon_aan(account, plaatsing)
 
 
+def houd_toestemmingen_vast(groep: Groep, trainer_ids: Sequence[UUID]) -> None:
+    """Lock the consents of who is in a group that somebody new will lead: before the group itself (besluit 0030)."""
+    al = {rij.account_id for rij in groep.trainers if rij.tot is None}
+    if set(trainer_ids) - al:
+        doorgeven.vergrendel({plaatsing.inwoner_id for plaatsing in lopende_plaatsingen(groep)}, groep.keten_code)
+
+
 def mogen_het_weten(
     nieuwe: Sequence[Account], groep: Groep, plaatsingen: Sequence[Plaatsing], veld: str = "trainer_ids"
 ) -> None:

@@ -6,7 +6,7 @@ from ketens.groepen.bezetting import vergrendel
 from ketens.groepen.bijeenkomsten import dag_van
 from ketens.groepen.models import Bijeenkomst, Groep, Vervanging
 from ketens.groepen.trainerpost import schrijf_vervanger
-from ketens.groepen.trainers import lopende_plaatsingen, mogen_het_weten, trainers_hier
+from ketens.groepen.trainers import houd_toestemmingen_vast, lopende_plaatsingen, mogen_het_weten, trainers_hier
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
@@ -17,6 +17,7 @@ def zet_vervanger(bijeenkomst: Bijeenkomst, account: Account, *, door: Wie) -> V
 
     Whose organisatie knew nobody here yet needs the consent of everyone in the group, as a trainer of the group does.
     """
+    houd_toestemmingen_vast(bijeenkomst.groep, [account.id])
     (groep,) = vergrendel(bijeenkomst.groep_id)
     if waarom := kan_niet(bijeenkomst):
         raise Domeinfout(waarom)

@@ -178,11 +178,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("antwoord_door_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("vervallen_reden", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("wachtplek_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("losse_plaats", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(batch_op.f("ix_plaatsaanbod_groep_id"), ["groep_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_plaatsaanbod_wachtplek_id"), ["wachtplek_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_plaatsaanbod_wachtplek_id"), "wachtplek", ["wachtplek_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_plaatsaanbod_antwoord_door_id"), "account", ["antwoord_door_id"], ["id"]
         )
+    with op.batch_alter_table("plaatsaanbod", schema=None) as batch_op:
+        batch_op.alter_column("losse_plaats", server_default=None)
 
     with op.batch_alter_table("plaatsing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("voor_trainer_op", kern.UtcTijd(timezone=True), nullable=True))
@@ -225,6 +229,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_plaatsaanbod_antwoord_door_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plaatsaanbod_wachtplek_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plaatsaanbod_wachtplek_id"))
+        batch_op.drop_index(batch_op.f("ix_plaatsaanbod_groep_id"))
+        batch_op.drop_column("losse_plaats")
         batch_op.drop_column("wachtplek_id")
         batch_op.drop_column("vervallen_reden")
         batch_op.drop_column("antwoord_door_id")

@@ -209,6 +209,7 @@ def test_elke_pagina_die_iemand_noemt_laat_een_regel_over_die_persoon_achter(app
 
 # Work of the background that touches no resident, and why not.
 ZONDER_INWONERS = {
+    "groepen.aanbod": "looks which groups have something to do and lays out a job for each, which writes its own row",
     "gebruikers.ruim_op": "sessions, tries to sign in and counts: employees and addresses",
     "valrisicodagen.ruim_op": "days that nobody closed, and their key pairs",
     "invoer.ruim_op": "rows of files past their term: sealed, and never opened here",

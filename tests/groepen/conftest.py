@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from ketens.groepen import handelingen
+from ketens.groepen import handelingen, verlopen
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.klok import nu
+from ketens.opdrachten.handelingen import WERK
+from ketens.opdrachten.models import Opdracht
 from ketens.trajecten.models import Traject
 from tests import wereld
 
@@ -43,3 +45,15 @@ def aanwezig(plaatsing, *nummers, stand="aanwezig"):
             bijeenkomst_id=db.session.scalars(vraag).one(), plaatsing_id=plaatsing.id, stand=stand, op=nu()
         )
         db.session.add(rij)
+
+
+def de_klok_loopt() -> int:
+    """Do what the clock does with offers, and return in how many groups; each job in turn, as one worker would."""
+    verlopen.loop_na({})
+    vraag = select(Opdracht).where(Opdracht.soort == verlopen.PER_GROEP, Opdracht.klaar_op.is_(None))
+    werk = db.session.scalars(vraag.order_by(Opdracht.id)).all()
+    for rij in werk:
+        WERK[rij.soort](rij.gegevens)
+        rij.klaar_op, rij.sleutel = nu(), None
+    db.session.flush()
+    return len(werk)

@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
 from ketens.groepen import handelingen as groepen
+from ketens.groepen import verlopen
 from ketens.groepen.aanbieden import bied_aan, vul
+from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.beurt import lijst_voor
-from ketens.groepen.bezetting import stand
+from ketens.groepen.bezetting import open_aanbiedingen, stand
 from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
@@ -20,11 +22,12 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, vandaag, werkdagen_erbij, zet_klok
 from ketens.kern.pagina import datum
+from ketens.opdrachten.models import Opdracht
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
 from tests import wereld
-from tests.groepen.conftest import haal
+from tests.groepen.conftest import de_klok_loopt, haal
 from tests.merken import OP_SQLITE
 
 pytestmark = OP_SQLITE
@@ -309,3 +312,61 @@ def test_twintig_mensen_een_plaats_aanbieden_kost_hoogstens_veertig_vragen(maak,
     with in_borne():
         assert len(aangeboden(groep)) == 20
         assert db.session.scalar(select(func.count(Plaatsing.id))) == 0
+
+
+@pytest.mark.parametrize("hoe", ["intrekken", "sluiten", "ruimer"])
+def test_een_plaats_die_vrijkomt_deelt_niet_de_hele_groep_uit(maak, in_borne, plaats, wachtend, hoe):
+    """Nobody pressed the button: the one place goes to who is next, the other five stay for the coördinator."""
+    groep = maak.groep(plaatsen=6, minimum=1)
+    plaatsing = plaats(maak.klaar_voor_plaats("Zit"), groep)
+    wachtend("Een", "Twee", "Drie", "Vier")
+    with in_borne():
+        if hoe == "intrekken":
+            groepen.trek_plaats_in(haal(plaatsing), reden="ziek", wil_wachten=False, door=cora())
+        elif hoe == "sluiten":
+            haal(plaatsing).traject.sluit_af(door=cora(), reden="geen_interesse")
+        else:
+            wijzig_groep(haal(groep), plaatsen=7, door=cora())
+        assert aangeboden(groep) == ["Een"]
+        de_klok_loopt()
+        assert aangeboden(groep) == ["Een"]
+
+
+def test_een_losse_plaats_gaat_na_nee_of_stilte_naar_wie_volgt_en_de_knop_deelt_de_rest_uit(
+    maak, in_borne, plaats, wachtend
+):
+    groep = maak.groep(plaatsen=4, minimum=1)
+    plaatsing = plaats(maak.klaar_voor_plaats("Zit"), groep)
+    wachtend("Nee", "Stil", "Drie", "Vier")
+    with in_borne():
+        groepen.trek_plaats_in(haal(plaatsing), reden="ziek", wil_wachten=False, door=cora())
+        (nee,) = open_aanbiedingen(Plaatsaanbod.groep_id == groep.id)
+        beantwoord(nee, "nee", via="coordinator", door=cora())
+        (stil,) = open_aanbiedingen(Plaatsaanbod.groep_id == groep.id)
+        stil.vervalt_op = vandaag() - timedelta(days=1)
+        de_klok_loopt()
+        assert (stil.vervallen_reden, aangeboden(groep)) == ("verlopen", ["Drie"])
+        vul(haal(groep), door=cora())
+        assert aangeboden(groep) == ["Drie", "Vier"]
+
+
+def test_de_klok_kijkt_alleen_waar_iets_te_doen_is_met_een_taak_per_groep(maak, in_borne, wachtend):
+    _, uitgedeeld, vol = (
+        maak.groep(naam, plaatsen=2, minimum=1, wijk="Borne") for naam in ("Nieuw", "Uitgedeeld", "Vol")
+    )
+    wachtend("Een", "Twee", "Drie")
+    with in_borne():
+        vul(haal(vol))
+        vul(haal(uitgedeeld))
+        assert de_klok_loopt() == 0  # one was not handed out, one is full, and who waits has an offer
+        db.session.rollback()
+    with in_borne():
+        vul(haal(vol))
+        vul(haal(uitgedeeld))
+        db.session.commit()
+    wachtend("Vier", wijk="Hertme")
+    with in_borne():
+        verlopen.loop_na({})
+        verlopen.loop_na({})
+        te_doen = select(Opdracht.gegevens).where(Opdracht.soort == verlopen.PER_GROEP)
+        assert [rij["groep_id"] for rij in db.session.scalars(te_doen)] == [str(uitgedeeld.id)]

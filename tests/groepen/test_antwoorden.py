@@ -22,7 +22,7 @@ from ketens.opdrachten.klok import RITMES
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.taken import Taak
 from tests import wereld
-from tests.groepen.conftest import haal
+from tests.groepen.conftest import de_klok_loopt, haal
 from tests.merken import OP_SQLITE
 
 pytestmark = OP_SQLITE
@@ -128,10 +128,10 @@ def test_op_de_laatste_dag_kan_ja_nog_wel(aanbod):
 def test_een_verlopen_aanbod_vervalt_vanzelf_en_gaat_naar_wie_volgt(aanbod):
     hoor(aanbod)
     with zet_klok(moment(aanbod.vervalt_op, 23)):
-        verlopen.loop_na({})
+        de_klok_loopt()
         assert aanbod.vervallen_op is None
     with zet_klok(moment(aanbod.vervalt_op + timedelta(days=1), 1)):
-        verlopen.loop_na({})
+        de_klok_loopt()
         assert (aanbod.vervallen_reden, aanbod.wachtplek.vervallen_op) == ("verlopen", None)
         assert houdt_aanbod(aanbod.groep) == ["Twee"]
         assert open_taken("aanbod_verlopen") == ["Een"]
@@ -141,7 +141,7 @@ def test_een_verlopen_aanbod_vervalt_vanzelf_en_gaat_naar_wie_volgt(aanbod):
 def test_wie_het_niet_hoorde_verliest_niets_aan_de_tijd(aanbod):
     dag_ervoor = aanbod.groep.begint_op - timedelta(days=3)
     with zet_klok(moment(dag_ervoor, 12)):
-        verlopen.loop_na({})
+        de_klok_loopt()
         assert (aanbod.vervalt_op, aanbod.vervallen_op) == (None, None)
 
 
@@ -149,13 +149,13 @@ def test_vlak_voor_de_groep_wordt_een_brief_een_telefoontje(aanbod):
     (bericht,) = open_berichten(Bericht.sleutel == f"aanbod:{aanbod.id}")
     bericht.kanaal = Bereik.BRIEF
     with zet_klok(moment(aanbod.groep.begint_op - timedelta(days=1), 9)):
-        verlopen.loop_na({})
+        de_klok_loopt()
         assert (bericht.kanaal, bericht.taak.termijn_op) == (Bereik.BELLEN, vandaag())
 
 
 def test_een_aanbod_voor_een_groep_die_te_ver_is_vervalt_zonder_gevolg_voor_de_inwoner(aanbod):
     with zet_klok(moment(aanbod.groep.begint_op + timedelta(days=40), 9)):
-        verlopen.loop_na({})
+        de_klok_loopt()
         assert (aanbod.vervallen_reden, aanbod.wachtplek.vervallen_op) == ("te_laat", None)
 
 
