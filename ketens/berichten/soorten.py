@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ketens.kern.pagina import euro
+
 Inhoud = Mapping[str, Any]
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MAANDEN = (
@@ -42,18 +44,13 @@ def voluit(dag: date) -> str:
 
 
 def _uitnodiging(inhoud: Inhoud) -> list[str]:
-    return [
-        f"U hebt een plaats in de groep {inhoud['groep']}.",
-        *([f"De eerste keer is op {op_dag(inhoud)}."] if inhoud.get("dag") else []),
-        *_waar_en_wanneer(inhoud),
-    ]
+    return [f"U hebt een plaats in de groep {inhoud['groep']}.", *_om_te_komen(inhoud)]
 
 
 def _aanbod(inhoud: Inhoud) -> list[str]:
     return [
         f"Er is een plaats voor u vrij in de groep {inhoud['groep']}.",
-        *([f"De eerste keer is op {op_dag(inhoud)}."] if inhoud.get("dag") else []),
-        *_waar_en_wanneer(inhoud),
+        *_om_te_komen(inhoud),
         *(
             [f"Wij houden deze plaats {inhoud['bedenktijd']} werkdagen voor u vrij. Laat ons weten of u komt."]
             if inhoud.get("bedenktijd")
@@ -71,10 +68,10 @@ def _verplaatst(inhoud: Inhoud) -> list[str]:
     if inhoud.get("extra"):
         erbij = f"De groep {inhoud['groep']} komt een keer extra bij elkaar, op {op_dag(inhoud)}."
         return [erbij, *_waar_en_wanneer(inhoud), *_waarom(inhoud)]
-    eerder = f" van {op_dag(inhoud, 'eerder')}" if inhoud.get("eerder") else ""
-    wat = f"De bijeenkomst{eerder} van de groep {inhoud['groep']}" if eerder else f"De groep {inhoud['groep']}"
-    nieuw = f" is nu op {op_dag(inhoud)}." if inhoud.get("dag") else " is gewijzigd."
-    return [f"{wat}{nieuw}", *_waar_en_wanneer(inhoud), *_waarom(inhoud)]
+    if eerder := op_dag(inhoud, "eerder"):
+        nieuw = f"De bijeenkomst van {eerder} van de groep {inhoud['groep']} is nu op {op_dag(inhoud)}."
+        return [nieuw, *_waar_en_wanneer(inhoud), *_waarom(inhoud)]
+    return [f"De groep {inhoud['groep']} is gewijzigd.", *_om_te_komen(inhoud), *_waarom(inhoud)]
 
 
 def _afgelast(inhoud: Inhoud) -> list[str]:
@@ -82,6 +79,16 @@ def _afgelast(inhoud: Inhoud) -> list[str]:
     wat = f"De bijeenkomst op {dag} van de groep {inhoud['groep']}" if dag else f"De groep {inhoud['groep']}"
     vervolg = [] if dag else ["U houdt uw plek op de wachtlijst. Wij zoeken een andere groep voor u."]
     return [f"{wat} gaat niet door.", *_waarom(inhoud), *vervolg]
+
+
+def _om_te_komen(inhoud: Inhoud) -> list[str]:
+    """When it begins for them, on which days, where, and what they pay: what someone decides on."""
+    keer = "volgende" if inhoud.get("loopt") else "eerste"
+    return [
+        *([f"De {keer} keer is op {op_dag(inhoud)}."] if inhoud.get("dag") else []),
+        *_waar_en_wanneer(inhoud),
+        *([f"Meedoen kost {euro(inhoud['bijdrage'])} voor de hele cursus."] if inhoud.get("bijdrage") else []),
+    ]
 
 
 def _waar_en_wanneer(inhoud: Inhoud) -> list[str]:

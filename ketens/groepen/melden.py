@@ -17,9 +17,10 @@ from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
 from ketens.groepen.plaatslink import link_naar
 from ketens.groepen.trainerpost import schrijf_trainers
+from ketens.groepen.wachtlijst import dagdeel_namen
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db, nieuw_id
-from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
+from ketens.kern.klok import AMSTERDAM, nu, vandaag, werkdagen_erbij
 
 
 def nodig_uit(plaatsing: Plaatsing, *, door: Wie | None) -> None:
@@ -160,9 +161,12 @@ def _nodig_opnieuw_uit(plaatsing: Plaatsing, over: dict[str, Any], door: Wie | N
 
 def _over(groep: Groep) -> dict[str, Any]:
     """What a message says of a group: no names but that of the group itself."""
-    eerste = min((b.begint_op for b in groep.bijeenkomsten if b.afgelast_op is None), default=None)
-    wanneer = _moment(eerste) if eerste else {"dag": groep.begint_op.isoformat()}
-    return {"groep": groep.naam, "locatie": groep.locatie, **wanneer}
+    keren = [b.begint_op for b in groep.bijeenkomsten if b.afgelast_op is None]
+    komend = min((op for op in keren if op > nu()), default=min(keren, default=None))
+    wanneer = _moment(komend) if komend else {"dag": groep.begint_op.isoformat()}
+    dagen = ", ".join(deel for deel in (dagdeel_namen(groep.dagdelen), groep.tijd) if deel and groep.dagdelen)
+    over = {"groep": groep.naam, "locatie": groep.locatie, "tijd": dagen, "bijdrage": groep.eigen_bijdrage}
+    return over | wanneer | {"loopt": groep.is_begonnen}
 
 
 def _over_aanbod(groep: Groep) -> dict[str, Any]:

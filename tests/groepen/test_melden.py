@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
+from ketens.berichten.soorten import SOORTEN
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in, zet_op_wachtlijst
@@ -43,6 +44,25 @@ def test_een_plaats_is_een_uitnodiging_met_dag_en_plek(geplaatst):
     assert bericht.inhoud["groep"] == "Dinsdagochtend"
     assert bericht.inhoud["locatie"] == "De Proefzaal"
     assert bericht.inhoud["dag"] == geplaatst.groep.begint_op.isoformat()
+
+
+def test_een_bericht_zegt_op_welke_dagen_en_wat_het_kost(geplaatst):
+    groep = geplaatst.groep
+    groep.eigen_bijdrage, groep.tijd, groep.dagdelen = 4500, "10.00 uur", ["di_ochtend", "do_ochtend"]
+    wijzig_groep(groep, locatie="Het Dorpshuis", door=wereld.wie("coordinator"))
+    (bericht,) = wachtend("uitnodiging")
+    zinnen = SOORTEN[bericht.soort].zinnen(bericht.inhoud)
+    assert "De groep komt bij elkaar op dinsdagochtend, donderdagochtend, 10.00 uur." in zinnen
+    assert "Meedoen kost € 45,00 voor de hele cursus." in zinnen
+
+
+def test_in_een_groep_die_loopt_gaat_het_over_de_volgende_keer(geplaatst):
+    eerste, tweede = geplaatst.groep.bijeenkomsten[:2]
+    with zet_klok(eerste.begint_op + timedelta(hours=2)):
+        wijzig_groep(geplaatst.groep, locatie="Het Dorpshuis", door=wereld.wie("coordinator"))
+        (bericht,) = [*wachtend("uitnodiging"), *wachtend("verplaatst")]
+    assert bericht.inhoud["dag"] == tweede.begint_op.astimezone(AMSTERDAM).date().isoformat()
+    assert any(zin.startswith("De volgende keer is op ") for zin in SOORTEN[bericht.soort].zinnen(bericht.inhoud))
 
 
 def test_wie_de_plaats_verliest_krijgt_geen_uitnodiging_meer(geplaatst):
