@@ -22,6 +22,9 @@ from ketens.trajecten.zicht import BEGELEIDERS
 if TYPE_CHECKING:
     from ketens.groepen.plaatsen import Plaatsing
 
+# How long after the last day of a group its trainers still open it: cards are handed out and measurements are entered.
+TRAINER_ZIET = timedelta(days=31)
+
 
 class Groep(Model, VanGemeente):
     """One run of an interventie, with its capacity. Places taken are counted, never stored."""
@@ -71,12 +74,13 @@ class Groep(Model, VanGemeente):
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen by who coordinates the keten, and by its own trainers."""
+        """Seen by who coordinates the keten, and by its own trainers until a month after the last day."""
         mijn_ketens = cls.keten_code.in_(wie.ketens)
         if wie.rol == Rol.TRAINER:
-            return mijn_ketens & exists().where(
+            leidt = exists().where(
                 GroepTrainer.groep_id == cls.id, GroepTrainer.account_id == wie.account_id, GroepTrainer.tot.is_(None)
             )
+            return mijn_ketens & leidt & (cls.eindigt_op >= vandaag() - TRAINER_ZIET)
         if wie.rol in BEGELEIDERS:
             return mijn_ketens & (cls.organisatie_id == wie.organisatie_id)
         return false()

@@ -373,6 +373,18 @@ def test_wie_een_groep_ziet(als, maak, wie, status):
     assert als(wie).get("groepen.detail", groep_id=groep.id).status == status
 
 
+def test_een_trainer_opent_een_groep_tot_een_maand_na_de_laatste_dag_en_de_coordinator_altijd(als, app, maak):
+    groep = maak.groep(trainers=["trainer"])
+    laatste = moment(groep.eindigt_op, 12)
+    for dagen, trainer, woord in ((31, 200, groep.naam), (32, 404, "U hebt nu geen groep.")):
+        with zet_klok(laatste + timedelta(days=dagen)):
+            wereld.nu_gezien(app)
+            assert als(Rol.TRAINER).get("groepen.detail", groep_id=groep.id).status == trainer
+            assert als(Rol.TRAINER).get("aanwezigheid.groep", groep_id=groep.id).status == trainer
+            assert woord in als(Rol.TRAINER).get("groepen.lijst").tekst
+            assert als(Rol.COORDINATOR).get("groepen.detail", groep_id=groep.id).status == 200
+
+
 def test_een_trainer_plaatst_niet(als, maak, plaats):
     groep = maak.groep(trainers=["trainer"])
     plaatsing = plaats(maak.klaar_voor_plaats(), groep)
