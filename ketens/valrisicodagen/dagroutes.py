@@ -11,13 +11,13 @@ from ketens.kern.forms import Knop
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
+from ketens.kern.qr import Qr, qr
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.valrisicodagen import handelingen, overzichten
 from ketens.valrisicodagen.blauwdruk import bp
 from ketens.valrisicodagen.forms import DagForm, TurfForm
 from ketens.valrisicodagen.models import Valrisicodag
-from ketens.kern.qr import Qr, qr
 
 PAD = "/valrisicodagen/<uuid:valrisicodag_id>"
 
