@@ -84,8 +84,7 @@ def test_wat_de_een_niet_past_past_de_ander_niet(paar):
     groep, mensen = paar(plaatsen=3, dagdelen=["di_ochtend"])
     wachtplek(mensen["Bram"]).dagdelen = ["ma_ochtend"]
     assert (
-        zinnen(groep)["Annie"]
-        == f"Wacht samen met {mensen['Bram'].kenmerk}. Daar staat: ‘Kan niet op dinsdagochtend.’"
+        zinnen(groep)["Annie"] == f"Wacht samen met {mensen['Bram'].kenmerk}. Daar staat: ‘Kan niet op dinsdagochtend.’"
     )
     assert namen(vul(groep)) == ["Cor"]
 
