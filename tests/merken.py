@@ -15,3 +15,7 @@ OP_POSTGRESQL = pytest.mark.parametrize("bron", [_POSTGRESQL], indirect=True)
 EERST_OP_SQLITE = pytest.mark.parametrize("bron", ["sqlite", *_OOK], indirect=True)
 # The other way about: where waiting for one another is what is tried.
 EERST_OP_POSTGRESQL = pytest.mark.parametrize("bron", [_POSTGRESQL, *(["sqlite"] if BEPROEVING else [])], indirect=True)
+# Of a journey whose forms are those of another: without JavaScript in the long edition alone.
+EERST_MET_SCRIPT = pytest.mark.parametrize(
+    "script", [True, *[False] * BEPROEVING], ids=["met_script", *["zonder_script"] * BEPROEVING], indirect=True
+)

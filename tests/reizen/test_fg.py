@@ -10,7 +10,7 @@ from ketens.inwoners.models import Noodtoegang
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu
 from tests import wereld
-from tests.merken import EERST_OP_SQLITE
+from tests.merken import EERST_MET_SCRIPT, EERST_OP_SQLITE
 
 pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
@@ -45,6 +45,7 @@ def inwoner(app, maak):
     return ik
 
 
+@EERST_MET_SCRIPT
 def test_van_noodtoegang_tot_overzicht_voor_de_inwoner(scherm, script, inwoner):
     fg = scherm("fg", script=script)
     fg.kijk("Welkom, Fenna Fg")

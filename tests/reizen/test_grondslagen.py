@@ -3,12 +3,13 @@
 import pytest
 
 from ketens.rechten import Rol
-from tests.merken import EERST_OP_SQLITE
+from tests.merken import EERST_MET_SCRIPT, EERST_OP_SQLITE
 
 pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
 @pytest.mark.parametrize("breedte", [1280, 390])
+@EERST_MET_SCRIPT
 def test_van_vastleggen_tot_privacypagina(scherm, script, breedte):
     mijn = scherm(Rol.BEHEERDER, script=script, breedte=breedte)
     mijn.ga("/borne/verwerkingen/")

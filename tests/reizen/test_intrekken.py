@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from tests.merken import EERST_OP_SQLITE
+from tests.merken import EERST_MET_SCRIPT, EERST_OP_SQLITE
 from tests.reizen.test_hoog_valrisico import verwijs_hoog, vraag_beoordeling
 
 pytestmark = [pytest.mark.reis, EERST_OP_SQLITE]
 
 
+@EERST_MET_SCRIPT
 def test_de_inwoner_belt_en_trekt_in_wat_was_toegezegd(scherm, script):
     huisarts, coordinator = scherm("verwijzer", script=script), scherm("coordinator", script=script)
     verwijs_hoog(huisarts)
@@ -38,6 +39,7 @@ def test_de_inwoner_belt_en_trekt_in_wat_was_toegezegd(scherm, script):
     huisarts.zie("U kunt hier niets meer toevoegen.")
 
 
+@EERST_MET_SCRIPT
 def test_de_inwoner_wil_ook_stoppen_en_het_traject_sluit_met_de_reden_ingevuld(scherm, script):
     verwijs_hoog(scherm("verwijzer", script=script))
     coordinator = scherm("coordinator", script=script)
