@@ -96,10 +96,9 @@ def onveilig(antwoord: Any, *, gewoon_mag: bool) -> list[str]:
     return fout
 
 
-def opent(app: Any, weg: Any, wie: str, ids: dict[str, list[Any]]) -> Iterator[Any]:
+def opent(klant: Klant, weg: Any, ids: dict[str, list[Any]]) -> Iterator[Any]:
     """Yield the answers at one address for one person, with each of the ids it can hold."""
     namen = [naam for naam in weg.regel.arguments if naam != "gemeente"]
-    klant = Klant(app, wie)
     for waarden in product(*(ids.get(naam.removesuffix("_id"), []) for naam in namen)):
         yield klant.browser.get(klant.url(weg.endpoint, **dict(zip(namen, waarden, strict=True))))
 
@@ -108,6 +107,7 @@ def loop(app: Any, maak: Any, contact: VeiligContact, kijkers: Any) -> tuple[lis
     """Return what was not safe on any page, and on which pages a way to reach the resident stood at all."""
     fout: list[str] = []
     toont: set[str] = set()
+    klanten = {wie: Klant(app, wie) for _, wie, _ in kijkers}
     for nummer, ids in enumerate(vertel(app, maak)):
         if nummer == 0:
             with wereld.binnen(app):
@@ -119,7 +119,7 @@ def loop(app: Any, maak: Any, contact: VeiligContact, kijkers: Any) -> tuple[lis
                 if "GET" not in weg.methoden or rol not in weg.rollen:
                     continue
                 gewoon_mag = contact is ALLEEN_AFSPRAKEN or weg.endpoint == CORRECTIE
-                for antwoord in opent(app, weg, wie, ids):
+                for antwoord in opent(klanten[wie], weg, ids):
                     tekst = antwoord.get_data(as_text=True) if antwoord.mimetype.startswith("text/") else ""
                     toont |= {weg.endpoint} if KOP in tekst else set()
                     fout += [f"{weg.endpoint} ({kop}): {deel}" for deel in onveilig(antwoord, gewoon_mag=gewoon_mag)]

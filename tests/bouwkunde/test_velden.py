@@ -57,16 +57,15 @@ Ja betekent: de rol kan dit zien. Binnen een rol ziet niemand meer dan het eigen
 """
 
 
-def opent(app, weg: Weg, wie: str, ids) -> str:
+def opent(klant: Klant, weg: Weg, ids) -> str:
     """Return all that this person gets to see behind one address, with each of the ids it can hold."""
     namen = [naam for naam in weg.regel.arguments if naam != "gemeente"]
     lijsten = [ids.get(naam.removesuffix("_id"), []) for naam in namen]
-    klant = Klant(app, wie)
     antwoorden = [
         klant.browser.get(klant.url(weg.endpoint, **dict(zip(namen, waarden, strict=True))))
         for waarden in product(*lijsten)
     ]
-    assert all(antwoord.status_code < 500 for antwoord in antwoorden), (weg.endpoint, wie)
+    assert all(antwoord.status_code < 500 for antwoord in antwoorden), (weg.endpoint, klant.naam)
     # A PDF is no text: what stands in it is what its own page may show.
     return html.unescape("".join(antwoord.get_data().decode(errors="replace") for antwoord in antwoorden))
 
@@ -74,11 +73,12 @@ def opent(app, weg: Weg, wie: str, ids) -> str:
 def kijk(app, maak) -> dict[str, set[str]]:
     """Return which fields each of the onlookers saw on any page, at any moment of the story."""
     gezien: dict[str, set[str]] = {kop: set() for kop in KOPPEN}
+    klanten = {wie: Klant(app, wie) for _, wie, _ in KIJKERS}
     for ids in vertel(app, maak):
         for weg in wegen(app):
             for kop, wie, rol in KIJKERS:
                 if "GET" in weg.methoden and rol in weg.rollen:
-                    tekst = opent(app, weg, wie, ids)
+                    tekst = opent(klanten[wie], weg, ids)
                     gezien[kop] |= {veld.naam for veld in VELDEN if any(merk in tekst for merk in veld.merken)}
     return gezien
 
