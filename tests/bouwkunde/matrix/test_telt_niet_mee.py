@@ -21,6 +21,9 @@ ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", 
 # Who keeps the mail going in the gemeente sees each mail that fails, and whose it is of none.
 STORINGEN = {"rapportage.start", "beheer.post"}
 
+# Where and since when this very browser is signed in: another minute is another page, and no story is in it.
+VAN_HET_MOMENT = {"gebruikers.aangemeld"}
+
 
 def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:
     """Tell what does count: figures are of the keten in the whole gemeente; in the log each look is a row itself."""
@@ -52,7 +55,7 @@ def _paginas(opstelling: Opstelling, rol: Rol, moment: str) -> dict[tuple[str, s
     with opstelling.kijk() as kijker:
         wandeling = Wandeling(opstelling, rol, kijker)
         for weg in wandeling.wegen("GET"):
-            if rol in weg.rollen:
+            if rol in weg.rollen and weg.endpoint not in VAN_HET_MOMENT:
                 tekst = wandeling.vraag(weg, Relatie.EIGEN).antwoord.get_data().decode(errors="replace")
                 paginas[weg.regel.rule, ""] = weg, EENMALIG.sub("", tekst)
         for weg in wandeling.wegen("POST"):
