@@ -72,10 +72,10 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
     with wereld.binnen(app):
         laatste = {
-            "plaatsing": db.session.scalars(select(Plaatsing.id).limit(1)).one(),
-            "wachtplek": db.session.scalars(select(Wachtplek.id).limit(1)).one(),
-            "toestemming": db.session.scalars(select(Toestemming.id).limit(1)).one(),
-            "contactpersoon": db.session.scalars(select(Contactpersoon.id).limit(1)).one(),
+            "plaatsing": db.session.scalars(select(Plaatsing.id).order_by(Plaatsing.id).limit(1)).one(),
+            "wachtplek": db.session.scalars(select(Wachtplek.id).order_by(Wachtplek.id).limit(1)).one(),
+            "toestemming": db.session.scalars(select(Toestemming.id).order_by(Toestemming.id).limit(1)).one(),
+            "contactpersoon": db.session.scalars(select(Contactpersoon.id).order_by(Contactpersoon.id).limit(1)).one(),
         }
     return {
         "verwijzing": verwijzing.id,
