@@ -3,6 +3,8 @@
 A number, a page count, a choice in a list, an order or an empty place would betray that there is more.
 """
 
+import re
+
 import pytest
 
 from ketens.rechten import Recht, Rol
@@ -21,8 +23,9 @@ ZOEK = ("Naamqaf", "Voorqaf naamqaf", "0611000061", "0611000051", "01-03-1940", 
 # Who keeps the mail going in the gemeente sees each mail that fails, and whose it is of none.
 STORINGEN = {"rapportage.start", "beheer.post"}
 
-# Where and since when this very browser is signed in: another minute is another page, and no story is in it.
-VAN_HET_MOMENT = {"gebruikers.aangemeld"}
+# When a browser or an account was seen last: another minute is another page, and no story is in it.
+LAATST_GEZIEN = {"gebruikers.aangemeld", "beheer.account"}
+MOMENT = re.compile(r"\d\d-\d\d-\d{4} \d\d:\d\d")
 
 
 def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:
@@ -55,8 +58,9 @@ def _paginas(opstelling: Opstelling, rol: Rol, moment: str) -> dict[tuple[str, s
     with opstelling.kijk() as kijker:
         wandeling = Wandeling(opstelling, rol, kijker)
         for weg in wandeling.wegen("GET"):
-            if rol in weg.rollen and weg.endpoint not in VAN_HET_MOMENT:
+            if rol in weg.rollen:
                 tekst = wandeling.vraag(weg, Relatie.EIGEN).antwoord.get_data().decode(errors="replace")
+                tekst = MOMENT.sub("", tekst) if weg.endpoint in LAATST_GEZIEN else tekst
                 paginas[weg.regel.rule, ""] = weg, EENMALIG.sub("", tekst)
         for weg in wandeling.wegen("POST"):
             for zoek in ZOEK if weg.endpoint == "inwoners.zoeken" and rol in weg.rollen else ():
