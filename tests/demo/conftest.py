@@ -1,5 +1,6 @@
 """The demo, made once per run: the first worker that needs it makes it, the others copy the file."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -112,6 +113,7 @@ def sjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (pad / "klaar").exists():
             with lege_app(pad), zet_klok(VANDAAG):
                 maak_demo(lambda _: None)
+                gc.freeze()  # as it was: the demo sweeps after each part, and lets go of what was set apart
                 with db.engine.connect() as verbinding:
                     verbinding.exec_driver_sql("COMMIT")
                     verbinding.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
