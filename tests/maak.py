@@ -10,7 +10,7 @@ from ketens.beoordelingen import handelingen as beoordelingen
 from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap
-from ketens.groepen import handelingen as groepen
+from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
@@ -143,7 +143,7 @@ class Maker:
         keten = velden.pop("keten_code", wereld.KETEN)
         with wereld.binnen(self.app, gemeente := velden.pop("gemeente", "borne")):
             wie = wereld.wie("coordinator" if gemeente == "borne" else f"coordinator_{gemeente}")
-            groep = groepen.maak_groep(
+            groep = maak_groep(
                 naam=naam, keten_code=keten, organisatie_id=wereld.id_van(organisatie), door=wie, **velden
             )
             db.session.commit()

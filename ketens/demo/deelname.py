@@ -15,13 +15,8 @@ from ketens.demo.opkomst import STIL_VANAF, Opkomst
 from ketens.demo.organisaties import KETEN
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import Rolverdeling, Verhaal, formulier, gewogen, later, stuur
-from ketens.groepen.handelingen import (
-    beeindig_deelname,
-    maak_groep,
-    plaats,
-    start_deelname,
-    trek_plaats_in,
-)
+from ketens.groepen.handelingen import beeindig_deelname, plaats, start_deelname, trek_plaats_in
+from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.models import Bereik

@@ -14,10 +14,10 @@ from ketens.demo.wachtenden import Rolmaker, gesproken
 from ketens.gebruikers.models import Account
 from ketens.groepen.aanbieden import bied_aan
 from ketens.groepen.bezetting import stand
-from ketens.groepen.handelingen import zet_op_wachtlijst
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Wachtplek
 from ketens.groepen.vervangen import zet_vervanger
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db

@@ -12,8 +12,9 @@ from ketens.demo.kalender import Agenda
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import Rolverdeling, Verhaal, gewogen, stuur
 from ketens.groepen.bezetting import stand
-from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging

@@ -19,8 +19,6 @@ from ketens.kern.klok import nu, vandaag, werkdagen_erbij
 from ketens.kern.pagina import datum
 from ketens.trajecten.taken import Taak
 
-__all__ = ["ANTWOORDEN", "beantwoord", "hoe_het_staat", "laat_vervallen", "trek_aanbod_in"]
-
 ANTWOORDEN = {"ja": "Ja, ik kom", "niet_nu": "Nu niet, later wel", "nee": "Nee"}
 VIA = ("link", "coordinator")
 NEE_GEZEGD = "aanbod_nee"

@@ -1,14 +1,10 @@
-"""The sessions of a group: laid out from the interventie's rhythm, and who came for the first time."""
+"""The sessions of a group: laid out from the interventie's rhythm."""
 
 from datetime import date
 
-from sqlalchemy import select
-
-from ketens.gebruikers.wie import Wie
 from ketens.groepen import ritme
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
-from ketens.groepen.ritme import DAG, Rooster
+from ketens.groepen.ritme import Rooster
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, nu
 
@@ -64,28 +60,3 @@ def _nieuw(groep: Groep, nr: int) -> Bijeenkomst:
     bijeenkomst = Bijeenkomst(nr=nr)
     groep.bijeenkomsten.append(bijeenkomst)
     return bijeenkomst
-
-
-def noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> None:
-    """Note that someone was at the session of `dag`, or else at the last one before it; none when there is no session.
-
-    The figures count who was present at one of the first sessions, so a start without this would not be counted.
-    """
-    geweest = (Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.begint_op < moment(dag + DAG, 0))
-    vraag = (
-        select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.begint_op.desc())
-    )
-    bijeenkomst = db.session.scalars(vraag.limit(1)).one_or_none()
-    if bijeenkomst is None:
-        return
-    paar = (Aanwezigheid.bijeenkomst_id == bijeenkomst.id, Aanwezigheid.plaatsing_id == plaatsing.id)
-    aanwezigheid = db.session.scalars(select(Aanwezigheid).where(*paar)).one_or_none() or Aanwezigheid(
-        bijeenkomst_id=bijeenkomst.id, plaatsing_id=plaatsing.id, versie=0
-    )
-    if aanwezigheid.stand == AanwezigheidStand.AANWEZIG:
-        return
-    # A phone that saw what stood here before may not write over it (besluit 0031).
-    aanwezigheid.versie += 1
-    aanwezigheid.stand, aanwezigheid.op = AanwezigheidStand.AANWEZIG, nu()
-    aanwezigheid.door_id = door.account_id if door else None
-    db.session.add(aanwezigheid)

@@ -1,17 +1,16 @@
 """Placing, waiting, starting and ending. What is done to the group itself stands in `inrichten`. None of it commits."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import bijeenkomsten, redenen
+from ketens.groepen import redenen
 from ketens.groepen.aanbieden import BEKIJKEN, laat_los_en_vul
 from ketens.groepen.afloop import BIJ_EINDE
 from ketens.groepen.bekostiging import standaard
 from ketens.groepen.bezetting import is_vol, loopt_in, open_aanbiedingen, vergrendel, vergrendel_traject
-from ketens.groepen.inrichten import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.loslaten import (
     eindig,
     geef_terug,
@@ -21,11 +20,11 @@ from ketens.groepen.loslaten import (
     zoekt_plaats,
 )
 from ketens.groepen.melden import komt_al, nodig_uit, vergeet_aanbod
-from ketens.groepen.models import Groep
-from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.models import Bijeenkomst, Groep
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.samen import SAMEN_LOS
-from ketens.groepen.waarschuwen import passen_niet, waarschuwingen
-from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
+from ketens.groepen.waarschuwen import waarschuwingen
+from ketens.groepen.wachten import haal_van_wachtlijst
 from ketens.groepen.wachtlijst import (
     wacht,
     wachtplekken_van,
@@ -34,26 +33,10 @@ from ketens.inwoners import doorgeven
 from ketens.inwoners.levensloop import VERTREKT, vertrekt
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import nu, vandaag
+from ketens.kern.klok import moment, nu, vandaag
 from ketens.trajecten.delen import Stap
 from ketens.trajecten.handelingen import bij_afsluiting
 from ketens.trajecten.models import Traject
-
-__all__ = [
-    "beeindig_deelname",
-    "gelast_af",
-    "haal_van_wachtlijst",
-    "maak_groep",
-    "passen_niet",
-    "plaats",
-    "start_deelname",
-    "trek_plaats_in",
-    "vergrendel",
-    "waarschuwingen",
-    "wijzig_groep",
-    "zet_op_wachtlijst",
-]
-
 
 # Work that is done when someone has a place.
 OVER_EEN_PLAATS = (BEKIJKEN, SAMEN_LOS, "aanbod_nee", "aanbod_verlopen", "plaats_kwijt")
@@ -172,11 +155,36 @@ def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None =
     if dag > vandaag():
         raise Domeinfout("Kies een dag die niet in de toekomst ligt.", veld="dag")
     plaatsing.gestart_op = dag
-    bijeenkomsten.noteer_aanwezig(plaatsing, dag, door=door)
+    _noteer_aanwezig(plaatsing, dag, door=door)
     komt_al(plaatsing, door=door)
     plaatsing.traject.noteer(
         "deelname_gestart", door=door, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam, dag=dag.isoformat()
     )
+
+
+def _noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> None:
+    """Note that someone was at the session of `dag`, or else at the last one before it; none when there is no session.
+
+    The figures count who was present at one of the first sessions, so a start without this would not be counted.
+    """
+    geweest = (Bijeenkomst.groep_id == plaatsing.groep_id, Bijeenkomst.begint_op < moment(dag + timedelta(days=1), 0))
+    vraag = (
+        select(Bijeenkomst).where(*geweest, Bijeenkomst.afgelast_op.is_(None)).order_by(Bijeenkomst.begint_op.desc())
+    )
+    bijeenkomst = db.session.scalars(vraag.limit(1)).one_or_none()
+    if bijeenkomst is None:
+        return
+    paar = (Aanwezigheid.bijeenkomst_id == bijeenkomst.id, Aanwezigheid.plaatsing_id == plaatsing.id)
+    aanwezigheid = db.session.scalars(select(Aanwezigheid).where(*paar)).one_or_none() or Aanwezigheid(
+        bijeenkomst_id=bijeenkomst.id, plaatsing_id=plaatsing.id, versie=0
+    )
+    if aanwezigheid.stand == AanwezigheidStand.AANWEZIG:
+        return
+    # A phone that saw what stood here before may not write over it (besluit 0031).
+    aanwezigheid.versie += 1
+    aanwezigheid.stand, aanwezigheid.op = AanwezigheidStand.AANWEZIG, nu()
+    aanwezigheid.door_id = door.account_id if door else None
+    db.session.add(aanwezigheid)
 
 
 def beeindig_deelname(

@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from ketens.groepen.bezetting import Stand, open_aanbiedingen, standen
 from ketens.groepen.feiten import feiten
 from ketens.groepen.geschiktheid import passen_niet
-from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.loslaten import zoekt_plaats
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
@@ -93,7 +92,7 @@ def _mogelijk(traject: Traject, antwoorden: dict[str, object], dagdelen: list[st
         Groep.afgelast_op.is_(None),
         Groep.eindigt_op >= vandaag(),
     )
-    vraag = vraag.options(selectinload(Groep.bijeenkomsten), *met_trainers())
+    vraag = vraag.options(selectinload(Groep.bijeenkomsten), *Groep.met_trainers())
     groepen = [groep for groep in db.session.scalars(vraag) if groep.kan_instromen]
     mag_doorgeven = doorgeven.geldt(traject.inwoner, traject.keten_code)
     per_groep = standen(groepen)

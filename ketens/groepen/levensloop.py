@@ -8,11 +8,11 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.aanbieden import groepen_om, laat_los_en_vul, laat_vervallen, zoek_plaats_voor
 from ketens.groepen.bezetting import is_vol, open_aanbiedingen, vergrendel
-from ketens.groepen.handelingen import haal_van_wachtlijst
 from ketens.groepen.loslaten import toon_aan, trainers_van, zoek_weer
 from ketens.groepen.melden import trek_uitnodiging_in, vergeet_aanbod
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst
 from ketens.groepen.wachtlijst import wacht, wachtplekken_van
 from ketens.inwoners import doorgeven
 from ketens.inwoners.levensloop import (

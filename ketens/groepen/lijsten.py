@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import defaultload, joinedload, selectinload
+from sqlalchemy.orm import defaultload, joinedload
 
 from ketens.catalogus import catalogus
 from ketens.groepen.bezetting import Stand, standen
-from ketens.groepen.models import Groep, GroepTrainer, Vervanging
+from ketens.groepen.models import Groep
 from ketens.groepen.overzichten import Groepscijfers, per_groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.toestand import Toestand, badge, toestand
@@ -76,7 +76,7 @@ def lijst(
     begin = date(jaar or vandaag().year, 1, 1)
     in_jaar = Groep.begint_op.between(begin, date(begin.year, 12, 31)) if jaar else Groep.eindigt_op >= begin
     vraag = vraag.where(in_jaar)
-    groepen = list(db.session.scalars(vraag.options(*met_trainers())))
+    groepen = list(db.session.scalars(vraag.options(*Groep.met_trainers())))
     hoe_vol = standen(groepen)
     afloop = per_groep([groep.id for groep in groepen if groep.is_voorbij])
     rijen = [GroepRij(groep, hoe_vol[groep.id], afloop.get(groep.id)) for groep in groepen]
@@ -96,16 +96,6 @@ def lees_jaar(tekst: str | None) -> int | None:
 def lees_staat(tekst: str | None) -> Toestand | None:
     """Return the state that a filter asks for; rubbish asks for none."""
     return Toestand(tekst) if tekst in list(Toestand) else None
-
-
-def met_trainers() -> tuple[Any, ...]:
-    """Return the options that load who leads a group, also for one session."""
-    inval = selectinload(Groep.invallers)
-    return (
-        selectinload(Groep.trainers).joinedload(GroepTrainer.account, innerjoin=True),
-        inval.joinedload(Vervanging.account, innerjoin=True),
-        inval.joinedload(Vervanging.bijeenkomst, innerjoin=True),
-    )
 
 
 def jaren(wie: Any) -> list[int]:

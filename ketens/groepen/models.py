@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, exists, false, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from ketens.catalogus import Interventie, catalogus
 from ketens.gebruikers.models import Account
@@ -84,6 +85,16 @@ class Groep(Model, VanGemeente):
         if wie.rol in BEGELEIDERS:
             return mijn_ketens & (cls.organisatie_id == wie.organisatie_id)
         return false()
+
+    @classmethod
+    def met_trainers(cls) -> tuple[ORMOption, ...]:
+        """Return the options that load who leads it, also for one session."""
+        inval = selectinload(cls.invallers)
+        return (
+            selectinload(cls.trainers).joinedload(GroepTrainer.account, innerjoin=True),
+            inval.joinedload(Vervanging.account, innerjoin=True),
+            inval.joinedload(Vervanging.bijeenkomst, innerjoin=True),
+        )
 
     @property
     def interventie(self) -> Interventie:

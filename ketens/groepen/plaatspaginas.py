@@ -5,11 +5,11 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from ketens.catalogus import catalogus
-from ketens.groepen import handelingen
 from ketens.groepen.bezetting import stand
 from ketens.groepen.keuze import plaatskeuze
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.waarschuwen import waarschuwingen
 from ketens.groepen.wachtlijst import dagdeel_namen
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar
@@ -33,7 +33,7 @@ def plaatsing(traject: Traject, groep: Groep) -> dict[str, Any]:
         "traject": traject,
         "groep": groep,
         "stand": stand(groep),
-        "waarschuwingen": handelingen.waarschuwingen(traject, groep),
+        "waarschuwingen": waarschuwingen(traject, groep),
         "dagdeel_namen": dagdeel_namen,
     }
 

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import handelingen
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.groepen.samen import kenmerk_van
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.groepen.wachtlijst import DAGDELEN, wachtplekken_van
 from ketens.kern.db import db
 from ketens.kern.forms import Formulier
@@ -55,7 +55,7 @@ def wachtformulier(traject: Traject) -> WachtForm:
 def zet_erop(traject: Traject, form: WachtForm, *, door: Wie) -> Wachtplek:
     """Do what the form says."""
     groep = db.session.get(Groep, UUID(form.groep_id.data)) if form.groep_id.data else None
-    return handelingen.zet_op_wachtlijst(
+    return zet_op_wachtlijst(
         traject,
         interventie_code=form.interventie_code.data or "",
         groep=groep,

@@ -5,9 +5,9 @@ from uuid import UUID
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
-from ketens.groepen import handelingen
 from ketens.groepen.blauwdruk import bp
 from ketens.groepen.plaatsen import Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst
 from ketens.groepen.wachtformulier import wachtformulier, zet_erop
 from ketens.groepen.wachtlijst import wachtplekken_van
 from ketens.kern.forms import Knop
@@ -34,7 +34,7 @@ def wachten(traject_id: UUID) -> ResponseReturnValue:
 def wachten_einde(wachtplek_id: UUID) -> ResponseReturnValue:
     """Take someone from the waiting list."""
     wachtplek, form = vind(Wachtplek, wachtplek_id), Knop()
-    if form.validate_on_submit() and form.lukt(lambda: handelingen.haal_van_wachtlijst(wachtplek, door=wie())):
+    if form.validate_on_submit() and form.lukt(lambda: haal_van_wachtlijst(wachtplek, door=wie())):
         melding = "De inwoner staat niet meer op de wachtlijst."
         return naar("trajecten.detail", traject_id=wachtplek.traject_id, melding=melding)
     return toon("groepen/wachten_einde.html", form=form, wachtplek=wachtplek)

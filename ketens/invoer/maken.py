@@ -11,7 +11,7 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bekostiging import standaard
-from ketens.groepen.handelingen import maak_groep
+from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.invoer.models import Invoer, Invoerregel

@@ -12,7 +12,6 @@ from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import Stand, standen
 from ketens.groepen.feiten import Feiten, feiten
-from ketens.groepen.lijsten import met_trainers
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners.models import Inwoner, Toestemming
@@ -103,7 +102,7 @@ def _groepen(wie: Wie, keten_code: str, halfjaar: Halfjaar) -> list[Groep]:
         select(Groep)
         .where(Groep.zichtbaar_voor(wie), Groep.keten_code == keten_code, wanneer)
         .order_by(Groep.begint_op, Groep.naam, Groep.id)
-        .options(selectinload(Groep.bijeenkomsten).load_only(*_BIJEENKOMST), *met_trainers())
+        .options(selectinload(Groep.bijeenkomsten).load_only(*_BIJEENKOMST), *Groep.met_trainers())
     )
     groepen: Sequence[Groep] = db.session.scalars(vraag).all()
     return list(groepen)

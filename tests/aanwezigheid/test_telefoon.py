@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from ketens.audit.models import Logregel
 from ketens.gebruikers import beheren
 from ketens.gebruikers.models import Account, Lidmaatschap, Sessie
-from ketens.groepen.handelingen import gelast_af
+from ketens.groepen.inrichten import gelast_af
 from ketens.groepen.models import Groep, GroepTrainer
 from ketens.kern import klok
 from ketens.kern.db import db

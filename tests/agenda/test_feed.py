@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from ketens.agenda.models import Agendaadres
 from ketens.audit.models import Logregel
 from ketens.gebruikers.models import Account, Lidmaatschap
-from ketens.groepen.handelingen import gelast_af
+from ketens.groepen.inrichten import gelast_af
 from ketens.groepen.models import Bijeenkomst, Groep, GroepTrainer, Vervanging
 from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.kern.db import db

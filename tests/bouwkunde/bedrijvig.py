@@ -12,10 +12,11 @@ from ketens.berichten.models import Bericht
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen import aanbieden
-from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.plaatslink import token_van
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.contactpersonen import Contactpersoon
 from ketens.inwoners.models import Bereik, Inwoner, Noodtoegang, Toestemming
 from ketens.inwoners.overlijden import leg_overlijden_vast

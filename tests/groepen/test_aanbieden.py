@@ -16,6 +16,7 @@ from ketens.groepen.bezetting import open_aanbiedingen, stand
 from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.inwoners.handelingen import trek_toestemming_in
 from ketens.inwoners.models import Bereik, Inwoner, Toestemming
 from ketens.kern.db import db
@@ -45,7 +46,7 @@ def wachtend(maak, in_borne):
         trajecten = [maak.klaar_voor_plaats(naam) for naam in namen]
         with in_borne():
             for traject in trajecten:
-                groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora(), **wensen)
+                zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora(), **wensen)
             db.session.commit()
         return trajecten
 
@@ -111,7 +112,7 @@ def test_de_voorrangsregel_gaat_voor_de_datum(maak, in_borne):
     groep = maak.groep(plaatsen=1, minimum=1)
     with in_borne():
         for traject in trajecten:
-            groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+            zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
         vul(haal(groep))
         assert aangeboden(groep) == ["Hoog"]
 
@@ -177,7 +178,7 @@ def test_van_de_lijst_gehaald_is_ook_het_aanbod_weg(maak, in_borne, wachtend):
     groep = maak.groep(plaatsen=1, minimum=1)
     with in_borne():
         (aanbod,) = vul(haal(groep))
-        groepen.haal_van_wachtlijst(aanbod.wachtplek, door=cora())
+        haal_van_wachtlijst(aanbod.wachtplek, door=cora())
         assert (aanbod.vervallen_reden, aangeboden(groep)) == ("ingetrokken", ["Twee"])
 
 
@@ -253,7 +254,7 @@ def test_wie_misschien_niet_past_wordt_niet_aangeboden_maar_bekeken(maak, in_bor
     groep = maak.groep(plaatsen=1, minimum=1)
     with in_borne():
         for traject in (past_niet, past):
-            groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+            zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
         assert zinnen(groep)["Slecht"].startswith("Kijk eerst of dit past. In Balans heeft veel uitleg")
         vul(haal(groep))
         vul(haal(groep))
@@ -270,14 +271,14 @@ def test_het_bericht_gaat_zoals_de_inwoner_koos_en_bij_haast_met_de_telefoon(maa
     groep = maak.groep()
     with in_borne():
         db.session.get_one(Inwoner, briefje.inwoner_id).bereik = Bereik.BRIEF
-        groepen.zet_op_wachtlijst(haal(briefje), interventie_code="in_balans", door=cora())
+        zet_op_wachtlijst(haal(briefje), interventie_code="in_balans", door=cora())
         vul(haal(groep))
         (bericht,) = open_berichten(Bericht.soort == "aanbod")
         assert (bericht.kanaal, bericht.inhoud["bedenktijd"]) == (Bereik.BRIEF, 5)
         db.session.rollback()
     with in_borne(), zet_klok(moment(groep.begint_op - timedelta(days=1), 9)):
         db.session.get_one(Inwoner, briefje.inwoner_id).bereik = Bereik.BRIEF
-        groepen.zet_op_wachtlijst(haal(briefje), interventie_code="in_balans", door=cora())
+        zet_op_wachtlijst(haal(briefje), interventie_code="in_balans", door=cora())
         vul(haal(groep))
         (bericht,) = open_berichten(Bericht.soort == "aanbod")
         assert (bericht.kanaal, bericht.taak.termijn_op) == (Bereik.BELLEN, vandaag())

@@ -18,6 +18,7 @@ from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.bezetting import vergrendel
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.trajecten.models import Traject
@@ -54,7 +55,7 @@ def wachtend(app) -> Callable[[int], list[UUID]]:
         with wereld.binnen(app):
             ids = maak_kandidaten(wereld.id_van("gemeente-borne"), aantal)
             for id_ in ids:
-                handelingen.zet_op_wachtlijst(db.session.get_one(Traject, id_), interventie_code="in_balans", door=None)
+                zet_op_wachtlijst(db.session.get_one(Traject, id_), interventie_code="in_balans", door=None)
             db.session.commit()
             return ids
 
@@ -119,7 +120,7 @@ def test_wie_van_de_lijst_gaat_wacht_op_wie_net_ja_zegt_en_neemt_niets_terug(app
     def ga_weg() -> None:
         vast.wait(5)
         bezig.set()
-        handelingen.haal_van_wachtlijst(db.session.get_one(Wachtplek, wachtplek_id), door=None)
+        haal_van_wachtlijst(db.session.get_one(Wachtplek, wachtplek_id), door=None)
 
     assert tegelijk(app, zeg_ja, ga_weg) == ["goed", "goed"]
     with wereld.binnen(app):

@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from ketens.berichten.handelingen import bereikt, niet_bereikt, open_berichten
 from ketens.berichten.models import Bericht
-from ketens.groepen import handelingen as groepen
 from ketens.groepen import verlopen
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import beantwoord, trek_aanbod_in
 from ketens.groepen.beurt import lijst_voor
 from ketens.groepen.bezetting import stand
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -39,7 +39,7 @@ def aanbod(maak, in_borne):
     groep = maak.groep(plaatsen=1, minimum=1)
     with in_borne():
         for traject in trajecten:
-            groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+            zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
         (nieuw,) = vul(haal(groep), door=cora())
         yield nieuw
 

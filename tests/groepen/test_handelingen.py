@@ -5,8 +5,10 @@ from sqlalchemy import func, select
 
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.bezetting import stand
+from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.inwoners.models import Betrokkenheid
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -125,7 +127,7 @@ def test_wie_niet_geplaatst_kan_worden_hoort_waarom(maak, in_borne, plaats, geva
         if geval == "afgesloten":
             traject.sluit_af(door=cora(), reden="geen_interesse")
         if geval == "afgelast":
-            groepen.gelast_af(groep, reden="Te weinig deelnemers", door=cora())
+            gelast_af(groep, reden="Te weinig deelnemers", door=cora())
         if geval == "afgelopen":
             groep.begint_op, groep.eindigt_op = vandaag() - timedelta(days=9), vandaag() - timedelta(days=1)
         if geval == "andere keten":
@@ -164,7 +166,7 @@ def test_een_andere_trainer_neemt_de_deelnemers_over(maak, in_borne, plaats):
     groep = maak.groep(trainers=["trainer"])
     plaats(maak.klaar_voor_plaats(), groep)
     with in_borne():
-        groepen.wijzig_groep(haal(groep), trainer_ids=[wereld.id_van("trainer2")], door=cora())
+        wijzig_groep(haal(groep), trainer_ids=[wereld.id_van("trainer2")], door=cora())
         db.session.flush()
         ziet = db.session.scalars(
             select(Betrokkenheid.account_id).where(Betrokkenheid.account_id.is_not(None), Betrokkenheid.tot.is_(None))
@@ -310,7 +312,7 @@ def test_de_wachtlijst_gaat_op_voorrang_en_dan_op_datum(maak, in_borne):
     kort, hoog = maak.klaar_voor_plaats("Matig kort"), maak.klaar_voor_plaats("Hoog", uitslag="hoog")
     with in_borne():
         for traject in (kort, hoog, lang):
-            groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+            zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
         db.session.flush()
         rij = groepen_wachtlijst()
         assert [wachtplek.traject_id for wachtplek in rij] == [hoog.id, lang.id, kort.id]
@@ -325,10 +327,10 @@ def groepen_wachtlijst():
 def test_nieuwe_wensen_veranderen_de_datum_niet(maak, in_borne):
     traject = maak.klaar_voor_plaats()
     with in_borne():
-        eerst = groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+        eerst = zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
         db.session.flush()
         sinds = eerst.sinds
-        opnieuw = groepen.zet_op_wachtlijst(
+        opnieuw = zet_op_wachtlijst(
             haal(traject), interventie_code="in_balans", wijk="Borne-West", dagdelen=["di_ochtend"], door=cora()
         )
         assert (opnieuw.id, opnieuw.sinds, opnieuw.wijk) == (eerst.id, sinds, "Borne-West")
@@ -336,15 +338,15 @@ def test_nieuwe_wensen_veranderen_de_datum_niet(maak, in_borne):
 
 def test_op_de_wachtlijst_kan_alleen_voor_een_cursus_van_de_keten(maak, in_borne):
     with in_borne(), pytest.raises(Domeinfout, match="Kies een cursus"):
-        groepen.zet_op_wachtlijst(haal(maak.klaar_voor_plaats()), interventie_code="yoga", door=cora())
+        zet_op_wachtlijst(haal(maak.klaar_voor_plaats()), interventie_code="yoga", door=cora())
 
 
 def test_van_de_wachtlijst_laat_de_stap_open(maak, in_borne):
     traject = maak.klaar_voor_plaats()
     with in_borne():
-        wachtplek = groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
-        groepen.haal_van_wachtlijst(wachtplek, door=cora())
-        groepen.haal_van_wachtlijst(wachtplek, door=cora())
+        wachtplek = zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+        haal_van_wachtlijst(wachtplek, door=cora())
+        haal_van_wachtlijst(wachtplek, door=cora())
         db.session.flush()
         assert soorten(traject).count("van_wachtlijst") == 1
         assert haal(traject).stap("plaatsing")

@@ -10,11 +10,12 @@ from ketens.berichten.models import Bericht
 from ketens.berichten.soorten import SOORTEN
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import beantwoord
-from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in
 from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, is_werkdag, werkdagen_erbij, zet_klok

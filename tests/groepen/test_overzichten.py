@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from ketens.groepen import handelingen as groepen
 from ketens.groepen import overzichten
+from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -90,7 +91,7 @@ def test_een_andere_begindag_legt_de_bijeenkomsten_opnieuw_en_rekent_de_leeftijd
         plaatsing = plaats(maak.klaar_voor_plaats(inwoner=inwoner), groep)
         assert plaatsing.leeftijd == 75
         with in_borne():
-            groepen.wijzig_groep(haal(groep), begint_op=date(2026, 10, 20), door=None)
+            wijzig_groep(haal(groep), begint_op=date(2026, 10, 20), door=None)
             db.session.commit()
             groep = haal(groep)
             assert (len(groep.bijeenkomsten), groep.bijeenkomsten[0].nr) == (24, 1)
@@ -103,7 +104,7 @@ def test_een_begonnen_groep_houdt_haar_begindag(maak, in_borne):
         groep = maak.groep(begint_op=date(2026, 10, 13))
     with in_borne(), zet_klok(moment(date(2026, 10, 14))):
         with pytest.raises(Domeinfout, match="De eerste dag en de dagdelen liggen vast"):
-            groepen.wijzig_groep(haal(groep), begint_op=date(2026, 10, 20), door=None)
+            wijzig_groep(haal(groep), begint_op=date(2026, 10, 20), door=None)
         db.session.rollback()
         assert db.session.scalars(select(Groep.begint_op)).one() == date(2026, 10, 13)
 

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from ketens.audit.models import LOGREGEL, LOGREGEL_INWONER
 from ketens.gebruikers.models import Lidmaatschap
 from ketens.groepen import handelingen as groepen
+from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.klok import moment, nu, zet_klok
 from ketens.rechten import Rol
@@ -140,7 +142,7 @@ def test_capaciteit_gaat_niet_onder_wat_bezet_is(als, maak, plaats):
 def test_wie_een_verouderde_groep_bewaart_hoort_wie_er_eerder_was(als, maak, in_borne):
     groep = maak.groep(begint_op=date(2027, 1, 12), dagdelen=["di_ochtend"])
     with in_borne():
-        groepen.wijzig_groep(haal(groep), locatie="Elders", door=wereld.wie("coordinator2"))
+        wijzig_groep(haal(groep), locatie="Elders", door=wereld.wie("coordinator2"))
         db.session.commit()
     velden = invoer(versie="1", naam="Mijn tekst")
     pagina = als(Rol.COORDINATOR).post("groepen.bewerken", velden, groep_id=groep.id)
@@ -190,7 +192,7 @@ def test_vanaf_de_wachtlijst_van_de_groep_in_twee_klikken(als, maak, plaats, in_
     plaats(maak.klaar_voor_plaats("Eerste"), vol)
     traject = maak.klaar_voor_plaats("Wachter")
     with in_borne():
-        groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=wereld.wie("coordinator"))
+        zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=wereld.wie("coordinator"))
         db.session.commit()
     cora = als(Rol.COORDINATOR)
     pagina = cora.get("groepen.detail", groep_id=groep.id)
@@ -214,7 +216,7 @@ def test_de_wachtlijst_zegt_van_ieder_waarom_er_nog_geen_plaats_is(als, maak, pl
     for nr, wens in enumerate(wensen):
         traject = maak.klaar_voor_plaats(f"Wacht{nr}")
         with in_borne():
-            wachtplek = groepen.zet_op_wachtlijst(
+            wachtplek = zet_op_wachtlijst(
                 haal(traject), interventie_code="in_balans", door=wereld.wie("coordinator"), **wens
             )
             wachtplek.groep = haal(andere) if nr == len(wensen) - 1 else None
@@ -236,7 +238,7 @@ def test_wie_voor_zijn_beurt_een_plaats_krijgt_vraagt_een_reden(als, maak, in_bo
         eerste = maak.klaar_voor_plaats("Eerste")
     later = maak.klaar_voor_plaats("Later")
     with in_borne():
-        groepen.zet_op_wachtlijst(haal(eerste), interventie_code="in_balans", door=wereld.wie("coordinator"))
+        zet_op_wachtlijst(haal(eerste), interventie_code="in_balans", door=wereld.wie("coordinator"))
         db.session.commit()
     cora = als(Rol.COORDINATOR)
     zin = "Op de wachtlijst: 1 inwoner is eerder aan de beurt."
@@ -256,7 +258,7 @@ def test_wie_niemand_voorbijgaat_krijgt_zonder_vraag_een_plaats(als, maak, in_bo
         eerste = maak.klaar_voor_plaats("Eerste")
     with in_borne():
         door = wereld.wie("coordinator")
-        groepen.zet_op_wachtlijst(haal(eerste), interventie_code="in_balans", wijk="Borne-West", door=door)
+        zet_op_wachtlijst(haal(eerste), interventie_code="in_balans", wijk="Borne-West", door=door)
         db.session.commit()
     cora = als(Rol.COORDINATOR)
     for groep in (ruim, elders):

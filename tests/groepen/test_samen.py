@@ -9,6 +9,7 @@ from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.beurt import lijst_voor
 from ketens.groepen.bezetting import stand
 from ketens.groepen.plaatsen import Plaatsaanbod, Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.trajecten.taken import Taak
@@ -31,7 +32,7 @@ def paar(maak, in_borne):
         namen = {naam: maak.klaar_voor_plaats(naam) for naam in ("Annie", "Cor", "Bram")}
         groep = maak.groep(minimum=1, **velden)
         for traject in namen.values():
-            groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
+            zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora())
         samen(namen["Annie"], namen["Bram"])
         return haal(groep), {naam: haal(traject) for naam, traject in namen.items()}
 
@@ -40,7 +41,7 @@ def paar(maak, in_borne):
 
 
 def samen(wie, met):
-    return groepen.zet_op_wachtlijst(haal(wie), interventie_code="in_balans", samen_met=haal(met).kenmerk, door=cora())
+    return zet_op_wachtlijst(haal(wie), interventie_code="in_balans", samen_met=haal(met).kenmerk, door=cora())
 
 
 def wachtplek(traject) -> Wachtplek:
@@ -109,7 +110,7 @@ def test_zit_de_een_er_al_dan_is_een_plaats_genoeg(paar):
 
 def test_gaat_de_een_van_de_lijst_dan_wacht_de_ander_alleen_verder(paar):
     groep, mensen = paar(plaatsen=1)
-    groepen.haal_van_wachtlijst(wachtplek(mensen["Bram"]), door=cora())
+    haal_van_wachtlijst(wachtplek(mensen["Bram"]), door=cora())
     assert (wachtplek(mensen["Annie"]).samen_met_id, samen_los()) == (None, ["Annie"])
     assert namen(vul(groep)) == ["Annie"]
 
@@ -122,7 +123,7 @@ def test_sluit_het_traject_van_de_een_dan_ook(paar):
 
 def test_weer_alleen_op_het_formulier(paar):
     _, mensen = paar(plaatsen=1)
-    groepen.zet_op_wachtlijst(mensen["Annie"], interventie_code="in_balans", door=cora())
+    zet_op_wachtlijst(mensen["Annie"], interventie_code="in_balans", door=cora())
     assert {wachtplek(mensen[naam]).samen_met_id for naam in ("Annie", "Bram")} == {None}
     assert db.session.scalars(select(Plaatsaanbod)).all() == []
 
@@ -139,4 +140,4 @@ def test_met_wie_het_niet_kan_zegt_waarom(paar, met, zin):
     _, mensen = paar(plaatsen=1)
     kenmerk = {"zichzelf": mensen["Cor"].kenmerk, "niemand": "MT-ZZZZZ", "Bram": mensen["Bram"].kenmerk}[met]
     with pytest.raises(Domeinfout, match=zin):
-        groepen.zet_op_wachtlijst(mensen["Cor"], interventie_code="in_balans", samen_met=kenmerk, door=cora())
+        zet_op_wachtlijst(mensen["Cor"], interventie_code="in_balans", samen_met=kenmerk, door=cora())

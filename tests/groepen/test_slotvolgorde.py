@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from ketens.gebruikers.models import Account
-from ketens.groepen import handelingen as groepen
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.vervangen import zet_vervanger
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan
 from ketens.kern.db import db
@@ -49,9 +49,9 @@ def test_wie_weer_wacht_na_een_vergissing_vergrendelt_de_groepen_voor_het_trajec
     groep = maak.groep()
     with in_borne():
         cora = wereld.wie("coordinator")
-        groepen.zet_op_wachtlijst(haal(ander), interventie_code="in_balans", door=cora)
+        zet_op_wachtlijst(haal(ander), interventie_code="in_balans", door=cora)
         vul(haal(groep), door=cora)
-        groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora)
+        zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=cora)
         inwoner = db.session.get_one(Inwoner, traject.inwoner_id)
         overlijden = leg_overlijden_vast(inwoner, formulier_id=uuid4(), datum=vandaag(), bron="naaste", door=cora)
         db.session.commit()

@@ -17,6 +17,7 @@ from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.inrichten import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
+from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.inwoners import handelingen as inwoners
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -171,7 +172,7 @@ class Groepsleven(RuleBasedStateMachine):
         kan = mens is not mee and mee.samen in (None, mens.id)
         kenmerk = self.traject(mee).kenmerk
         try:
-            groepen.zet_op_wachtlijst(self.traject(mens), interventie_code="in_balans", samen_met=kenmerk, door=None)
+            zet_op_wachtlijst(self.traject(mens), interventie_code="in_balans", samen_met=kenmerk, door=None)
         except Domeinfout:
             db.session.rollback()
             assert not kan
@@ -275,7 +276,7 @@ class Groepsleven(RuleBasedStateMachine):
     @precondition(lambda self: self.die("wacht", "aanbod"))
     def iemand_gaat_van_de_lijst(self, nr: int) -> None:
         mens = self.kies(nr, "wacht", "aanbod")
-        groepen.haal_van_wachtlijst(self.wachtplek_van(mens), door=None)
+        haal_van_wachtlijst(self.wachtplek_van(mens), door=None)
         vrijgekomen, mens.groep, mens.waar = mens.groep, None, "zoekt"
         mens.samen = mens.alleen = None
         self.model.laat_gaan(mens.id)
@@ -355,7 +356,7 @@ class Groepsleven(RuleBasedStateMachine):
         self.model.plaatsen[groep.id] = plaatsen
 
     def zet_op_de_lijst(self, mens: Mens) -> None:
-        groepen.zet_op_wachtlijst(self.traject(mens), interventie_code="in_balans", door=None)
+        zet_op_wachtlijst(self.traject(mens), interventie_code="in_balans", door=None)
         mens.waar, mens.alleen = "wacht", None
         self.wacht_opnieuw(mens)
         self.model.klok()

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from ketens.beoordelingen.models import Beoordeling
 from ketens.berichten.models import Bericht
-from ketens.groepen.handelingen import plaats, trek_plaats_in, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats, trek_plaats_in
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.levensloop import is_overleden, overlijden_van
 from ketens.inwoners.models import Bereik, Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan

@@ -6,9 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from ketens.groepen.handelingen import plaats, trek_plaats_in, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats, trek_plaats_in
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.levensloop import overlijden_van, verhuizing_van
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan

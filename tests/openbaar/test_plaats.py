@@ -14,6 +14,7 @@ from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import trek_aanbod_in
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing
 from ketens.groepen.plaatslink import LINK_GELDT, token_van
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.klok import moment, nu, vandaag, zet_klok
@@ -35,7 +36,7 @@ def link(maak, in_borne):
     def doe(kanaal: Bereik = Bereik.BRIEF, naam: str = "Geheimzinnig") -> tuple[str, Plaatsaanbod]:
         traject = maak.klaar_voor_plaats(naam)
         with in_borne():
-            groepen.zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=None)
+            zet_op_wachtlijst(haal(traject), interventie_code="in_balans", door=None)
             vul(haal(groep))
             vraag = select(Plaatsaanbod).where(Plaatsaanbod.traject_id == traject.id)
             aanbod = db.session.scalars(vraag).one()

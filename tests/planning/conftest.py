@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from ketens.groepen.handelingen import zet_op_wachtlijst
 from ketens.groepen.plaatsen import Wachtplek
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu

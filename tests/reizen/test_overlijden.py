@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from ketens.berichten.models import Bericht
-from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db

@@ -5,9 +5,9 @@ import re
 from sqlalchemy import select
 
 from ketens.berichten.models import Bericht
-from ketens.groepen.handelingen import zet_op_wachtlijst
 from ketens.groepen.plaatsen import Plaatsaanbod
 from ketens.groepen.plaatslink import token_van
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.trajecten.models import Traject

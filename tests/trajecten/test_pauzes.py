@@ -7,8 +7,9 @@ from sqlalchemy import select
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.beurt import lijst_voor
 from ketens.groepen.bezetting import stand
-from ketens.groepen.handelingen import plaats, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij, zet_klok

@@ -7,9 +7,11 @@ from ketens.beoordelingen.handelingen import vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen import bezetting
 from ketens.groepen.aanbieden import vul
-from ketens.groepen.handelingen import plaats, wijzig_groep, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats
+from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.handelingen import Stopwens, trek_toestemming_in
 from ketens.inwoners.models import Betrokkenheid, Toestemming, ToestemmingSoort
 from ketens.kern.db import db, nieuw_id

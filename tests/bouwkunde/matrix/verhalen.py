@@ -18,9 +18,11 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen.aanbieden import bied_aan
-from ketens.groepen.handelingen import maak_groep, plaats, zet_op_wachtlijst
+from ketens.groepen.handelingen import plaats
+from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
