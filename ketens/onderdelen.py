@@ -4,6 +4,7 @@
 MODELLEN = (
     "opdrachten", "post", "tellingen", "berichten", "aanbod", "verwerkingen", "verwijzingen", "beoordelingen",
     "groepen", "overdrachten", "valrisicodagen", "invoer", "metingen", "nazorg", "agenda",
+    "uitvoer", "indicatoren", "budgetten", "vaststellingen", "publicaties", "monitor", "verantwoording",
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (

@@ -72,6 +72,13 @@ class Recht(StrEnum):
     VALRISICODAG = "valrisicodag houden"
     OVERNEMEN = "gegevens overnemen uit een bestand"
     CIJFERS_INZIEN = "cijfers inzien"
+    UITVOER_OPHALEN = "uitvoer ophalen"
+    RAPPORTAGE_BEHEREN = "rapportage bijhouden"
+    VASTSTELLEN = "cijfers vaststellen"
+    PUBLICEREN = "cijfers openbaar maken"
+    BUDGET_INZIEN = "budget inzien"
+    BUDGET_BEHEREN = "budget bijhouden"
+    REGIO_INZIEN = "regio inzien"
     BEHEER = "beheer"
     NOODTOEGANG = "noodtoegang"
     VERWERKINGEN_INZIEN = "verwerkingen inzien"
@@ -101,18 +108,31 @@ BEGELEIDT = frozenset(
     }
 )
 
+CIJFERT = frozenset({Recht.CIJFERS_INZIEN, Recht.UITVOER_OPHALEN})
+VERANTWOORDT = frozenset(
+    {
+        Recht.RAPPORTAGE_BEHEREN,
+        Recht.VASTSTELLEN,
+        Recht.PUBLICEREN,
+        Recht.BUDGET_INZIEN,
+        Recht.BUDGET_BEHEREN,
+        Recht.REGIO_INZIEN,
+    }
+)
+
 MAG: dict[Rol, frozenset[Recht]] = {
     Rol.VERWIJZER: IEDEREEN | VERWIJST,
     Rol.BEOORDELAAR: IEDEREEN | {Recht.BEOORDELING_DOEN},
-    Rol.WELZIJNSCOACH: IEDEREEN | BEGELEIDT,
+    Rol.WELZIJNSCOACH: IEDEREEN | BEGELEIDT | CIJFERT,
     Rol.COORDINATOR: IEDEREEN
     | BEGELEIDT
-    | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.CIJFERS_INZIEN, Recht.BSN_INZIEN}
+    | {Recht.BEOORDELING_VRAGEN, Recht.GROEP_BEHEREN, Recht.PLAATSEN, Recht.BSN_INZIEN}
+    | CIJFERT
     | {Recht.NOODTOEGANG, Recht.VALRISICODAG, Recht.OVERNEMEN, Recht.LEVENSLOOP_HERSTELLEN}
     | {Recht.AANWEZIGHEID, Recht.METEN, Recht.PLANNING, Recht.NAZORG},
     Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN, Recht.AANWEZIGHEID, Recht.METEN},
     Rol.TELLER: IEDEREEN | {Recht.TELLEN, Recht.TELLINGEN_INZIEN},
-    Rol.PROJECTLEIDER: IEDEREEN | {Recht.CIJFERS_INZIEN, Recht.TELLINGEN_INZIEN},
+    Rol.PROJECTLEIDER: IEDEREEN | CIJFERT | VERANTWOORDT | {Recht.TELLINGEN_INZIEN},
     Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},
     Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN},
 }

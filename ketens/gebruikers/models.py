@@ -154,6 +154,8 @@ class Lidmaatschap(Model):
     ketens: Mapped[list[str]]
     # Within an organisatie that sees its verwijzingen per team.
     team: Mapped[str | None] = mapped_column(String(40))
+    # May lay this gemeente beside others: signed-off counts only.
+    regio: Mapped[bool] = mapped_column(default=False)
     vanaf: Mapped[date]
     tot: Mapped[date | None]
 

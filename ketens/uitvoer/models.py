@@ -1,0 +1,43 @@
+"""A file that someone asked for."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ketens.kern.db import Model
+from ketens.kern.gemeente import VanGemeente
+from ketens.kern.klok import nu
+
+
+class Uitvoer(Model, VanGemeente):
+    """One export: what, in which form, for whom, how far it is, and where the file is until it is removed."""
+
+    formulier_id: Mapped[UUID] = mapped_column(unique=True)
+    # What it is, by a code of `soorten`, and its parameters: codes, ids and years, never a name.
+    soort: Mapped[str] = mapped_column(String(40))
+    gegevens: Mapped[dict[str, Any]]
+    formaat: Mapped[str] = mapped_column(String(10))
+    bestandsnaam: Mapped[str] = mapped_column(String(120))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    # The hat under which it was asked: the worker sees what that hat sees, and no more.
+    lidmaatschap_id: Mapped[UUID] = mapped_column(ForeignKey("lidmaatschap.id"))
+    met_namen: Mapped[bool] = mapped_column(default=False)
+    gevraagd_op: Mapped[datetime] = mapped_column(default=nu)
+    # Rows to write and rows written; 0 as long as nobody knows.
+    totaal: Mapped[int] = mapped_column(default=0)
+    gedaan: Mapped[int] = mapped_column(default=0)
+    klaar_op: Mapped[datetime | None]
+    mislukt_op: Mapped[datetime | None]
+    omvang: Mapped[int | None]
+    opgehaald_op: Mapped[datetime | None]
+    # The file is removed after this moment; the row stays.
+    bewaren_tot: Mapped[datetime | None]
+    verwijderd_op: Mapped[datetime | None]
+
+    @classmethod
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen by who asked for it, under the hat of then."""
+        return (cls.account_id == wie.account_id) & (cls.lidmaatschap_id == wie.pet.id)
