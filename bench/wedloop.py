@@ -21,11 +21,11 @@ from bench.werken import HIER, aangemeld
 from ketens.app import create_app
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Gemeente
-from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu, vandaag, werkdagen_erbij
+from ketens.rooster.inrichten import maak_groep
 from ketens.trajecten.instellingen import Keteninstelling
 
 NAAM = "plaatsen"

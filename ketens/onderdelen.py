@@ -8,7 +8,7 @@ MODELLEN = (
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
-    "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "verwijzingen",
+    "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
 )  # fmt: skip

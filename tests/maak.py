@@ -10,7 +10,6 @@ from ketens.beoordelingen import handelingen as beoordelingen
 from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap
-from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners import handelingen as inwoners
@@ -19,6 +18,7 @@ from ketens.inwoners.models import Inwoner, ToestemmingSoort
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, vandaag
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import maak_groep
 from ketens.trajecten import handelingen as trajecten
 from ketens.trajecten.instellingen import Keteninstelling, Ketenpartner
 from ketens.trajecten.models import Traject

@@ -42,7 +42,7 @@ def afronding(groep_id: UUID) -> ResponseReturnValue:
         lambda: rond_af(groep, form.besluiten(gegevens["voorstellen"]), door=wie())
     ):
         melding = "De groep is afgerond. Elk traject gaat verder waar het was."
-        return naar("groepen.detail", groep_id=groep.id, melding=melding)
+        return naar("rooster.detail", groep_id=groep.id, melding=melding)
     return toon("aanwezigheid/afronding.html", form=form, **gegevens)
 
 
@@ -55,5 +55,5 @@ def voor_trainer(plaatsing_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(
         lambda: leg_vast(plaatsing, form.tekst.data, akkoord=form.akkoord.data, door=wie())
     ):
-        return naar("groepen.detail", groep_id=plaatsing.groep_id, melding="Bewaard wat de trainer moet weten.")
+        return naar("rooster.detail", groep_id=plaatsing.groep_id, melding="Bewaard wat de trainer moet weten.")
     return toon("aanwezigheid/voor_trainer.html", form=form, plaatsing=plaatsing)

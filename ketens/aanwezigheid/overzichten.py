@@ -12,13 +12,13 @@ from sqlalchemy.orm import joinedload
 from ketens.aanwezigheid.telling import GETELD, NIETS, Opkomst, opkomst, samen
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import lijsten
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
-from ketens.groepen.trainerpagina import deelnemers_van
 from ketens.inwoners import doorgeven
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, vandaag
+from ketens.rooster import lijsten
+from ketens.rooster.trainerpagina import deelnemers_van
 
 TERUG, VOORUIT, DAG = timedelta(days=14), timedelta(days=7), timedelta(days=1)
 

@@ -16,7 +16,6 @@ from ketens.demo.organisaties import KETEN
 from ketens.demo.ploeg import Ploeg
 from ketens.demo.verhalen import Rolverdeling, Verhaal, formulier, gewogen, later, stuur
 from ketens.groepen.handelingen import beeindig_deelname, plaats, start_deelname, trek_plaats_in
-from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.inwoners.models import Bereik
@@ -24,6 +23,7 @@ from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, vandaag, werkdagen_erbij
 from ketens.metingen.momenten import T0, T1
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import maak_groep
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging
 from ketens.triage.handelingen import neem_aan
 from ketens.verwijzingen.handelingen import hoort, stuur_bericht

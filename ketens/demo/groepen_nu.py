@@ -16,13 +16,13 @@ from ketens.groepen.aanbieden import bied_aan
 from ketens.groepen.bezetting import stand
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Wachtplek
-from ketens.groepen.vervangen import zet_vervanger
 from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.handelingen import wijzig_inwoner
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.metingen.taak import vraag_nameting
+from ketens.rooster.vervangen import zet_vervanger
 from ketens.trajecten.models import Traject
 
 EERSTE = 80  # the numbers of these people

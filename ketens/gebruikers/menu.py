@@ -16,7 +16,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Verwijzingen", "verwijzingen.lijst", frozenset({Recht.VERWIJZING_VOLGEN, Recht.VERWIJZING_BEOORDELEN})),
     ("Beoordelingen", "beoordelingen.lijst", frozenset({Recht.BEOORDELING_DOEN})),
     ("Inwoners", "inwoners.zoek", frozenset({Recht.INWONER_INZIEN})),
-    ("Groepen", "groepen.lijst", frozenset({Recht.GROEP_INZIEN})),
+    ("Groepen", "rooster.lijst", frozenset({Recht.GROEP_INZIEN})),
     ("Aanwezigheid", "aanwezigheid.mijn", frozenset({Recht.AANWEZIGHEID})),
     ("Doorstroom", "nazorg.doorstroom", frozenset({Recht.NAZORG})),
     ("Planning", "planning.halfjaar", frozenset({Recht.PLANNING})),
@@ -37,7 +37,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
 
 # Lines that lead nowhere unless one of one's own ketens works so: groups, and a test that is taken first.
 ALLEEN_WAAR: dict[str, Callable[[Keten], bool]] = {
-    "groepen.lijst": lambda keten: bool(keten.interventies),
+    "rooster.lijst": lambda keten: bool(keten.interventies),
     "aanwezigheid.mijn": lambda keten: bool(keten.interventies),
     "planning.halfjaar": lambda keten: bool(keten.interventies),
     "nazorg.doorstroom": lambda keten: bool(keten.interventies),

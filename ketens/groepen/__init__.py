@@ -1,5 +1,5 @@
-"""Groepen: one run of an interventie, its sessions, places, waiting list and attendance.
+"""Groepen: one run of an interventie, who has a place in it, who is offered one, and who waits.
 
-Bezit: groep, groep_trainer, bijeenkomst, plaatsing, plaatsaanbod, wachtplek, aanwezigheid. Kent: trajecten en alles
-daaronder. Blind voor verwijzingen.
+Bezit: groep, groep_trainer, bijeenkomst, vervanging, plaatsing, plaatsaanbod, wachtplek, aanwezigheid. Kent: trajecten
+en alles daaronder. Blind voor verwijzingen, en voor hoe een groep in elkaar zit: dat is `rooster`.
 """

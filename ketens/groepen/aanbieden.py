@@ -211,5 +211,5 @@ def _laat_bekijken(groep: Groep, trajecten: Sequence[Traject]) -> None:
         if traject.id not in al:
             taak = Taak.over(traject, soort=BEKIJKEN, termijn_op=uiterlijk)
             # On the page of the group stands why, and the button.
-            taak.endpoint, taak.object_id = "groepen.detail", groep.id
+            taak.endpoint, taak.object_id = "rooster.detail", groep.id
             db.session.add(taak)

@@ -62,7 +62,7 @@ def na_antwoord(aanbod: Plaatsaanbod, antwoord: str, *, naar_groep: bool) -> Res
     """Go back to where the answer was given, and say what came of it."""
     melding = MELDINGEN[antwoord] + _wie_volgt(aanbod)
     if naar_groep:
-        return naar("groepen.detail", groep_id=aanbod.groep_id, melding=melding, _anchor="wachtlijst")
+        return naar("rooster.detail", groep_id=aanbod.groep_id, melding=melding, _anchor="wachtlijst")
     return naar("trajecten.detail", traject_id=aanbod.traject_id, melding=melding)
 
 

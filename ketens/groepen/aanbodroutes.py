@@ -26,7 +26,7 @@ def aanbieden(groep_id: UUID) -> ResponseReturnValue:
     groep, form = vind(Groep, groep_id), Knop()
     nieuw: list[Plaatsaanbod] | None = None
     if form.validate_on_submit() and (nieuw := form.maakt(lambda: vul(groep, door=wie()))) is not None:
-        return naar("groepen.detail", groep_id=groep.id, melding=aanbodpaginas.uitgedeeld(nieuw), _anchor="wachtlijst")
+        return naar("rooster.detail", groep_id=groep.id, melding=aanbodpaginas.uitgedeeld(nieuw), _anchor="wachtlijst")
     return toon("groepen/aanbieden.html", form=form, **aanbodpaginas.te_bieden(groep))
 
 

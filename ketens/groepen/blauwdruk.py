@@ -1,4 +1,4 @@
-"""The blueprint that all pages of groups hang on."""
+"""The blueprint that the pages of places and waiting hang on."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Placing, waiting, starting and ending. What is done to the group itself stands in `inrichten`. None of it commits."""
+"""Placing, waiting, starting and ending. What is done to the group itself stands in `rooster`. None of it commits."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

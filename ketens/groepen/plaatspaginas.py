@@ -43,7 +43,7 @@ def na_plaatsing(uitkomst: Plaatsing | Wachtplek, *, terug_naar_groep: bool) -> 
     if isinstance(uitkomst, Plaatsing):
         melding = "De inwoner heeft een plaats."
         if terug_naar_groep:
-            return naar("groepen.detail", groep_id=uitkomst.groep_id, melding=melding)
+            return naar("rooster.detail", groep_id=uitkomst.groep_id, melding=melding)
     else:
         melding = "De groep is vol. De inwoner staat op de wachtlijst."
     return naar("trajecten.detail", traject_id=uitkomst.traject_id, melding=melding)

@@ -53,7 +53,7 @@ def intrekking(plaatsing_id: UUID) -> ResponseReturnValue:
             plaats, reden=form.reden.data, wil_wachten=bool(form.wil_wachten.ja_nee), door=wie()
         )
     ):
-        return naar("groepen.detail", groep_id=plaats.groep_id, melding="De plaats is weer vrij.")
+        return naar("rooster.detail", groep_id=plaats.groep_id, melding="De plaats is weer vrij.")
     return toon("groepen/intrekking.html", form=form, plaatsing=plaats)
 
 
@@ -64,7 +64,7 @@ def bekostigen(plaatsing_id: UUID) -> ResponseReturnValue:
     plaats = vind(Plaatsing, plaatsing_id)
     form = BekostigingForm(bekostiging=plaats.bekostiging)
     if form.validate_on_submit() and form.lukt(lambda: kies_bekostiging(plaats, form.bekostiging.data, door=wie())):
-        return naar("groepen.detail", groep_id=plaats.groep_id, melding="Vastgelegd wie betaalt.")
+        return naar("rooster.detail", groep_id=plaats.groep_id, melding="Vastgelegd wie betaalt.")
     return toon("groepen/bekostiging.html", form=form, plaatsing=plaats)
 
 
@@ -75,7 +75,7 @@ def start(plaatsing_id: UUID) -> ResponseReturnValue:
     plaats = vind(Plaatsing, plaatsing_id)
     form = StartForm(dag=min(vandaag(), plaats.groep.begint_op))
     if form.validate_on_submit() and form.lukt(lambda: handelingen.start_deelname(plaats, form.dag.data, door=wie())):
-        return naar("groepen.detail", groep_id=plaats.groep_id, melding="De inwoner is begonnen.")
+        return naar("rooster.detail", groep_id=plaats.groep_id, melding="De inwoner is begonnen.")
     return toon("groepen/start.html", form=form, plaatsing=plaats)
 
 

@@ -1,6 +1,6 @@
-"""All routes of groups: the group, its sessions, its places and its waiting list."""
+"""All routes of groups: an offered place, a place, and the waiting list. The group itself stands in `rooster`."""
 
-from ketens.groepen import aanbodroutes, bijeenkomstroutes, groeproutes, plaatsroutes, wachtroutes
+from ketens.groepen import aanbodroutes, plaatsroutes, wachtroutes
 from ketens.groepen.blauwdruk import bp
 
-__all__ = ["aanbodroutes", "bijeenkomstroutes", "bp", "groeproutes", "plaatsroutes", "wachtroutes"]
+__all__ = ["aanbodroutes", "bp", "plaatsroutes", "wachtroutes"]

@@ -11,7 +11,6 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bekostiging import standaard
-from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.invoer.models import Invoer, Invoerregel
@@ -24,6 +23,7 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import AMSTERDAM, nu, vandaag, werkdagen_erbij
+from ketens.rooster.inrichten import maak_groep
 from ketens.tellingen.handelingen import tel
 from ketens.trajecten.models import Traject, lopend
 

@@ -13,7 +13,6 @@ from ketens.berichten import belllijst
 from ketens.berichten.brieven import aantal_wachtend
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.lijsten import lijst as groepenlijst
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners.models import Noodtoegang
@@ -24,6 +23,7 @@ from ketens.kern.pagina import datum
 from ketens.post.overzichten import stand_van_post
 from ketens.rapportage.overzichten import jaarstaten
 from ketens.rechten import Rol
+from ketens.rooster.lijsten import lijst as groepenlijst
 from ketens.tellingen import overzichten as telstaten
 from ketens.tellingen.telpagina import telpagina
 from ketens.trajecten.taken import Taak

@@ -11,10 +11,10 @@ from ketens.aanwezigheid.weten import leg_vast
 from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.gebruikers.models import Account
 from ketens.groepen.models import Bijeenkomst
-from ketens.groepen.vervangen import zet_vervanger
 from ketens.inwoners.models import Inwoner
 from ketens.kern import klok
 from ketens.kern.db import db
+from ketens.rooster.vervangen import zet_vervanger
 from tests import wereld
 from tests.merken import OP_SQLITE
 
@@ -208,7 +208,7 @@ def test_een_vervanger_noteert_die_ene_keer_en_ziet_de_groep_niet(als, app, groe
             zet_vervanger(db.session.get_one(Bijeenkomst, sessie), wie, door=wereld.wie("coordinator"))
             db.session.commit()
         tineke = als("trainer2")
-        for pagina in ("groepen.detail", "aanwezigheid.groep", "aanwezigheid.presentielijst"):
+        for pagina in ("rooster.detail", "aanwezigheid.groep", "aanwezigheid.presentielijst"):
             assert tineke.get(pagina, groep_id=groep.groep.id).status == 404
         assert "Proefgroep" in tineke.get("rapportage.start").tekst
         assert "Alle bijeenkomsten" not in tineke.get(SESSIE, bijeenkomst_id=sessie).tekst

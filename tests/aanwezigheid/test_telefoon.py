@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 from ketens.audit.models import Logregel
 from ketens.gebruikers import beheren
 from ketens.gebruikers.models import Account, Lidmaatschap, Sessie
-from ketens.groepen.inrichten import gelast_af
 from ketens.groepen.models import Groep, GroepTrainer
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import gelast_af
 from tests import wereld
 from tests.gebruikers.test_inloggen import inloggen
 from tests.merken import OP_SQLITE
@@ -79,8 +79,8 @@ def test_na_weken_gaat_de_aanwezigheid_nog_open_zonder_wachtwoord(telefoon, groe
 
 ANDERE = [
     "rapportage.start",
-    "groepen.lijst",
-    "groepen.detail",
+    "rooster.lijst",
+    "rooster.detail",
     "aanwezigheid.deelnemers",
     "aanwezigheid.blijf_aangemeld",
     "aanwezigheid.groep",
@@ -236,7 +236,7 @@ def test_ook_na_het_sluiten_van_de_browser_is_wie_uitlogt_er_helemaal_uit(telefo
         cookie.clear()
         cookie["csrf_token"] = "0" * 40
     assert inloggen(telefoon, f"{wie}@proef.example").status == 303
-    telefoon.get("groepen.lijst")
+    telefoon.get("rooster.lijst")
     assert (sessies(groep)[0].beeindigd_op is None) == (wie == "trainer")
     with telefoon.browser.session_transaction() as cookie:
         cookie["csrf_token"] = "0" * 40

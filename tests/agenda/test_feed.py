@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from ketens.agenda.models import Agendaadres
 from ketens.audit.models import Logregel
 from ketens.gebruikers.models import Account, Lidmaatschap
-from ketens.groepen.inrichten import gelast_af
 from ketens.groepen.models import Bijeenkomst, Groep, GroepTrainer, Vervanging
-from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, is_werkdag, nu, vandaag
+from ketens.rooster.inrichten import gelast_af
+from ketens.rooster.verzetten import gelast_bijeenkomst_af, verzet
 from tests import wereld
 from tests.merken import OP_SQLITE
 
@@ -158,12 +158,12 @@ def test_een_vervanger_heeft_die_ene_bijeenkomst_en_de_trainer_ziet_dat(vraag_ad
 def test_de_weg_naar_het_adres_staat_waar_men_ernaar_zoekt(als, groep):
     for wie, endpoint, doel in (
         ("trainer", "rapportage.start", "agenda.eigen"),
-        ("trainer", "groepen.detail", "agenda.eigen"),
-        ("coordinator", "groepen.lijst", "agenda.eigen"),
-        ("coordinator", "groepen.detail", "agenda.van_groep"),
+        ("trainer", "rooster.detail", "agenda.eigen"),
+        ("coordinator", "rooster.lijst", "agenda.eigen"),
+        ("coordinator", "rooster.detail", "agenda.van_groep"),
     ):
         klant = als(wie)
-        van = {"groep_id": groep.id} if endpoint == "groepen.detail" else {}
+        van = {"groep_id": groep.id} if endpoint == "rooster.detail" else {}
         naar = {"groep_id": groep.id} if doel == "agenda.van_groep" else {}
         assert f'href="{klant.url(doel, **naar)}"' in klant.get(endpoint, **van).html, (wie, endpoint)
 

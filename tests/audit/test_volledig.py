@@ -162,10 +162,10 @@ class TestWijzigen:
         with wereld.binnen(app):
             lopend = select(Plaatsing.inwoner_id).filter_by(groep_id=ids["groep"], geeindigd_op=None)
             deelnemers = set(db.session.scalars(lopend))
-        pagina = als(Rol.COORDINATOR).post("groepen.afgelasting", {"reden": "Trainer ziek"}, groep_id=ids["groep"])
+        pagina = als(Rol.COORDINATOR).post("rooster.afgelasting", {"reden": "Trainer ziek"}, groep_id=ids["groep"])
         assert pagina.status == 303
         ((rij, mensen),) = lees()[voor:]
-        assert (rij.actie, rij.route) == ("U", "groepen.afgelasting")
+        assert (rij.actie, rij.route) == ("U", "rooster.afgelasting")
         assert len(deelnemers) >= 2
         assert deelnemers <= mensen
 

@@ -132,7 +132,7 @@ PAGINAS = {
     "inwoners.contactpersoon",
     "trajecten.detail",
     "triage.detail",
-    "groepen.detail",
+    "rooster.detail",
     "beoordelingen.detail",
     "beoordelingen.brief",
 }

@@ -20,7 +20,6 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Gemeente, Lidmaatschap
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.inrichten import gelast_af
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.instrumenten.handelingen import neem_af
@@ -35,6 +34,7 @@ from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import zoekhash
 from ketens.metingen.models import Meting
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import gelast_af
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie, start
 from ketens.trajecten.hulpvragen import leg_hulpvragen_vast

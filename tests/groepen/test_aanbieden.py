@@ -13,7 +13,6 @@ from ketens.groepen.aanbieden import bied_aan, vul
 from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.beurt import lijst_voor
 from ketens.groepen.bezetting import open_aanbiedingen, stand
-from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
@@ -24,6 +23,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, vandaag, werkdagen_erbij, zet_klok
 from ketens.kern.pagina import datum
 from ketens.opdrachten.models import Opdracht
+from ketens.rooster.inrichten import gelast_af, wijzig_groep
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak

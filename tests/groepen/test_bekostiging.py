@@ -38,7 +38,7 @@ def test_de_coordinator_kiest_wie_betaalt_en_dat_staat_op_de_tijdlijn(als, plaat
     with in_borne():
         plaatsing = db.session.get_one(Plaatsing, plaatsing_id)
         eerst, groep_id = plaatsing.bekostiging, plaatsing.groep_id
-    assert f"Betaalt: {BEKOSTIGING[eerst]}" in coordinator.get("groepen.detail", groep_id=groep_id).tekst
+    assert f"Betaalt: {BEKOSTIGING[eerst]}" in coordinator.get("rooster.detail", groep_id=groep_id).tekst
     coordinator.get("groepen.bekostigen", plaatsing_id=plaatsing_id)
     coordinator.post("groepen.bekostigen", {"bekostiging": "zvw"}, plaatsing_id=plaatsing_id)
     with in_borne():

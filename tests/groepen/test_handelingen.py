@@ -5,7 +5,6 @@ from sqlalchemy import func, select
 
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.bezetting import stand
-from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
@@ -13,6 +12,7 @@ from ketens.inwoners.models import Betrokkenheid
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, nu, vandaag, zet_klok
+from ketens.rooster.inrichten import gelast_af, wijzig_groep
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from tests import wereld

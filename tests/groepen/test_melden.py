@@ -11,10 +11,8 @@ from ketens.berichten.soorten import SOORTEN
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import beantwoord
 from ketens.groepen.handelingen import plaats, start_deelname, trek_plaats_in
-from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsing
-from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -22,6 +20,8 @@ from ketens.kern.klok import AMSTERDAM, is_werkdag, werkdagen_erbij, zet_klok
 from ketens.kern.pagina import datum
 from ketens.post.models import Mail
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import gelast_af, wijzig_groep
+from ketens.rooster.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.trajecten.models import Traject
 from tests import wereld
 
@@ -152,10 +152,10 @@ def test_op_de_groepspagina_verzet_je_een_bijeenkomst(als, maak, in_borne):
         sessie = db.session.scalars(select(Bijeenkomst).where(Bijeenkomst.nr == 1)).one()
         dag, sessie_id = werkdagen_erbij(sessie.begint_op.astimezone(AMSTERDAM).date(), 1), sessie.id
     klant = als(Rol.COORDINATOR)
-    assert "om die te verzetten of af te gelasten" in klant.get("groepen.detail", groep_id=groep.id).tekst
+    assert "om die te verzetten of af te gelasten" in klant.get("rooster.detail", groep_id=groep.id).tekst
     velden = {"keuze": "verzetten", "dag": datum(dag), "reden": "De zaal is bezet"}
-    klant.get("groepen.bijeenkomst", bijeenkomst_id=sessie_id)
-    klant.post("groepen.bijeenkomst", velden, bijeenkomst_id=sessie_id).volg()
+    klant.get("rooster.bijeenkomst", bijeenkomst_id=sessie_id)
+    klant.post("rooster.bijeenkomst", velden, bijeenkomst_id=sessie_id).volg()
     with in_borne():
         assert db.session.get_one(Groep, groep.id).begint_op == dag
         assert db.session.scalars(select(Plaatsing)).all() == []

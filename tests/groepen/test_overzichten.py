@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from ketens.groepen import handelingen as groepen
 from ketens.groepen import overzichten
-from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, vandaag, zet_klok
+from ketens.rooster.inrichten import wijzig_groep
 from tests.groepen.conftest import aanwezig, haal
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from ketens.gebruikers.models import Account
 from ketens.groepen.aanbieden import vul
-from ketens.groepen.inrichten import wijzig_groep
-from ketens.groepen.vervangen import zet_vervanger
 from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.overlijden import leg_overlijden_vast, maak_overlijden_ongedaan
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
+from ketens.rooster.inrichten import wijzig_groep
+from ketens.rooster.vervangen import zet_vervanger
 from tests import wereld
 from tests.groepen.conftest import haal
 from tests.merken import OP_POSTGRESQL

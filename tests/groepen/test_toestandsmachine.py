@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from ketens.groepen import handelingen as groepen
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.antwoorden import beantwoord
-from ketens.groepen.inrichten import gelast_af, maak_groep, wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
@@ -22,6 +21,7 @@ from ketens.inwoners import handelingen as inwoners
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, nu, vandaag, zet_klok
+from ketens.rooster.inrichten import gelast_af, maak_groep, wijzig_groep
 from ketens.trajecten import handelingen as trajecten
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject

@@ -99,7 +99,7 @@ def test_de_trainer_ziet_op_de_groep_wie_is_overleden(als, klant, maak, in_borne
         plaats(lopend, db.session.get_one(Groep, groep.id), door=wereld.wie("coordinator"))
         db.session.commit()
     leg_vast(klant, klaar.inwoner_id)
-    assert "Overleden: Gerda Bakker" in als(Rol.TRAINER).get("groepen.detail", groep_id=groep.id).tekst
+    assert "Overleden: Gerda Bakker" in als(Rol.TRAINER).get("rooster.detail", groep_id=groep.id).tekst
 
 
 def test_verhuizen_sluit_wat_wacht_en_weigert_een_nieuwe_plaats(klant, in_borne, traject):

@@ -299,7 +299,7 @@ class TestGebruiken:
     def test_lijsten_en_zoeken_noemen_de_inwoner_niet(self, met_nood, in_borne):
         with in_borne():
             assert zoek("jansen", wereld.wie("coordinator")).inwoners == ()
-        for endpoint in ("trajecten.werkvoorraad", "rapportage.start", "verwijzingen.lijst", "groepen.lijst"):
+        for endpoint in ("trajecten.werkvoorraad", "rapportage.start", "verwijzingen.lijst", "rooster.lijst"):
             assert "Jansen" not in met_nood.get(endpoint).tekst
 
     def test_van_een_andere_keten_blijft_alles_weg(self, klant, traject, in_borne):

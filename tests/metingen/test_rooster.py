@@ -220,9 +220,9 @@ def test_voor_het_begin_zegt_het_blad_wanneer_het_kan(meetgroep, als):
 def test_vandaag_meten_staat_op_de_pagina_van_de_groep(meetgroep, als):
     groep = meetgroep(1)
     for wie in ("trainer", "coordinator"):
-        assert "Vandaag meten: beginmeting" in als(wie).get("groepen.detail", groep_id=groep.id).tekst
+        assert "Vandaag meten: beginmeting" in als(wie).get("rooster.detail", groep_id=groep.id).tekst
     groep.schuif(6)
-    assert "Vandaag meten" not in als("trainer").get("groepen.detail", groep_id=groep.id).tekst
+    assert "Vandaag meten" not in als("trainer").get("rooster.detail", groep_id=groep.id).tekst
 
 
 def test_het_aantal_vragen_groeit_niet_met_de_groep(meetgroep, als, tel_vragen):

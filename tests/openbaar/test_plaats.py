@@ -179,7 +179,7 @@ def test_het_openen_telt_mee_voor_de_grens(als, link, in_borne):
 def test_de_coordinator_legt_het_antwoord_vast_op_de_groepspagina(als, link, in_borne):
     _, aanbod = link()
     klant = als(Rol.COORDINATOR)
-    pagina = klant.get("groepen.detail", groep_id=aanbod.groep_id)
+    pagina = klant.get("rooster.detail", groep_id=aanbod.groep_id)
     assert "Heeft een aanbod voor deze groep." in pagina.tekst
     pagina = klant.post("groepen.aanbod", {"antwoord": "ja"}, plaatsaanbod_id=aanbod.id, groep=1).volg()
     assert "De inwoner heeft een plaats." in pagina.tekst

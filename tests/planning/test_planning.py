@@ -266,7 +266,7 @@ def test_honderd_groepen_en_tweeduizend_wachtenden_vragen_niet_meer_van_de_datab
     eerste = over(6)
     with in_borne():
         wie = wereld.wie("coordinator")
-        from ketens.groepen.inrichten import maak_groep
+        from ketens.rooster.inrichten import maak_groep
 
         for nr in range(99):
             maak_groep(

@@ -60,7 +60,7 @@ def test_een_nieuwe_verwijzing_staat_er_met_haar_kenmerk(als, maak):
 
 
 def test_een_taak_zonder_termijn_staat_onderaan_en_zegt_dat(als, maak, in_borne):
-    maak.taak("aanbod_bekijken", endpoint="groepen.detail")
+    maak.taak("aanbod_bekijken", endpoint="rooster.detail")
     zet_termijn(in_borne, maak.traject("Eerst"), 500)
     gezien = werk(als)
     assert namen(gezien) == ["Eerst", "Er is plaats, maar past de groep? Kijk en beslis"]

@@ -8,7 +8,6 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.groepen import bezetting
 from ketens.groepen.aanbieden import vul
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.groepen.wachten import zet_op_wachtlijst
@@ -18,6 +17,7 @@ from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import wijzig_groep
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.handelingen import leg_intake_vast
 from ketens.trajecten.models import Traject
@@ -173,7 +173,7 @@ class TestGroep:
             zet_op_wachtlijst(rij, interventie_code="in_balans", door=wereld.wie("coordinator"))
             db.session.commit()
             assert db.session.scalars(select(Wachtplek)).one()
-        tekst = als(Rol.COORDINATOR).get("groepen.detail", groep_id=groep.id).tekst
+        tekst = als(Rol.COORDINATOR).get("rooster.detail", groep_id=groep.id).tekst
         assert "geen toestemming om gegevens door te geven aan de trainer" in tekst
 
     def test_wie_intrekt_houdt_geen_vrije_plaats_op_en_wie_weer_ja_zegt_krijgt_hem_aangeboden(
@@ -209,9 +209,9 @@ class TestGroep:
     ):
         groep, traject = maak.groep(trainers=["trainer"]), maak.klaar_voor_plaats()
         plaatsing_id, klant = in_groep(traject, groep), als(Rol.TRAINER)
-        assert "Niets doorgeven" not in klant.get("groepen.detail", groep_id=groep.id).tekst
+        assert "Niets doorgeven" not in klant.get("rooster.detail", groep_id=groep.id).tekst
         trek_in(traject.inwoner_id)
-        tekst = klant.get("groepen.detail", groep_id=groep.id).tekst
+        tekst = klant.get("rooster.detail", groep_id=groep.id).tekst
         assert "Niets doorgeven" in tekst
         assert "Gerda Jansen" in tekst
         with in_borne():

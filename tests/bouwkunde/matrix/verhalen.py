@@ -19,7 +19,6 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen.aanbieden import bied_aan
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.inrichten import maak_groep
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.groepen.wachten import zet_op_wachtlijst
@@ -33,6 +32,7 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.metingen.models import Meting
+from ketens.rooster.inrichten import maak_groep
 from ketens.tellingen.handelingen import tel
 from ketens.tellingen.models import Telling
 from ketens.trajecten import handelingen as trajecten

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ketens.groepen import lijsten
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.wachtlijst import dagdeel_namen
 from ketens.inwoners import doorgeven
 from ketens.inwoners.contactpersonen import Contactpersoon
+from ketens.rooster import lijsten
 from ketens.trajecten.models import Traject
 from ketens.trajecten.overzichten import intake_antwoorden
 

@@ -9,20 +9,20 @@ from sqlalchemy import select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import bijeenkomsten
 from ketens.groepen.aanbieden import trek_aanbiedingen_in, vul
 from ketens.groepen.bezetting import stand, vergrendel
 from ketens.groepen.loslaten import geef_terug
 from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
-from ketens.groepen.trainers import houd_toestemmingen_vast, lopende_plaatsingen, zet_trainers
-from ketens.groepen.vervangen import geen_invallers_meer
 from ketens.groepen.wachtlijst import wacht
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.kern.pagina import datum
+from ketens.rooster import bijeenkomsten
+from ketens.rooster.trainers import houd_toestemmingen_vast, lopende_plaatsingen, zet_trainers
+from ketens.rooster.vervangen import geen_invallers_meer
 
 # What `wijzig_groep` may change, beside the trainers.
 VELDEN = frozenset(

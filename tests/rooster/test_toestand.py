@@ -6,8 +6,8 @@ import pytest
 
 from ketens.groepen.bezetting import Stand
 from ketens.groepen.models import Groep
-from ketens.groepen.toestand import Toestand, badge, te_weinig, toestand
 from ketens.kern.klok import moment, nu, zet_klok
+from ketens.rooster.toestand import Toestand, badge, te_weinig, toestand
 
 BEGIN, EINDE = date(2026, 10, 6), date(2027, 1, 14)
 VOORAF, EERSTE_DAG, ONDERWEG, LAATSTE_DAG, DAARNA = (

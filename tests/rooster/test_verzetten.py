@@ -9,14 +9,14 @@ from ketens.berichten.handelingen import open_berichten
 from ketens.berichten.models import Bericht
 from ketens.berichten.soorten import SOORTEN
 from ketens.groepen.handelingen import plaats
-from ketens.groepen.inrichten import wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet, voeg_bijeenkomst_toe
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, zet_klok
 from ketens.post.models import Mail
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import wijzig_groep
+from ketens.rooster.verzetten import gelast_bijeenkomst_af, verzet, voeg_bijeenkomst_toe
 from ketens.trajecten.models import Traject
 from tests import wereld
 from tests.groepen.conftest import haal
@@ -165,12 +165,12 @@ def test_een_andere_tijd_geldt_voor_alle_bijeenkomsten_behalve_wie_een_eigen_mom
 
 def test_de_coordinator_voegt_een_bijeenkomst_toe(als, groep, in_borne):
     cora = als(Rol.COORDINATOR)
-    fout = cora.post("groepen.extra", {"dag": "01-10-2026", "reden": "Extra"}, groep_id=groep.id)
+    fout = cora.post("rooster.extra", {"dag": "01-10-2026", "reden": "Extra"}, groep_id=groep.id)
     assert (fout.status, fout.waarde("reden")) == (422, "Extra")
     assert any("De groep begint op 06-10-2026" in zin for zin in fout.fouten)
     velden = {"dag": "08-10-2026", "uur": "10.30", "minuten": "45", "reden": "Extra"}
-    assert "Extra" in cora.post("groepen.extra", velden, groep_id=groep.id).volg().tekst
-    assert cora.post("groepen.extra", velden, groep_id=groep.id).status == 422
+    assert "Extra" in cora.post("rooster.extra", velden, groep_id=groep.id).volg().tekst
+    assert cora.post("rooster.extra", velden, groep_id=groep.id).status == 422
     with in_borne():
         extra = db.session.scalars(select(Bijeenkomst).where(Bijeenkomst.extra)).one()
         assert (extra.nr, extra.begint_op) == (10, moment(date(2026, 10, 8), 10, 30))

@@ -4,18 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from ketens.gebruikers.wie import Wie, wie
-from ketens.groepen import inrichten, lijsten
 from ketens.groepen.beurt import lijst_voor
 from ketens.groepen.bezetting import stand
-from ketens.groepen.groepformulier import GroepForm, GroepWijzigForm, interventies
 from ketens.groepen.models import Groep
 from ketens.groepen.redenen import EINDEN
-from ketens.groepen.toestand import Toestand, te_weinig
-from ketens.groepen.trainers import met_organisatie, trainers_hier
 from ketens.groepen.wachtlijst import dagdeel_namen
 from ketens.inwoners import doorgeven
 from ketens.kern.klok import nu
 from ketens.kern.vinden import vind
+from ketens.rooster import inrichten, lijsten
+from ketens.rooster.groepformulier import GroepForm, GroepWijzigForm, interventies
+from ketens.rooster.toestand import Toestand, te_weinig
+from ketens.rooster.trainers import met_organisatie, trainers_hier
 
 # More names are never opened for one page.
 WACHTENDEN_OP_PAGINA = 50

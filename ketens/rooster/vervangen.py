@@ -3,13 +3,13 @@
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.bezetting import vergrendel
-from ketens.groepen.bijeenkomsten import dag_van
 from ketens.groepen.models import Bijeenkomst, Groep, Vervanging
 from ketens.groepen.trainerpost import schrijf_vervanger
-from ketens.groepen.trainers import houd_toestemmingen_vast, lopende_plaatsingen, mogen_het_weten, trainers_hier
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
+from ketens.rooster.bijeenkomsten import dag_van
+from ketens.rooster.trainers import houd_toestemmingen_vast, lopende_plaatsingen, mogen_het_weten, trainers_hier
 
 
 def zet_vervanger(bijeenkomst: Bijeenkomst, account: Account, *, door: Wie) -> Vervanging:

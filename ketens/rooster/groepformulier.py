@@ -9,8 +9,6 @@ from wtforms import Field, ValidationError
 
 from ketens.catalogus import Interventie, catalogus
 from ketens.groepen.models import Groep
-from ketens.groepen.ritme import DAGEN, Rooster, rooster
-from ketens.groepen.trainers import trainer_ids
 from ketens.groepen.wachtlijst import DAGDELEN, DAGNAMEN
 from ketens.kern.datumvelden import DatumsVeld
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
@@ -19,6 +17,8 @@ from ketens.kern.klok import vandaag
 from ketens.kern.leesvelden import BedragVeld
 from ketens.kern.pagina import tijdstip
 from ketens.kern.velden import DatumVeld, GetalVeld, TekstVeld, Verplicht
+from ketens.rooster.ritme import DAGEN, Rooster, rooster
+from ketens.rooster.trainers import trainer_ids
 
 DAGDEEL_KEUZES = list(DAGDELEN.items())
 # The names of the buttons that show the sessions, and save nothing.

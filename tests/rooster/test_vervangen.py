@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from ketens.gebruikers.models import Account
-from ketens.groepen.inrichten import gelast_af, wijzig_groep
 from ketens.groepen.models import Bijeenkomst, Groep, Vervanging
-from ketens.groepen.vervangen import kandidaten, trek_vervanger_in, vervangers, zet_vervanger
-from ketens.groepen.verzetten import gelast_bijeenkomst_af, verzet
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, zet_klok
 from ketens.post.models import Mail
 from ketens.rechten import Rol
+from ketens.rooster.inrichten import gelast_af, wijzig_groep
+from ketens.rooster.vervangen import kandidaten, trek_vervanger_in, vervangers, zet_vervanger
+from ketens.rooster.verzetten import gelast_bijeenkomst_af, verzet
 from tests import wereld
 from tests.groepen.conftest import haal
 from tests.merken import OP_SQLITE
@@ -151,13 +151,13 @@ def test_de_coordinator_laat_iemand_invallen_en_trekt_dat_in(als, groep, in_born
     cora = als(Rol.COORDINATOR)
     with in_borne():
         sessie_id = haal(groep).bijeenkomsten[1].id
-    assert "Niemand valt in." in cora.get("groepen.bijeenkomst", bijeenkomst_id=sessie_id).tekst
-    leeg = cora.post("groepen.vervangers", {"account_id": ""}, bijeenkomst_id=sessie_id)
+    assert "Niemand valt in." in cora.get("rooster.bijeenkomst", bijeenkomst_id=sessie_id).tekst
+    leeg = cora.post("rooster.vervangers", {"account_id": ""}, bijeenkomst_id=sessie_id)
     assert (leeg.status, leeg.fouten) == (422, ["Wie valt in? Kies een trainer."])
     velden = {"account_id": str(wereld.id_van("trainer2"))}
-    pagina = cora.post("groepen.vervangers", velden, bijeenkomst_id=sessie_id).volg()
+    pagina = cora.post("rooster.vervangers", velden, bijeenkomst_id=sessie_id).volg()
     assert "Tineke Trainer (Fysio Proef)" in pagina.tekst
-    assert "Tineke Trainer valt in" in cora.get("groepen.detail", groep_id=groep.id).tekst
+    assert "Tineke Trainer valt in" in cora.get("rooster.detail", groep_id=groep.id).tekst
     with in_borne():
         vervanging_id = db.session.scalars(select(Vervanging.id)).one()
-    assert "Niemand valt in." in cora.post("groepen.vervanging_einde", {}, vervanging_id=vervanging_id).volg().tekst
+    assert "Niemand valt in." in cora.post("rooster.vervanging_einde", {}, vervanging_id=vervanging_id).volg().tekst

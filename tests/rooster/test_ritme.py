@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketens.catalogus import catalogus
-from ketens.groepen.ritme import DAGEN, begintijd, rooster
 from ketens.kern.klok import is_werkdag
+from ketens.rooster.ritme import DAGEN, begintijd, rooster
 
 DINSDAG = date(2026, 9, 1)
 

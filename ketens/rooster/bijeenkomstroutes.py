@@ -5,17 +5,17 @@ from uuid import UUID
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
-from ketens.groepen import bijeenkomstpaginas as paginas
 from ketens.groepen.bezetting import stand
-from ketens.groepen.bijeenkomstformulier import BijeenkomstForm, ExtraForm
-from ketens.groepen.blauwdruk import bp
 from ketens.groepen.models import Bijeenkomst, Groep, Vervanging
-from ketens.groepen.vervangen import trek_vervanger_in
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
+from ketens.rooster import bijeenkomstpaginas as paginas
+from ketens.rooster.bijeenkomstformulier import BijeenkomstForm, ExtraForm
+from ketens.rooster.blauwdruk import bp
+from ketens.rooster.vervangen import trek_vervanger_in
 
 
 @bp.route("/bijeenkomsten/<uuid:bijeenkomst_id>", methods=["GET", "POST"])
@@ -25,8 +25,8 @@ def bijeenkomst(bijeenkomst_id: UUID) -> ResponseReturnValue:
     sessie, form = vind(Bijeenkomst, bijeenkomst_id), BijeenkomstForm()
     if form.validate_on_submit() and form.lukt(lambda: paginas.wijzig(sessie, form, door=wie())):
         melding = "De bijeenkomst is gewijzigd. De deelnemers staan op de belllijst of krijgen een brief."
-        return naar("groepen.detail", groep_id=sessie.groep_id, melding=melding)
-    return toon("groepen/bijeenkomst.html", **paginas.bijeenkomst(sessie, form))
+        return naar("rooster.detail", groep_id=sessie.groep_id, melding=melding)
+    return toon("rooster/bijeenkomst.html", **paginas.bijeenkomst(sessie, form))
 
 
 @bp.route("/groepen/<uuid:groep_id>/bijeenkomsten", methods=["GET", "POST"])
@@ -36,8 +36,8 @@ def extra(groep_id: UUID) -> ResponseReturnValue:
     groep, form = vind(Groep, groep_id), ExtraForm()
     if form.validate_on_submit() and form.lukt(lambda: paginas.voeg_toe(groep, form, door=wie())):
         melding = "De bijeenkomst staat erbij. De deelnemers staan op de belllijst of krijgen een brief."
-        return naar("groepen.detail", groep_id=groep.id, melding=melding)
-    return toon("groepen/extra.html", form=form, groep=groep, aantal=stand(groep).geplaatst)
+        return naar("rooster.detail", groep_id=groep.id, melding=melding)
+    return toon("rooster/extra.html", form=form, groep=groep, aantal=stand(groep).geplaatst)
 
 
 @bp.route("/bijeenkomsten/<uuid:bijeenkomst_id>/vervangers", methods=["GET", "POST"])
@@ -48,9 +48,9 @@ def vervangers(bijeenkomst_id: UUID) -> ResponseReturnValue:
     form = paginas.vervangerformulier(sessie)
     if form.validate_on_submit() and form.lukt(lambda: paginas.laat_invallen(sessie, form, door=wie())):
         melding = "De vervanger krijgt een e-mail."
-        return naar("groepen.bijeenkomst", bijeenkomst_id=sessie.id, melding=melding)
+        return naar("rooster.bijeenkomst", bijeenkomst_id=sessie.id, melding=melding)
     http = 422 if form.errors else 200
-    return toon("groepen/bijeenkomst.html", http=http, **paginas.bijeenkomst(sessie, invalform=form))
+    return toon("rooster/bijeenkomst.html", http=http, **paginas.bijeenkomst(sessie, invalform=form))
 
 
 @bp.post("/vervangingen/<uuid:vervanging_id>/einde")
@@ -60,5 +60,5 @@ def vervanging_einde(vervanging_id: UUID) -> ResponseReturnValue:
     vervanging, form = vind(Vervanging, vervanging_id), Knop()
     if form.validate_on_submit() and form.lukt(lambda: trek_vervanger_in(vervanging, door=wie())):
         melding = "De vervanger is ingetrokken en krijgt een e-mail."
-        return naar("groepen.bijeenkomst", bijeenkomst_id=vervanging.bijeenkomst_id, melding=melding)
-    return toon("groepen/bijeenkomst.html", http=422, knopform=form, **paginas.bijeenkomst(vervanging.bijeenkomst))
+        return naar("rooster.bijeenkomst", bijeenkomst_id=vervanging.bijeenkomst_id, melding=melding)
+    return toon("rooster/bijeenkomst.html", http=422, knopform=form, **paginas.bijeenkomst(vervanging.bijeenkomst))

@@ -13,10 +13,10 @@ from ketens.groepen.bezetting import Stand, standen
 from ketens.groepen.models import Groep
 from ketens.groepen.overzichten import Groepscijfers, per_groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
-from ketens.groepen.toestand import Toestand, badge, toestand
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
+from ketens.rooster.toestand import Toestand, badge, toestand
 from ketens.trajecten.models import Traject
 
 

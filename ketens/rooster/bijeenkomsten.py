@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from ketens.groepen import ritme
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.ritme import Rooster
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, nu
+from ketens.rooster import ritme
+from ketens.rooster.ritme import Rooster
 
 
 def leg(groep: Groep, eerste_dag: date) -> list[Bijeenkomst]:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
-from ketens.groepen import verzetten
 from ketens.groepen.bezetting import stand
-from ketens.groepen.bijeenkomstformulier import BijeenkomstForm, ExtraForm, VervangerForm
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.vervangen import kan_niet, kandidaten, vervangers, zet_vervanger
 from ketens.kern.db import db
 from ketens.kern.forms import Knop
 from ketens.kern.klok import nu
+from ketens.rooster import verzetten
+from ketens.rooster.bijeenkomstformulier import BijeenkomstForm, ExtraForm, VervangerForm
+from ketens.rooster.vervangen import kan_niet, kandidaten, vervangers, zet_vervanger
 
 
 def bijeenkomst(
