@@ -1,4 +1,4 @@
-"""Public versions of reports: what may be shown without telling how few people a number is about.
+"""Publicaties: what went outside, and what had to stay hidden in it because it is about few people.
 
-`verbergen` is pure (no web, no database): it gets figures and what was published before, and says which to hide.
+Bezit: publicaties. Kent: verslagen en eronder. `verbergen` and what it stands on is pure: no web, no database.
 """

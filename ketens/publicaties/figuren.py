@@ -27,7 +27,7 @@ class Relatie:
 class Grens:
     """A number that can't exceed another: who started and the places of a group, unique persons and deelnames.
 
-    `door` is where the reader gets the bound: the key of another cell, or of a figure that is no count of persons, which
+    `door` is where the reader gets the bound: the key of another cell, or of a figure that is no count of persons and
     is hidden too when a hidden count would follow from it. Without `door` the bound is known whatever we do.
     """
 
@@ -38,7 +38,7 @@ class Grens:
 
 @dataclass(frozen=True)
 class Afgeleid:
-    """A percentage, mean, rate or amount that a count follows from: shown when all of `uit` is shown and large enough."""
+    """A percentage, mean, rate or amount that a count follows from: shown when all of `uit` is, and large enough."""
 
     sleutel: str
     uit: tuple[str, ...]

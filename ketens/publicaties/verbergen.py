@@ -1,23 +1,52 @@
 """Which figures of a public report stay hidden, so that no small number of persons follows from what is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ketens.publicaties.bescherming import bescherm
 from ketens.publicaties.figuren import DREMPEL, Afgeleid, Cel, Eerder, Figuren, Grens, Relatie, Verborgen
+from ketens.publicaties.stelsel import stel_op
 
 __all__ = ["DREMPEL", "Afgeleid", "Cel", "Eerder", "Figuren", "Grens", "Relatie", "Verborgen", "verberg"]
 
 
 def verberg(figuren: Figuren, eerder: Sequence[Eerder] = ()) -> Verborgen:
-    """Hide what is small and what it would follow from, knowing what was published before."""
-    weg = {sleutel for sleutel, waarde in figuren.cellen.items() if 0 < waarde < DREMPEL}
-    for publicatie in eerder:
-        weg |= {k for k, v in publicatie.waarden.items() if v is None and figuren.cellen.get(k) == publicatie.echt[k]}
-    groeit = True
-    while groeit:
-        geraakt = [r for r in figuren.relaties if weg & {r.geheel, *r.delen}]
-        erbij = {k for r in geraakt for k in (r.geheel, *r.delen) if figuren.cellen[k]} - weg
-        weg |= erbij
-        groeit = bool(erbij)
-    weg |= {g.door for g in figuren.grenzen if g.door and g.sleutel in weg}
-    klein = {a.sleutel for a in figuren.afgeleid for k in a.uit if k in weg or figuren.cellen[k] < a.minstens}
-    return Verborgen(frozenset(weg | klein))
+    """Hide every count of 1 to 9, and what it would follow from; all under the same mark.
+
+    Known to the reader: what is shown, all relations and bounds, and all earlier publications of the same figures.
+    `onmogelijk` is for who publishes, not for the public: it names the tables that this can't be done for.
+    """
+    stelsels, bekend = stel_op(figuren, eerder)
+    weg, zinnen = set(bekend), [_al_bekend(sorted(bekend))] if bekend else []
+    for stelsel in stelsels:
+        uitkomst = bescherm(stelsel)
+        weg |= {stelsel.onbekenden[j].sleutel for j in uitkomst.verborgen if stelsel.onbekenden[j].nu}
+        verloren = [stelsel.onbekenden[j] for j in sorted(uitkomst.verloren)]
+        if uitkomst.geheel:
+            tabel = {o.sleutel for o in stelsel.onbekenden if o.nu}
+            # What readers knew already protects nothing, but a table that is not published is not published.
+            weg |= {k for r in figuren.relaties for k in (r.geheel, *r.delen) if tabel & {r.geheel, *r.delen}}
+            zinnen.append(_kan_niet(o.sleutel for o in stelsel.onbekenden if o.nu))
+        if verloren:
+            zinnen.append(_al_bekend(o.sleutel for o in verloren))
+    weg |= {a.sleutel for a in figuren.afgeleid if any(k in weg or figuren.cellen[k] < a.minstens for k in a.uit)}
+    return Verborgen(frozenset(weg), tuple(zinnen))
+
+
+def _kan_niet(sleutels: Iterable[str]) -> str:
+    return (
+        f"Deze tabel kan niet openbaar: {_noem(sleutels)}. "
+        "Samen met wat lezers al weten, zou er een klein aantal mensen uit volgen."
+    )
+
+
+def _al_bekend(sleutels: Iterable[str]) -> str:
+    return (
+        f"Verbergen helpt niet meer voor {_noem(sleutels)}: uit wat al openbaar is, "
+        "volgt om hoe weinig mensen het gaat of hoeveel het er ongeveer zijn."
+    )
+
+
+def _noem(sleutels: Iterable[str]) -> str:
+    """The figures that these keys are of, without wijk, quarter or class."""
+    namen = (" ".join(deel for deel in sleutel.split("|") if "=" not in deel) for sleutel in sleutels)
+    return ", ".join(dict.fromkeys(namen))
