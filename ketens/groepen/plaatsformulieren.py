@@ -1,9 +1,10 @@
-"""The forms of a place: given, taken back, begun, paid for, ended."""
+"""The forms of a place: offered, given, taken back, begun, paid for, ended."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from ketens.groepen.afloop import voorgesteld
+from ketens.groepen.antwoorden import ANTWOORDEN
 from ketens.groepen.bekostiging import BEKOSTIGING
 from ketens.groepen.einde import wijkt_af
 from ketens.groepen.plaatsen import Plaatsing
@@ -14,6 +15,7 @@ from ketens.kern.velden import DatumVeld, TekstvakVeld, TekstVeld, Verplicht
 
 KIES = ("", "Kies een reden")
 REDENEN = [KIES, *EINDREDENEN.items()]
+INTREKKEN = "intrekken"
 
 
 class PlaatsForm(Formulier):
@@ -68,3 +70,21 @@ class EindeForm(Formulier):
         """Return what was decided."""
         velden = (self.einde, self.reden, self.toelichting)
         return {veld.name: veld.data or None for veld in velden}
+
+
+class AntwoordForm(Formulier):
+    """What the resident said, sent by the button that was pressed."""
+
+    antwoord = RondjesVeld(
+        "Wat is het antwoord?", [Verplicht("Kies ja, nu niet of nee.")], choices=list(ANTWOORDEN.items())
+    )
+
+
+class AntwoordInDeAppForm(AntwoordForm):
+    """The same for the coördinator, who may also take the offer back."""
+
+    antwoord = RondjesVeld(
+        "Wat is het antwoord?",
+        [Verplicht("Kies ja, nu niet of nee.")],
+        choices=[*ANTWOORDEN.items(), (INTREKKEN, "Trek het aanbod in")],
+    )

@@ -6,14 +6,15 @@ from flask import Response, abort, g
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers import sessies
-from ketens.groepen import plaatsbeeld, plaatslink
-from ketens.groepen.aanbodformulier import AntwoordForm
+from ketens.groepen import plaatslink
 from ketens.groepen.antwoorden import ANTWOORDEN, beantwoord
 from ketens.groepen.plaatsen import Plaatsaanbod
+from ketens.groepen.plaatsformulieren import AntwoordForm
 from ketens.kern.gemeente import betreed_gemeente
 from ketens.kern.kop import geheim_adres
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import OPENBAAR, PLAATS, vereist
+from ketens.openbaar import plaatsbeeld
 from ketens.openbaar.blauwdruk import bp
 
 PAGINAS = ("openbaar.plaats", "openbaar.plaats_antwoord")
