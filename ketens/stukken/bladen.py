@@ -1,0 +1,113 @@
+"""A report as sheets: a cover that holds the words, then one sheet for each table. For XLSX and ODS."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ketens.kern.csv import FORMULE
+from ketens.stukken.cel import Soort, in_woorden
+from ketens.stukken.stuk import Alinea, Blok, Feiten, Lijst, Stuk, Tabel
+
+VOORBLAD = "Voorblad"
+LANGSTE_NAAM = 31
+# A column is as wide as what stands in it, within bounds; the first rows say enough.
+SMALST, BREEDST, KIJK = 10, 48, 200
+# What a cell of a spreadsheet can hold.
+LANGSTE_CEL = 32_767
+# In points, by kind; a text has none.
+GETALVORMEN = {
+    Soort.AANTAL: "#,##0",
+    Soort.GELD: "[$€-413] #,##0.00;-[$€-413] #,##0.00",
+    Soort.PROCENT: "0.0%",
+    Soort.GETAL: "#,##0.##",
+    Soort.DAGEN: "#,##0.##",
+    Soort.DATUM: "dd-mm-yyyy",
+}
+
+
+class Stijl(Enum):
+    """How a line of the cover looks."""
+
+    TITEL = 1
+    KOP = 2
+    TEKST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """A sheet: its name and its table."""
+
+    naam: str
+    tabel: Tabel
+
+
+def bladen(stuk: Stuk) -> list[Blad]:
+    """Return a sheet for each table, under names that spreadsheets take and that differ, capitals or not."""
+    gemaakt, bezet = [], {VOORBLAD.lower(), "history"}
+    for tabel in stuk.tabellen:
+        naam = _naam(tabel.titel or tabel.code, bezet)
+        bezet.add(naam.lower())
+        gemaakt.append(Blad(naam, tabel))
+    return gemaakt
+
+
+def _naam(titel: str, bezet: set[str]) -> str:
+    schoon = " ".join(re.sub(r"[^\w .,()%€+&–-]", " ", titel).split()).lstrip("".join(FORMULE)) or "Tabel"
+    naam, nr = schoon[:LANGSTE_NAAM].strip(), 2
+    while naam.lower() in bezet:
+        staart = f" ({nr})"
+        naam, nr = schoon[: LANGSTE_NAAM - len(staart)].strip() + staart, nr + 1
+    return naam
+
+
+def is_formule(tekst: str) -> bool:
+    """Tell whether a spreadsheet would calculate this text when someone opens the cell and leaves it again."""
+    return tekst.startswith(FORMULE)
+
+
+def merkregel(stuk: Stuk) -> str:
+    """Return the line that stands on every page and sheet."""
+    return f"{stuk.merk} · {stuk.gemeente} · gemaakt op {in_woorden(stuk.gemaakt_op)}"
+
+
+def voorblad(stuk: Stuk, gemaakt: list[Blad]) -> Iterator[tuple[Stijl, str, str]]:
+    """Yield the lines of the cover: how it looks, a label or text, and a value beside it."""
+    yield Stijl.TITEL, stuk.titel, ""
+    yield Stijl.TEKST, stuk.ondertitel, ""
+    yield Stijl.TEKST, "", ""
+    for label, waarde in (
+        ("Gemeente", stuk.gemeente),
+        ("Voor wie", "intern" if stuk.merk == "intern" else "openbaar"),
+        ("Gemaakt op", in_woorden(stuk.gemaakt_op)),
+    ):
+        yield Stijl.TEKST, label, waarde
+    namen = {id(blad.tabel): blad.naam for blad in gemaakt}
+    for hoofdstuk in stuk.hoofdstukken:
+        yield Stijl.TEKST, "", ""
+        yield Stijl.KOP, hoofdstuk.kop, ""
+        for blok in hoofdstuk.blokken:
+            yield from _regels(blok, namen)
+
+
+def _regels(blok: Blok, namen: dict[int, str]) -> Iterator[tuple[Stijl, str, str]]:
+    if isinstance(blok, Alinea):
+        yield Stijl.TEKST, blok.tekst, ""
+    elif isinstance(blok, Lijst):
+        for punt in blok.punten:
+            yield Stijl.TEKST, f"• {punt}", ""
+    elif isinstance(blok, Feiten):
+        for label, waarde in blok.regels:
+            yield Stijl.TEKST, label, waarde
+    else:
+        tabel = blok if isinstance(blok, Tabel) else blok.tabel
+        yield Stijl.TEKST, blok.titel, f"zie blad {namen[id(tabel)]}"
+
+
+def breedtes(tabel: Tabel) -> list[int]:
+    """Return how wide each column is, in characters."""
+    breed = [len(kolom.naam) + 2 for kolom in tabel.kolommen]
+    for rij in (*tabel.rijen[:KIJK], tabel.totaal or ()):
+        for nr, waarde in enumerate(rij):
+            breed[nr] = max(breed[nr], len(in_woorden(waarde, tabel.kolommen[nr].soort)) + 1)
+    return [min(max(een, SMALST), BREEDST) for een in breed]
