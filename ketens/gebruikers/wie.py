@@ -54,6 +54,8 @@ class Pet:
     # Which verwijzingen of the organisatie a verwijzer sees, and the team that this is about.
     zicht: Zicht = Zicht.ALLES
     team: str | None = None
+    # Whether this gemeente lets itself be laid beside others (besluit 0042).
+    regio: bool = False
 
     @property
     def naam(self) -> str:
@@ -154,6 +156,7 @@ _PET = (
     _organisatie.soort,
     _organisatie.zicht,
     _lid.team,
+    _lid.regio,
     _lid.gemeente_id,
     _gemeente.naam.label("gemeente"),
     _gemeente.slug,
@@ -233,6 +236,7 @@ def _pet(rij: Any) -> Pet:
         gemeente=Plaats(rij.gemeente, rij.slug, rij.bsn_aan, rij.is_demo),
         zicht=Zicht(rij.zicht),
         team=rij.team,
+        regio=rij.regio,
     )
 
 

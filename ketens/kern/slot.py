@@ -8,6 +8,16 @@ from sqlalchemy import Connection, inspect
 ALLEEN_GROEI = ("logregel", "logregel_inwoner")
 LOGTABELLEN = (*ALLEEN_GROEI, "logkop")
 HIER = "nullif(current_setting('ketens.gemeente', true), '')::uuid"
+# Read besides by an account whose hat says so, in the gemeente of the row (besluit 0042): figures that were fixed.
+REGIONAAL = ("vaststelling",)
+IN_REGIO = """exists (
+    select 1 from lidmaatschap
+    where lidmaatschap.account_id = nullif(current_setting('ketens.regio', true), '')::uuid
+    and lidmaatschap.gemeente_id = vaststelling.gemeente_id and lidmaatschap.regio
+    and lidmaatschap.rol = 'projectleider'
+    and jsonb_exists(lidmaatschap.ketens::jsonb, vaststelling.keten_code)
+    and nullif(current_setting('ketens.dag', true), '')::date
+        between lidmaatschap.vanaf and coalesce(lidmaatschap.tot, 'infinity'))"""
 HIER_OF_SYSTEEM = f"coalesce({HIER}, '00000000-0000-0000-0000-000000000000'::uuid)"
 
 
@@ -80,6 +90,9 @@ def _beleid(verbinding: Connection, kolommen: dict[str, set[str]]) -> None:
         verbinding.exec_driver_sql(f'ALTER TABLE "{tabel}" FORCE ROW LEVEL SECURITY')
         verbinding.exec_driver_sql(f'DROP POLICY IF EXISTS van_gemeente ON "{tabel}"')
         verbinding.exec_driver_sql(f'CREATE POLICY van_gemeente ON "{tabel}" USING ({eis}) WITH CHECK ({eis})')
+        if tabel in REGIONAAL:
+            verbinding.exec_driver_sql(f'DROP POLICY IF EXISTS in_regio ON "{tabel}"')
+            verbinding.exec_driver_sql(f'CREATE POLICY in_regio ON "{tabel}" FOR SELECT USING ({IN_REGIO})')
 
 
 def _rechten(verbinding: Connection, kolommen: dict[str, set[str]], rol: str) -> None:

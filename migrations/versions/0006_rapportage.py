@@ -438,9 +438,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("lidmaatschap", schema=None) as batch_op:
-        batch_op.drop_column("regio")
-
     with op.batch_alter_table("kost", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_kost_boeking",
@@ -524,3 +521,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_begrotingspost_gemeente_id"))
 
     op.drop_table("begrotingspost")
+    # A policy of `vaststelling` reads it.
+    with op.batch_alter_table("lidmaatschap", schema=None) as batch_op:
+        batch_op.drop_column("regio")
