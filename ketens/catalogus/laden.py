@@ -12,11 +12,13 @@ from typing import Any, TypeAlias, TypeVar, cast
 from ketens.catalogus.activiteit import Activiteit
 from ketens.catalogus.bedrag import Bedrag
 from ketens.catalogus.fouten import Catalogusfout, Onbekend
+from ketens.catalogus.hoofdstuk import Hoofdstuktekst
 from ketens.catalogus.instrument import Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.lezen import PIN, Plek, bedoelt_u, lees_tabel
 from ketens.catalogus.samenhang import controleer_keten, controleer_meten
+from ketens.catalogus.verantwoording import Verantwoording
 from ketens.catalogus.verwerking import Verwerkingen, controleer_verwerkingen
 
 EIGEN = Path(__file__).parent
@@ -28,10 +30,14 @@ SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
         "verwerkingen": Verwerkingen,
         "bedragen": Bedrag,
         "activiteiten": Activiteit,
+        "hoofdstukken": Hoofdstuktekst,
+        "verantwoordingen": Verantwoording,
     }
 )
-D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit)
-Bestand: TypeAlias = Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit
+D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording)
+Bestand: TypeAlias = (
+    Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit | Hoofdstuktekst | Verantwoording
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Catalogus:
     alle_verwerkingen: Mapping[str, Verwerkingen]
     alle_bedragen: Mapping[str, Bedrag]
     alle_activiteiten: Mapping[str, Activiteit]
+    alle_hoofdstukken: Mapping[str, Hoofdstuktekst]
+    alle_verantwoordingen: Mapping[str, Verantwoording]
 
     @property
     def ketens(self) -> tuple[Keten, ...]:
@@ -59,6 +67,16 @@ class Catalogus:
     def activiteiten(self) -> tuple[Activiteit, ...]:
         """The newest version of each activity that is counted, by name."""
         return _nieuwste(self.alle_activiteiten)
+
+    @property
+    def verantwoordingen(self) -> tuple[Verantwoording, ...]:
+        """The newest version of each duty to answer for a year, by name."""
+        return _nieuwste(self.alle_verantwoordingen)
+
+    def hoofdstuk(self, keten_code: str) -> Hoofdstuktekst | None:
+        """What the monitor says of a keten, or None when nobody wrote that yet."""
+        versies = [deel for deel in self.alle_hoofdstukken.values() if deel.code == keten_code]
+        return max(versies, key=lambda deel: deel.versie, default=None)
 
     def geteld(self, keten_code: str) -> list[str]:
         """What is counted around a keten without anybody's name, as the pages of that keten say it."""
