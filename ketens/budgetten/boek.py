@@ -1,0 +1,187 @@
+"""All rows of the money, read in a constant number of queries and laid out by year, onderdeel and bron."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+
+from ketens.budgetten.levering import jaren, sessiedagen
+from ketens.budgetten.models import Begrotingspost, Kost, Toekenning, Verplichting
+from ketens.budgetten.regime import bron_op, onderdeel_van
+from ketens.budgetten.stand import NIETS, Bedragen
+from ketens.budgetten.verdelen import verdeel
+from ketens.groepen.models import Groep
+from ketens.kern.db import db
+
+# Year, onderdeel, bron.
+Plek = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """The part of a row that falls in one year."""
+
+    rij: Any
+    jaar: int
+    bedrag: int
+    btw: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Boek:
+    """What falls in these years: each row in its parts."""
+
+    posten: tuple[Any, ...] = ()
+    toekenningen: tuple[Any, ...] = ()
+    kosten: tuple[Deel, ...] = ()
+    # What is still to be paid on each commitment.
+    resten: tuple[Deel, ...] = ()
+    # Groups without a commitment or a cost: (group, onderdeel, bron) in its parts.
+    gepland: tuple["Gepland", ...] = ()
+    dagen: Mapping[UUID, list[date]] = field(default_factory=dict)
+
+    def cellen(self) -> dict[Plek, Bedragen]:
+        """Add it all up by year, onderdeel and bron."""
+        uit: dict[Plek, Bedragen] = defaultdict(lambda: NIETS)
+        for rij in self.toekenningen:
+            uit[rij.jaar, rij.onderdeel, rij.bron] += Bedragen(toegekend=rij.bedrag, is_toegekend=True)
+        for rij in self.posten:
+            uit[rij.jaar, rij.onderdeel, rij.bron] += Bedragen(begroot=rij.bedrag, is_begroot=True)
+        for deel in self.kosten:
+            plek = deel.jaar, deel.rij.onderdeel, deel.rij.bron
+            uit[plek] += Bedragen(gerealiseerd=deel.bedrag, btw_compensabel=deel.btw)
+        for deel in self.resten:
+            uit[deel.jaar, deel.rij.onderdeel, deel.rij.bron] += Bedragen(verplicht=deel.bedrag)
+        for plan in self.gepland:
+            uit[plan.jaar, plan.onderdeel, plan.bron] += Bedragen(gepland=plan.bedrag)
+        return dict(uit)
+
+
+@dataclass(frozen=True, slots=True)
+class Gepland:
+    """What a group will cost in a year from a bron, without a commitment or a cost that names it."""
+
+    groep: Any
+    jaar: int
+    onderdeel: str
+    bron: str
+    bedrag: int
+    bijeenkomsten: int
+
+
+def lees(van: int, tot: int, onderdelen: Collection[str] | None = None) -> Boek:
+    """Read what falls in the years `van` to `tot`, of these onderdelen or of all: five queries, whatever there is."""
+    posten = db.session.execute(_van_jaar(Begrotingspost, van, tot, onderdelen)).all()
+    toekenningen = db.session.execute(_van_jaar(Toekenning, van, tot, onderdelen)).all()
+    verplichtingen = db.session.execute(_verplichtingen(onderdelen)).all()
+    kosten = db.session.execute(_kosten(van, tot, onderdelen)).all()
+    groepen = db.session.execute(_groepen(van, tot)).all()
+    namen = {rij.groep_id for rij in (*kosten, *verplichtingen) if rij.groep_id} | {rij.id for rij in groepen}
+    dagen = sessiedagen(namen)
+    delen = [deel for rij in kosten for deel in kost_delen(rij, dagen)]
+    return Boek(
+        posten=tuple(posten),
+        toekenningen=tuple(toekenningen),
+        kosten=tuple(deel for deel in delen if van <= deel.jaar <= tot),
+        resten=tuple(d for d in _resten(verplichtingen, delen, dagen) if van <= d.jaar <= tot),
+        gepland=tuple(p for p in _gepland(groepen, dagen, onderdelen) if van <= p.jaar <= tot),
+        dagen=dagen,
+    )
+
+
+def _van_jaar(tabel: Any, van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
+    kolommen = (tabel.id, tabel.jaar, tabel.onderdeel, tabel.bron, tabel.bedrag)
+    eis = [tabel.jaar.between(van, tot), tabel.vervallen_op.is_(None)]
+    return select(*kolommen).where(*eis, *_van(tabel, onderdelen))
+
+
+def _van(tabel: Any, onderdelen: Collection[str] | None) -> tuple[Any, ...]:
+    return () if onderdelen is None else (tabel.onderdeel.in_(onderdelen),)
+
+
+def _verplichtingen(onderdelen: Collection[str] | None) -> Any:
+    v = Verplichting
+    kolommen = (v.id, v.jaar, v.datum, v.onderdeel, v.bron, v.bedrag, v.groep_id, v.kostensoort)
+    return select(*kolommen).where(v.vervallen_op.is_(None), v.afgesloten_op.is_(None), *_van(v, onderdelen))
+
+
+def _kosten(van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
+    """What may fall in these years; what names a group or a commitment is looked at always."""
+    k, eerste, laatste = Kost, date(van, 1, 1), date(tot, 12, 31)
+    kolommen = (k.id, k.datum, k.geleverd_van, k.geleverd_tot, k.onderdeel, k.bron, k.kostensoort, k.bedrag)
+    binnen = or_(
+        k.datum.between(eerste, laatste),
+        func.coalesce(k.geleverd_van, k.geleverd_tot).is_not(None),
+        k.groep_id.is_not(None),
+        k.verplichting_id.is_not(None),
+    )
+    vraag = select(*kolommen).add_columns(k.btw_compensabel, k.groep_id, k.verplichting_id)
+    return vraag.where(k.vervallen_op.is_(None), binnen, *_van(k, onderdelen))
+
+
+def _groepen(van: int, tot: int) -> Any:
+    """Groups in these years whose cost is known and for which nothing was ordered or paid."""
+    bezet = [
+        select(tabel.groep_id).where(tabel.vervallen_op.is_(None), tabel.groep_id.is_not(None))
+        for tabel in (Kost, Verplichting)
+    ]
+    return select(Groep.id, Groep.naam, Groep.keten_code, Groep.kosten, Groep.begint_op, Groep.eindigt_op).where(
+        Groep.afgelast_op.is_(None),
+        Groep.kosten > 0,
+        Groep.begint_op <= date(tot, 12, 31),
+        Groep.eindigt_op >= date(van, 1, 1),
+        *(Groep.id.not_in(vraag) for vraag in bezet),
+    )
+
+
+def kost_delen(rij: Any, dagen: Mapping[UUID, list[date]]) -> list[Deel]:
+    """Return the parts of a cost by year of delivery: together the whole, to the cent."""
+    gewichten = jaren(rij.datum, rij.geleverd_van, rij.geleverd_tot, dagen.get(rij.groep_id, ()))
+    btw = verdeel(rij.btw_compensabel, gewichten)
+    return [Deel(rij, jaar, bedrag, btw[jaar]) for jaar, bedrag in verdeel(rij.bedrag, gewichten).items()]
+
+
+def _resten(verplichtingen: Iterable[Any], kosten: Iterable[Deel], dagen: Mapping[UUID, list[date]]) -> list[Deel]:
+    """Return what is still to be paid on each commitment, in the years in which that will be delivered."""
+    betaald: dict[UUID, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for deel in kosten:
+        if deel.rij.verplichting_id:
+            betaald[deel.rij.verplichting_id][deel.jaar] += deel.bedrag
+    uit = []
+    for rij in verplichtingen:
+        al = betaald[rij.id]
+        rest = rij.bedrag - sum(al.values())
+        if rest <= 0:
+            continue
+        per_jaar = verdeel(rij.bedrag, jaren(date(rij.jaar, 12, 31), None, None, dagen.get(rij.groep_id, ())))
+        open_ = {jaar: max(0, deel - al.get(jaar, 0)) for jaar, deel in per_jaar.items()}
+        uit += [
+            Deel(rij, jaar, deel)
+            for jaar, deel in verdeel(rest, open_ if any(open_.values()) else per_jaar).items()
+            if deel
+        ]
+    return uit
+
+
+def _gepland(
+    groepen: Iterable[Any], dagen: Mapping[UUID, list[date]], onderdelen: Collection[str] | None
+) -> list[Gepland]:
+    uit = []
+    for rij in groepen:
+        onderdeel = onderdeel_van(rij.keten_code)
+        if onderdelen is None or onderdeel in onderdelen:
+            uit += verwacht(rij, dagen.get(rij.id) or [rij.begint_op], onderdeel, rij.kosten)
+    return uit
+
+
+def verwacht(groep: Any, dagen: Iterable[date], onderdeel: str, kosten: int) -> list[Gepland]:
+    """Divide what a group costs over the regimes and years in which it meets."""
+    keren: dict[tuple[int, str], int] = defaultdict(int)
+    for dag in sorted(dagen):
+        keren[dag.year, bron_op(dag)] += 1
+    bedragen = verdeel(kosten, keren)
+    return [Gepland(groep, jaar, onderdeel, bron, bedragen[jaar, bron], n) for (jaar, bron), n in keren.items()]
