@@ -1,7 +1,6 @@
 """When a deelname began: the first session at which someone was present. The marks decide, also when one is mended."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -24,7 +23,7 @@ def werk_start_bij(plaatsing: Plaatsing, *, door: Wie | None) -> None:
         start_deelname(plaatsing, dag, door=door)
         return
     plaatsing.gestart_op = dag
-    over: dict[str, Any] = {"groep_id": str(plaatsing.groep_id), "groep": plaatsing.groep.naam}
+    over = plaatsing.groep.genoemd
     if dag:
         over["dag"] = dag.isoformat()
     plaatsing.traject.noteer(GEWIJZIGD if dag else INGETROKKEN, door=door, **over)

@@ -22,7 +22,7 @@ def leg_vast(plaatsing: Plaatsing, tekst: str | None, *, akkoord: bool, door: Wi
         return
     plaatsing.voor_trainer, plaatsing.voor_trainer_op = tekst or None, nu() if tekst else None
     soort = "voor_trainer" if tekst else "voor_trainer_weg"
-    plaatsing.traject.noteer(soort, door=door, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam)
+    plaatsing.traject.noteer(soort, door=door, **plaatsing.groep.genoemd)
 
 
 @bij_einde

@@ -5,7 +5,6 @@ Locks in one order, here and everywhere: consents, groups (by id), trajecten (by
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
@@ -77,8 +76,7 @@ def laat_vervallen(aanbod: Plaatsaanbod, reden: str, *, door: Wie | None = None)
         return
     aanbod.vervallen_op, aanbod.vervallen_reden = nu(), reden
     vergeet_aanbod(aanbod)
-    over: dict[str, Any] = {"groep_id": str(aanbod.groep_id), "groep": aanbod.groep.naam}
-    aanbod.traject.noteer("aanbod_vervallen", door=door, reden=reden, **over)
+    aanbod.traject.noteer("aanbod_vervallen", door=door, reden=reden, **aanbod.groep.genoemd)
 
 
 def laat_los_en_vul(aanbiedingen: Sequence[Plaatsaanbod], reden: str, *, door: Wie | None) -> None:
@@ -172,12 +170,7 @@ def _bied(
     nieuwe = [_aanbod(groep, wachtplek, door, los=los) for wachtplek in wachtplekken]
     db.session.add_all(nieuwe)
     for aanbod in nieuwe:
-        over: dict[str, Any] = {
-            "groep_id": str(groep.id),
-            "groep": groep.naam,
-            "begint_op": groep.begint_op.isoformat(),
-        }
-        aanbod.traject.noteer("aangeboden", door=door, **over)
+        aanbod.traject.noteer("aangeboden", door=door, begint_op=groep.begint_op.isoformat(), **groep.genoemd)
     bied_plaatsen_aan(nieuwe, groep, door=door)
     db.session.flush()
     return nieuwe

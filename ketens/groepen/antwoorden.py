@@ -1,7 +1,5 @@
 """What someone answers to an offered place: yes, no, or not now (besluit 0030). None of it commits."""
 
-from typing import Any
-
 from ketens.berichten.handelingen import bereikt, open_berichten
 from ketens.berichten.models import Bericht
 from ketens.gebruikers.wie import Wie
@@ -49,8 +47,7 @@ def beantwoord(aanbod: Plaatsaanbod, antwoord: str, *, via: str, door: Wie | Non
     plaatsing = _neem_aan(aanbod, via, door) if antwoord == "ja" else None
     aanbod.beantwoord_op, aanbod.antwoord, aanbod.antwoord_via = nu(), antwoord, via
     aanbod.antwoord_door_id = door.account_id if door else None
-    over: dict[str, Any] = {"groep_id": str(groep.id), "groep": groep.naam, "antwoord": antwoord, "via": via}
-    aanbod.traject.noteer("aanbod_beantwoord", door=door, **over)
+    aanbod.traject.noteer("aanbod_beantwoord", door=door, antwoord=antwoord, via=via, **groep.genoemd)
     for bericht in open_berichten(Bericht.sleutel == f"aanbod:{aanbod.id}"):
         bereikt(bericht, door=door, hoe="gesproken")
     vergeet_aanbod(aanbod)

@@ -6,6 +6,7 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy.sql.base import ExecutableOption
 
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
@@ -110,3 +111,9 @@ def loopt_in(inwoner_id: UUID, groep: Groep) -> Plaatsing | None:
     zelfde = or_(Groep.id == groep.id, Groep.interventie_pin.startswith(f"{groep.interventie.code}@", autoescape=True))
     vraag = select(Plaatsing).join(Plaatsing.groep).where(Plaatsing.inwoner_id == inwoner_id, zelfde)
     return db.session.scalars(vraag.where(Plaatsing.geeindigd_op.is_(None)).limit(1)).one_or_none()
+
+
+def lopende_plaatsingen(groep: Groep, *opties: ExecutableOption) -> list[Plaatsing]:
+    """Return who has a place now, in the order in which they were placed."""
+    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.geeindigd_op.is_(None))
+    return list(db.session.scalars(vraag.options(*opties).order_by(Plaatsing.geplaatst_op, Plaatsing.id)))

@@ -58,6 +58,5 @@ def noteer_afwijking(plaatsing: Plaatsing, regel: str, toelichting: str, *, door
         tekst=toelichting,
         voorstel=regel,
         einde=plaatsing.einde,
-        groep_id=str(plaatsing.groep_id),
-        groep=plaatsing.groep.naam,
+        **plaatsing.groep.genoemd,
     )

@@ -81,9 +81,8 @@ def plaats(
         "geplaatst",
         door=door,
         tekst=plaatsing.afwijking,
-        groep_id=str(groep.id),
-        groep=groep.naam,
         begint_op=groep.begint_op.isoformat(),
+        **groep.genoemd,
     )
     if traject.keten.stap(stap.code).soort == "plaatsing":
         traject.rond_stap_af(stap.code, door=door, uitkomst="geplaatst")
@@ -157,9 +156,7 @@ def start_deelname(plaatsing: Plaatsing, dag: date | None, *, door: Wie | None =
     plaatsing.gestart_op = dag
     _noteer_aanwezig(plaatsing, dag, door=door)
     komt_al(plaatsing, door=door)
-    plaatsing.traject.noteer(
-        "deelname_gestart", door=door, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam, dag=dag.isoformat()
-    )
+    plaatsing.traject.noteer("deelname_gestart", door=door, dag=dag.isoformat(), **plaatsing.groep.genoemd)
 
 
 def _noteer_aanwezig(plaatsing: Plaatsing, dag: date, *, door: Wie | None) -> None:
@@ -203,14 +200,7 @@ def beeindig_deelname(
     reden = None if einde == "afgerond" else redenen.controleer(reden)
     eindig(plaatsing, einde, reden, op=op)
     traject = plaatsing.traject
-    traject.noteer(
-        "deelname_beeindigd",
-        door=door,
-        groep_id=str(plaatsing.groep_id),
-        groep=plaatsing.groep.naam,
-        einde=einde,
-        reden=reden,
-    )
+    traject.noteer("deelname_beeindigd", door=door, einde=einde, reden=reden, **plaatsing.groep.genoemd)
     if stap := stap_van(traject, "deelname"):
         traject.rond_stap_af(stap.code, door=door, uitkomst=einde)
     for volg in BIJ_EINDE:

@@ -1,7 +1,5 @@
 """Places and waiting when a life takes a turn: freed and remembered, and given back when it was a mistake."""
 
-from typing import Any
-
 from sqlalchemy import select
 
 from ketens.catalogus import catalogus
@@ -190,10 +188,10 @@ def _neem_terug_wat_niemand_hoorde(groep: Groep) -> bool:
 def _zit_weer(plaatsing: Plaatsing, door: Wie) -> None:
     groep, traject = plaatsing.groep, plaatsing.traject
     plaatsing.geeindigd_op = plaatsing.einde = plaatsing.eindreden = None
-    over: dict[str, Any] = {"groep_id": str(groep.id), "groep": groep.naam}
-    traject.noteer("geplaatst", door=namens(traject, door), begint_op=groep.begint_op.isoformat(), **over)
+    traject.noteer("geplaatst", door=namens(traject, door), begint_op=groep.begint_op.isoformat(), **groep.genoemd)
     if plaatsing.gestart_op:
-        traject.noteer("deelname_gestart", door=namens(traject, door), dag=plaatsing.gestart_op.isoformat(), **over)
+        dag = plaatsing.gestart_op.isoformat()
+        traject.noteer("deelname_gestart", door=namens(traject, door), dag=dag, **groep.genoemd)
     for trainer in trainers_van(groep):
         toon_aan(trainer, plaatsing)
 

@@ -95,9 +95,7 @@ def geef_terug(plaatsing: Plaatsing, *, reden: str, door: Wie | None) -> None:
     """
     eindig(plaatsing, "ingetrokken", reden)
     traject = plaatsing.traject
-    traject.noteer(
-        "plaats_ingetrokken", door=door, reden=reden, groep_id=str(plaatsing.groep_id), groep=plaatsing.groep.naam
-    )
+    traject.noteer("plaats_ingetrokken", door=door, reden=reden, **plaatsing.groep.genoemd)
     if not traject.is_afgesloten:
         zoek_weer(traject, door=door)
     for volg in BIJ_EINDE:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, exists, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.sql.base import ExecutableOption
 
 from ketens.catalogus import Interventie, catalogus
 from ketens.gebruikers.models import Account
@@ -87,7 +87,7 @@ class Groep(Model, VanGemeente):
         return false()
 
     @classmethod
-    def met_trainers(cls) -> tuple[ORMOption, ...]:
+    def met_trainers(cls) -> tuple[ExecutableOption, ...]:
         """Return the options that load who leads it, also for one session."""
         inval = selectinload(cls.invallers)
         return (
@@ -95,6 +95,11 @@ class Groep(Model, VanGemeente):
             inval.joinedload(Vervanging.account, innerjoin=True),
             inval.joinedload(Vervanging.bijeenkomst, innerjoin=True),
         )
+
+    @property
+    def genoemd(self) -> dict[str, Any]:
+        """What an event on a timeline keeps of it: which group, and what it was called then."""
+        return {"groep_id": str(self.id), "groep": self.naam}
 
     @property
     def interventie(self) -> Interventie:

@@ -106,7 +106,7 @@ class Maker:
             gestart_op=rij.get("gestart_op"),
         )
         db.session.add(plaatsing)
-        traject.noteer("geplaatst", door=self.door, groep=groep.naam, groep_id=str(groep.id))
+        traject.noteer("geplaatst", door=self.door, **groep.genoemd)
         if einde := rij.get("einde"):
             plaatsing.einde, plaatsing.geeindigd_op = einde, _moment(rij.get("geeindigd_op") or groep.eindigt_op)
             traject.sluit_af(door=self.door, reden="afgerond" if einde == "afgerond" else "uitval")

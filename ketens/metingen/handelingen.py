@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -71,8 +70,7 @@ def leg_vast(groep: Groep, moment: str, cellen: Sequence[Cel], *, formulier_id: 
         soort = _bewaar(cel, staat.get(cel.sleutel), afname, moment, door)
         gedaan[cel.plaatsing, soort].append(str(cel.instrument.pin))
     for (plaatsing, soort), pins in gedaan.items():
-        over: dict[str, Any] = {"moment": moment, "instrumenten": pins, "groep": groep.naam}
-        plaatsing.traject.noteer(soort, door=door, groep_id=str(groep.id), **over)
+        plaatsing.traject.noteer(soort, door=door, moment=moment, instrumenten=pins, **groep.genoemd)
     if moment == T1 and mijne:
         handel_taak_af(groep)
     return len(mijne)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.aanbieden import trek_aanbiedingen_in, vul
-from ketens.groepen.bezetting import stand, vergrendel
+from ketens.groepen.bezetting import lopende_plaatsingen, stand, vergrendel
 from ketens.groepen.loslaten import geef_terug
 from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep
@@ -21,7 +21,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.kern.pagina import datum
 from ketens.rooster import bijeenkomsten
-from ketens.rooster.trainers import houd_toestemmingen_vast, lopende_plaatsingen, zet_trainers
+from ketens.rooster.trainers import houd_toestemmingen_vast, zet_trainers
 from ketens.rooster.vervangen import geen_invallers_meer
 
 # What `wijzig_groep` may change, beside the trainers.

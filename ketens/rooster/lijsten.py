@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defaultload, joinedload
 
 from ketens.catalogus import catalogus
-from ketens.groepen.bezetting import Stand, standen
+from ketens.groepen.bezetting import Stand, lopende_plaatsingen, standen
 from ketens.groepen.models import Groep
 from ketens.groepen.overzichten import Groepscijfers, per_groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
@@ -121,11 +121,8 @@ def wachtend_per_interventie(wie: Any) -> list[tuple[str, int, date]]:
 
 def deelnemers(groep: Groep, *opties: Any) -> list[Plaatsing]:
     """Return who has a place now, in the order in which they were placed, with their resident and traject."""
-    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.geeindigd_op.is_(None))
-    vraag = vraag.options(
-        joinedload(Plaatsing.inwoner, innerjoin=True), joinedload(Plaatsing.traject, innerjoin=True), *opties
-    )
-    return list(db.session.scalars(vraag.order_by(Plaatsing.geplaatst_op, Plaatsing.id)))
+    met_wie = (joinedload(Plaatsing.inwoner, innerjoin=True), joinedload(Plaatsing.traject, innerjoin=True))
+    return lopende_plaatsingen(groep, *met_wie, *opties)
 
 
 def voor_trainer() -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from ketens.gebruikers.models import Account, Lidmaatschap
+from ketens.groepen.bezetting import lopende_plaatsingen
 from ketens.groepen.loslaten import toon_aan, verberg_voor
 from ketens.groepen.models import Groep, GroepTrainer
 from ketens.groepen.plaatsen import Plaatsing
@@ -15,12 +16,6 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
-
-
-def lopende_plaatsingen(groep: Groep) -> list[Plaatsing]:
-    """Return who has a place now, in the order in which they were placed."""
-    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.geeindigd_op.is_(None))
-    return list(db.session.scalars(vraag.order_by(Plaatsing.geplaatst_op, Plaatsing.id)))
 
 
 def trainers_hier(keten_code: str) -> list[Account]:

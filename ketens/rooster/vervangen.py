@@ -2,14 +2,14 @@
 
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.bezetting import vergrendel
+from ketens.groepen.bezetting import lopende_plaatsingen, vergrendel
 from ketens.groepen.models import Bijeenkomst, Groep, Vervanging
 from ketens.groepen.trainerpost import schrijf_vervanger
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.rooster.bijeenkomsten import dag_van
-from ketens.rooster.trainers import houd_toestemmingen_vast, lopende_plaatsingen, mogen_het_weten, trainers_hier
+from ketens.rooster.trainers import houd_toestemmingen_vast, mogen_het_weten, trainers_hier
 
 
 def zet_vervanger(bijeenkomst: Bijeenkomst, account: Account, *, door: Wie) -> Vervanging:

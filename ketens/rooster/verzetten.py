@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from ketens.gebruikers.wie import Wie
-from ketens.groepen.bezetting import vergrendel
+from ketens.groepen.bezetting import lopende_plaatsingen, vergrendel
 from ketens.groepen.melden import meld_bijeenkomst
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.trainerpost import schrijf_vervanger
@@ -12,7 +12,6 @@ from ketens.kern.klok import AMSTERDAM, is_werkdag, moment, nu, vandaag
 from ketens.kern.pagina import datum
 from ketens.rooster import ritme
 from ketens.rooster.bijeenkomsten import dag_van
-from ketens.rooster.trainers import lopende_plaatsingen
 from ketens.rooster.vervangen import vervangers
 
 KLOK = ("%H.%M", "%H:%M", "%H")
