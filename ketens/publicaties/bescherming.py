@@ -36,19 +36,17 @@ class Faalt(Exception):
 def bescherm(stelsel: Stelsel) -> Uitkomst:
     """Hide as little as will do; when nothing will do, everything, and say which unknowns that does not save."""
     if not any(o.klein or (o.dicht and o.telt) for o in stelsel.onbekenden):
-        return Uitkomst(frozenset())
+        return Uitkomst(frozenset(j for j, o in enumerate(stelsel.onbekenden) if o.dicht))
     schuif = Schuif(stelsel.vergelijkingen)
     for nullen in (False, True):
         if (verborgen := _probeer(stelsel, schuif, nullen, frozenset())) is not None:
             return Uitkomst(verborgen)
-    alles = _Poging(stelsel, schuif, nullen=True)
-    alles.verborgen = set(range(len(stelsel.onbekenden)))
-    verloren = frozenset(j for j, o in enumerate(stelsel.onbekenden) if o.telt and not alles.is_veilig(j))
+    verloren = _Poging(stelsel, schuif, nullen=True).alles()
     if verloren and not any(stelsel.onbekenden[j].nu for j in verloren):
         for nullen in (False, True):
             if (verborgen := _probeer(stelsel, schuif, nullen, verloren)) is not None:
                 return Uitkomst(verborgen, verloren)
-    return Uitkomst(frozenset(alles.verborgen), verloren, geheel=True)
+    return Uitkomst(frozenset(range(len(stelsel.onbekenden))), verloren, geheel=True)
 
 
 def _probeer(stelsel: Stelsel, schuif: Schuif, nullen: bool, verloren: frozenset[int]) -> frozenset[int] | None:
@@ -67,6 +65,8 @@ def _probeer(stelsel: Stelsel, schuif: Schuif, nullen: bool, verloren: frozenset
 
 
 class _Poging:
+    """One way through: what is hidden so far, and the moves that prove it."""
+
     def __init__(
         self,
         stelsel: Stelsel,
@@ -76,64 +76,61 @@ class _Poging:
         verloren: frozenset[int] = frozenset(),
     ) -> None:
         self.onbekenden, self.schuif, self.nullen = stelsel.onbekenden, schuif, nullen
-        self.moet = {j for j, o in enumerate(self.onbekenden) if o.dicht}
-        self.gemeden, self.verloren = set(gemeden), verloren
-        self.verborgen = set(self.moet)
-        self.zetten: list[dict[int, int]] = []
+        self.moet = frozenset(j for j, o in enumerate(self.onbekenden) if o.dicht)
+        self.gemeden, self.verloren = frozenset(gemeden), verloren
+        self.verborgen: set[int] = set()
+        leeg = [0] * len(self.onbekenden)
+        self.gratis = Speling(leeg[:], leeg[:], leeg)  # only what is hidden moves
+        self.betaald = Speling(leeg[:], leeg[:], leeg[:])  # so does, at a price, what may yet be hidden
+        for j, onbekende in enumerate(self.onbekenden):
+            if self._dekt(j, onbekende):
+                self.betaald.laag[j], self.betaald.hoog[j] = -self._omlaag(onbekende), _GRENZELOOS
+                self.betaald.prijs[j] = onbekende.prijs + (0 if onbekende.waarde else _NUL)
+        self._verberg(self.moet)
+        self._onthoud([])
 
     def loop(self) -> None:
         """Small numbers first, then what covers them; then show again what proves superfluous."""
-        while onveilig := [j for j in sorted(self.verborgen) if self._telt(j) and not self.is_veilig(j)]:
-            self._dek(min(onveilig, key=lambda j: (j not in self.moet, not self.onbekenden[j].klein, j)))
+        while onveilig := [j for j in self.verborgen if self._telt(j) and not self._bewezen(j)]:
+            j = min(onveilig, key=lambda j: (j not in self.moet, not self.onbekenden[j].klein, j))
+            if not self.is_veilig(j):
+                self._dek(j)
         for j in sorted(self.verborgen - self.moet, key=lambda j: (-self.onbekenden[j].prijs, j)):
             self._toon_weer(j)
+
+    def alles(self) -> frozenset[int]:
+        """Hide the whole group; what even that does not protect."""
+        self._verberg(range(len(self.onbekenden)))
+        return frozenset(j for j, o in enumerate(self.onbekenden) if o.telt and not self.is_veilig(j))
 
     def _telt(self, j: int) -> bool:
         return self.onbekenden[j].telt and j not in self.verloren
 
     def is_veilig(self, j: int) -> bool:
         """Whether the moves found so far, or new ones among what is hidden, protect this unknown."""
-        return self._bewezen(j) or any(
-            self._schuif(j, ver, betaald=False) and self._bewezen(j) for ver in self._nodig(j)
-        )
+        for ver in self._nodig(j):
+            if not self._bewezen(j) and (zet := heel(self.schuif, j, ver, self.gratis)):
+                self._bewaar(zet)
+        return self._bewezen(j)
 
     def _bewezen(self, j: int) -> bool:
-        laag, hoog = self._bereik(j)
+        laag, hoog = self.onbekenden[j].waarde + self.laagst[j], self.onbekenden[j].waarde + self.hoogst[j]
         return laag <= 1 and hoog >= DREMPEL - 1 if self.onbekenden[j].klein else hoog - laag >= DREMPEL - 1
-
-    def _bereik(self, j: int) -> tuple[int, int]:
-        standen = [0, *(zet[j] for zet in self.zetten if j in zet)]
-        return self.onbekenden[j].waarde + min(standen), self.onbekenden[j].waarde + max(standen)
 
     def _nodig(self, j: int) -> list[int]:
         """How far this unknown must be able to move, up and down."""
         waarde, breed = self.onbekenden[j].waarde, DREMPEL - 1
         if self.onbekenden[j].klein:
             return [ver for ver in (breed - waarde, 1 - waarde) if ver]
-        laag, hoog = self._bereik(j)
-        return [hoog - waarde + breed - (hoog - laag), laag - waarde - breed + (hoog - laag)]
-
-    def _schuif(self, j: int, ver: int, *, betaald: bool) -> dict[int, int]:
-        speling = self._speling(betaald)
-        zet = heel(self.schuif, j, ver, speling)
-        if zet and not betaald:
-            self._bewaar(zet)
-        return zet
-
-    def _bewaar(self, zet: dict[int, int]) -> None:
-        self.zetten += [zet, *veelvouden(zet, self._speling(betaald=False))]
+        return [self.laagst[j] + breed, self.hoogst[j] - breed]
 
     def _dek(self, j: int) -> None:
         """Hide the cheapest cells that let this unknown move as far as it must."""
         for ver in self._nodig(j):
-            zet = self._schuif(j, ver, betaald=True)
+            zet = {} if self._bewezen(j) else heel(self.schuif, j, ver, self.betaald)
             if zet.get(j) == ver:
-                self.verborgen |= zet.keys()
+                self._verberg(zet)
                 self._bewaar(zet)
-            elif self.onbekenden[j].klein:
-                raise Faalt(j)
-            if self._bewezen(j):
-                return
         if not self._bewezen(j):
             raise Faalt(j)
 
@@ -141,19 +138,32 @@ class _Poging:
         """Try to do without this cover."""
         bewaard = self.zetten
         self.verborgen.discard(j)
-        self.zetten = [zet for zet in bewaard if j not in zet]
-        if not all(self.is_veilig(k) for k in sorted(self.verborgen) if self._telt(k)):
-            self.verborgen.add(j)
-            self.zetten = bewaard
+        self.gratis.laag[j] = self.gratis.hoog[j] = 0
+        self._onthoud([zet for zet in bewaard if j not in zet])
+        if not all(self.is_veilig(k) for k in sorted(self.verborgen) if self._telt(k) and not self._bewezen(k)):
+            self._verberg([j])
+            self._onthoud(bewaard)
 
-    def _speling(self, betaald: bool) -> Speling:
-        speling = Speling([], [], [])
-        for j, onbekende in enumerate(self.onbekenden):
-            mag = j in self.verborgen or (betaald and self._dekt(j, onbekende))
-            speling.laag.append(-self._omlaag(onbekende) if mag else 0)
-            speling.hoog.append(_GRENZELOOS if mag else 0)
-            speling.prijs.append(0 if j in self.verborgen else onbekende.prijs + (0 if onbekende.waarde else _NUL))
-        return speling
+    def _verberg(self, nummers: Iterable[int]) -> None:
+        for j in nummers:
+            self.verborgen.add(j)
+            for speling in (self.gratis, self.betaald):
+                speling.laag[j], speling.hoog[j] = -self._omlaag(self.onbekenden[j]), _GRENZELOOS
+                speling.prijs[j] = 0
+
+    def _bewaar(self, zet: dict[int, int]) -> None:
+        self._tel_mee([zet, *veelvouden(zet, self.gratis)])
+
+    def _onthoud(self, zetten: list[dict[int, int]]) -> None:
+        self.zetten: list[dict[int, int]] = []
+        self.laagst, self.hoogst = ([0] * len(self.onbekenden) for _ in range(2))
+        self._tel_mee(zetten)
+
+    def _tel_mee(self, zetten: list[dict[int, int]]) -> None:
+        self.zetten += zetten
+        for zet in zetten:
+            for j, ver in zet.items():
+                self.laagst[j], self.hoogst[j] = min(self.laagst[j], ver), max(self.hoogst[j], ver)
 
     def _dekt(self, j: int, onbekende: Onbekende) -> bool:
         return onbekende.nu and j not in self.gemeden and (self.nullen or onbekende.waarde > 0)

@@ -67,7 +67,9 @@ class _Opsteller:
         if wat in self.bekend:
             return None
         if wat not in self.nummers:
-            dicht = not nu or wat in self.gezien or (telt and 0 < waarde < DREMPEL)
+            # A bound too low to hide behind is hidden from the first day: shown once, it can't be taken back.
+            klein = 0 < waarde < DREMPEL if telt else waarde < DREMPEL - 1
+            dicht = not nu or wat in self.gezien or klein
             self._erbij(wat, Onbekende(sleutel, waarde, telt, nu, dicht, self.prijzen.get(sleutel, 0)))
         return self.nummers[wat]
 
