@@ -17,6 +17,7 @@ from ketens.catalogus.instrument import Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.lezen import PIN, Plek, bedoelt_u, lees_tabel
+from ketens.catalogus.regeling import Regeling
 from ketens.catalogus.samenhang import controleer_keten, controleer_meten
 from ketens.catalogus.verantwoording import Verantwoording
 from ketens.catalogus.verwerking import Verwerkingen, controleer_verwerkingen
@@ -30,13 +31,14 @@ SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
         "verwerkingen": Verwerkingen,
         "bedragen": Bedrag,
         "activiteiten": Activiteit,
+        "regelingen": Regeling,
         "hoofdstukken": Hoofdstuktekst,
         "verantwoordingen": Verantwoording,
     }
 )
-D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording)
+D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording, Regeling)
 Bestand: TypeAlias = (
-    Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit | Hoofdstuktekst | Verantwoording
+    Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit | Hoofdstuktekst | Verantwoording | Regeling
 )
 
 
@@ -50,6 +52,7 @@ class Catalogus:
     alle_verwerkingen: Mapping[str, Verwerkingen]
     alle_bedragen: Mapping[str, Bedrag]
     alle_activiteiten: Mapping[str, Activiteit]
+    alle_regelingen: Mapping[str, Regeling]
     alle_hoofdstukken: Mapping[str, Hoofdstuktekst]
     alle_verantwoordingen: Mapping[str, Verantwoording]
 
@@ -67,6 +70,11 @@ class Catalogus:
     def activiteiten(self) -> tuple[Activiteit, ...]:
         """The newest version of each activity that is counted, by name."""
         return _nieuwste(self.alle_activiteiten)
+
+    @property
+    def regelingen(self) -> tuple[Regeling, ...]:
+        """The newest version of each regeling, the oldest first."""
+        return tuple(sorted(_nieuwste(self.alle_regelingen), key=lambda regeling: regeling.vanaf))
 
     @property
     def verantwoordingen(self) -> tuple[Verantwoording, ...]:
