@@ -1,0 +1,171 @@
+"""The figures of a report as they are kept: plain JSON, its fingerprint, and a flat list to lay beside those of now.
+
+Whole numbers stay whole, others are text (a Decimal as it was), amounts are cents: nothing is rounded on the way.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ketens.catalogus import catalogus
+from ketens.stukken.cel import Soort
+from ketens.verslagen.verslag import Verslag
+
+VORM = 1
+BEDRAGEN = {"begroot": "Begroot", "verplicht": "Verplicht", "gerealiseerd": "Gerealiseerd", "prognose": "Prognose"}
+PER_DEELNAME = {
+    "kosten_per_gestart": "Kosten per gestarte deelname",
+    "kosten_per_afgerond": "Kosten per afgeronde deelname",
+}
+Cijfers = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figuur:
+    """One kept figure by its key ("aantal_vrt", "aantal_vrt|wijk=centrum", "geld|begroot"), to compare and to show."""
+
+    sleutel: str
+    naam: str
+    waarde: str
+    soort: Soort
+
+    @property
+    def getal(self) -> int | Decimal | None:
+        """The value as a number; None is "niet ingevuld"."""
+        if not self.waarde:
+            return None
+        return Decimal(self.waarde) if "." in self.waarde else int(self.waarde)
+
+
+def neem_op(verslag: Verslag) -> Cijfers:
+    """Return all figures of a report, in a shape that is the same to the letter when nothing changed."""
+    indicatoren = [_indicator(verslag, code) for code in verslag.stand.codes]
+    doelgroep = next((deel["noemer"] for deel in indicatoren if deel["noemer"]), None)
+    return {
+        "vorm": VORM,
+        "indicatoren": indicatoren,
+        "trechter": [
+            {"code": trap.code, "naam": trap.naam, "aantal": _bewaar(trap.aantal)} for trap in verslag.stand.trechter()
+        ],
+        "geld": _geld(verslag),
+        "doelgroep": doelgroep,
+        # What other gemeenten of a region are laid beside: counts only.
+        "samen": {
+            "pin": str(verslag.stand.pin),
+            "doelgroep": doelgroep["aantal"] if doelgroep else None,
+            "aantallen": {
+                deel["code"]: {"naam": deel["naam"], "waarde": deel["waarde"]}
+                for deel in indicatoren
+                if deel["soort"] == Soort.AANTAL
+            },
+        },
+    }
+
+
+def versies(verslag: Verslag) -> dict[str, str]:
+    """Return the versions of the catalogue under which was counted, by kind."""
+    return {"keten": str(catalogus().keten(verslag.keten).pin), "indicatoren": str(verslag.stand.pin)}
+
+
+def vingerafdruk(**alles: Any) -> str:
+    """Return the SHA-256 of what was fixed, over JSON that has one form only: sorted keys, no spaces, UTF-8."""
+    tekst = json.dumps(alles, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(tekst.encode()).hexdigest()
+
+
+def figuren(cijfers: Mapping[str, Any]) -> dict[str, Figuur]:
+    """Return every figure by its key, in the order of the report."""
+    plat: list[Figuur] = []
+    for deel in cijfers["indicatoren"]:
+        soort = Soort(deel["soort"])
+        plat.append(Figuur(deel["code"], deel["naam"], _tekst(deel["waarde"]), soort))
+        for splitsing in deel["splitsingen"]:
+            plat += [
+                Figuur(
+                    f"{deel['code']}|{splitsing['code']}={sleutel}",
+                    f"{deel['naam']}, {splitsing['naam']}: {naam}",
+                    _tekst(waarde),
+                    Soort.AANTAL,
+                )
+                for sleutel, naam, waarde in splitsing["delen"]
+            ]
+    plat += [
+        Figuur(f"trechter|{t['code']}", f"Trechter: {t['naam']}", _tekst(t["aantal"]), Soort.AANTAL)
+        for t in cijfers["trechter"]
+    ]
+    plat += [Figuur(f"geld|{g['code']}", g["naam"], _tekst(g["bedrag"]), Soort.GELD) for g in cijfers["geld"]]
+    plat += [
+        Figuur(
+            f"noemer|{deel['code']}",
+            f"{deel['naam']}, gemeten tegen: {deel['noemer']['naam']}",
+            _tekst(deel["noemer"]["aantal"]),
+            Soort.AANTAL,
+        )
+        for deel in cijfers["indicatoren"]
+        if deel["noemer"]
+    ]
+    return {figuur.sleutel: figuur for figuur in plat}
+
+
+def _indicator(verslag: Verslag, code: str) -> Cijfers:
+    stand = verslag.stand
+    indicator, noemer = stand.indicator(code), stand.noemer(code)
+    return {
+        "code": code,
+        "naam": indicator.naam,
+        "definitie": indicator.definitie,
+        "eenheid": str(indicator.eenheid),
+        "soort": str(indicator.soort),
+        "waarde": _bewaar(stand.waarde(code)),
+        "vorig_jaar": _bewaar(stand.vorig(code)),
+        "doel": _bewaar(stand.doel(code)),
+        "noemer": noemer
+        and {
+            "naam": noemer.naam,
+            "aantal": noemer.aantal,
+            "bron": noemer.bron,
+            "peildatum": noemer.peildatum and noemer.peildatum.isoformat(),
+        },
+        "splitsingen": [
+            {
+                "code": splitsing,
+                "naam": splitsing.replace("_", " "),
+                "delen": [
+                    [str(sleutel), naam, _bewaar(aantal)] for sleutel, naam, aantal in stand.splitsing(code, splitsing)
+                ],
+            }
+            for splitsing in indicator.splitsingen
+        ],
+    }
+
+
+def _geld(verslag: Verslag) -> list[Cijfers]:
+    geld = verslag.geld
+    regels = [
+        ("totaal", "Totaal", geld.totaal),
+        *((bron, bron.replace("_", " "), deel) for bron, deel in geld.per_bron.items()),
+    ]
+    bedragen = [
+        {
+            "code": f"{code}|{wat}",
+            "naam": f"{woord}: {naam}",
+            "bedrag": getattr(deel, wat) if wat != "begroot" or deel.is_begroot else None,
+        }
+        for code, naam, deel in regels
+        for wat, woord in BEDRAGEN.items()
+    ]
+    return [
+        *bedragen,
+        *({"code": wat, "naam": naam, "bedrag": getattr(geld, wat)} for wat, naam in PER_DEELNAME.items()),
+    ]
+
+
+def _bewaar(waarde: int | Decimal | None) -> int | str | None:
+    return str(waarde) if isinstance(waarde, Decimal) else waarde
+
+
+def _tekst(waarde: Any) -> str:
+    return "" if waarde is None else str(waarde)
