@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import case, func, select
 
 from ketens.budgetten.boek import Boek, lees
-from ketens.budgetten.regime import onderdeel_van
+from ketens.budgetten.regime import niet_van_gemeente, onderdeel_van
 from ketens.budgetten.stand import Deelnames, Geldstand
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
@@ -14,8 +14,6 @@ from ketens.kern.klok import moment
 
 # Who pays for a deelname of the gemeente, and the insurer (`Plaatsing.bekostiging`).
 VAN_GEMEENTE, VAN_ZVW = ("spuk_gala", "azwa", "gemeente"), ("zvw",)
-# Money that the gemeente does not pay, whatever it passes through.
-NIET_VAN_GEMEENTE = ("zvw", "eigen_bijdrage")
 
 
 def geldstand(keten_code: str | None, jaar: int) -> Geldstand:
@@ -27,12 +25,13 @@ def geldstand(keten_code: str | None, jaar: int) -> Geldstand:
 def maak_stand(boek: Boek, keten_code: str | None, jaar: int) -> Geldstand:
     """Return how a year stands by rows that were read."""
     cellen = {(deel, bron): bedragen for (van, deel, bron), bedragen in boek.cellen().items() if van == jaar}
+    vreemd = niet_van_gemeente()
     return Geldstand(
         jaar=jaar,
         keten_code=keten_code,
         cellen=cellen,
         deelnames=deelnames(keten_code, jaar),
-        door_gemeente=sum(b.gerealiseerd for (_, bron), b in cellen.items() if bron not in NIET_VAN_GEMEENTE),
+        door_gemeente=sum(b.gerealiseerd for (_, bron), b in cellen.items() if bron not in vreemd),
     )
 
 

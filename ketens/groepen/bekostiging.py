@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.kern.fouten import Domeinfout
@@ -14,13 +15,11 @@ BEKOSTIGING = {
     "aanvullend": "Aanvullende verzekering",
     "zelf": "De inwoner zelf",
 }
-# The SPUK GALA ends with 2026; from then on the AZWA pays (domein 5.6).
-LAATSTE_DAG_SPUK = date(2026, 12, 31)
 
 
 def standaard(begint_op: date) -> str:
-    """Return who pays when nobody says otherwise."""
-    return "spuk_gala" if begint_op <= LAATSTE_DAG_SPUK else "azwa"
+    """Return who pays when nobody says otherwise: the regeling of that day (domein 5.6), else the gemeente itself."""
+    return next((regeling.bron for regeling in catalogus().regelingen if regeling.geldt(begint_op)), "gemeente")
 
 
 def kies_bekostiging(plaatsing: Plaatsing, bekostiging: str, *, door: Wie) -> None:

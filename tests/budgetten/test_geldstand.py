@@ -1,6 +1,5 @@
 from datetime import date
 
-import pytest
 
 from ketens.budgetten.models import Begrotingspost, Kost, Toekenning, Verplichting
 from ketens.budgetten.overzichten import geldstand
