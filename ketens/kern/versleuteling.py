@@ -73,20 +73,33 @@ def celkop(sleutel: str) -> bytes:
 
 def verzegel(tekst: str, tabel: str, kolom: str, rij: UUID) -> bytes:
     """Seal `tekst` for one cell."""
+    return verzegel_bytes(tekst.encode(), tabel, kolom, rij)
+
+
+def verzegel_bytes(inhoud: bytes, tabel: str, kolom: str, rij: UUID) -> bytes:
+    """Seal what is no text: a file, bound to its row as a cell is."""
     naam, sleutel = next(iter(_lezers.items()))
     nonce = os.urandom(NONCE)
-    return celkop(naam) + nonce + sleutel.encrypt(nonce, tekst.encode(), _band(tabel, kolom, rij, naam))
+    return celkop(naam) + nonce + sleutel.encrypt(nonce, inhoud, _band(tabel, kolom, rij, naam))
 
 
 def open_cel(cel: bytes, tabel: str, kolom: str, rij: UUID) -> str:
     """Open a sealed cell, or raise `Onleesbaar`."""
+    try:
+        return open_bytes(cel, tabel, kolom, rij).decode()
+    except UnicodeDecodeError as fout:
+        raise Onleesbaar(f"{tabel}.{kolom}: deze cel is geen tekst.") from fout
+
+
+def open_bytes(cel: bytes, tabel: str, kolom: str, rij: UUID) -> bytes:
+    """Open what `verzegel_bytes` sealed, or raise `Onleesbaar`."""
     eind = 2 + cel[1] if len(cel) > 2 else 0
     naam = cel[2:eind].decode(errors="replace")
     sleutel = _lezers.get(naam)
     if cel[:1] != bytes((VERSIE,)) or sleutel is None:
         raise Onleesbaar(f"{tabel}.{kolom}: sleutel {naam!r} is er niet.")
     try:
-        return sleutel.decrypt(cel[eind : eind + NONCE], cel[eind + NONCE :], _band(tabel, kolom, rij, naam)).decode()
+        return sleutel.decrypt(cel[eind : eind + NONCE], cel[eind + NONCE :], _band(tabel, kolom, rij, naam))
     except (InvalidTag, ValueError) as fout:  # ValueError: cut off before the nonce ends
         raise Onleesbaar(f"{tabel}.{kolom}: deze cel hoort hier niet of is beschadigd.") from fout
 

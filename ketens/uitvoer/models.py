@@ -29,8 +29,13 @@ class Uitvoer(Model, VanGemeente):
     # Rows to write and rows written; 0 as long as nobody knows.
     totaal: Mapped[int] = mapped_column(default=0)
     gedaan: Mapped[int] = mapped_column(default=0)
+    # When the worker was last seen at it; who finds it long ago takes over. Three tries, then it failed.
+    bezig_op: Mapped[datetime | None]
+    pogingen: Mapped[int] = mapped_column(default=0)
     klaar_op: Mapped[datetime | None]
     mislukt_op: Mapped[datetime | None]
+    # Why, as a code of `overzichten.REDENEN`.
+    mislukt_reden: Mapped[str] = mapped_column(String(20), default="")
     omvang: Mapped[int | None]
     opgehaald_op: Mapped[datetime | None]
     # The file is removed after this moment; the row stays.

@@ -85,10 +85,12 @@ def verzegelde_velden(model: type) -> list[str]:
 def vul(gemeente: str = "borne") -> dict[str, UUID]:
     """Make one row of every model in the gemeente that is set, and return their ids by table."""
     praktijk = "dijkhuis" if gemeente == "borne" else "praktijk-tubbergen"
+    coordinator = "coordinator" if gemeente == "borne" else "coordinator_tubbergen"
     ids = {
         "gemeente": wereld.id_van(gemeente),
         "organisatie": wereld.id_van(f"gemeente-{gemeente}"),
-        "account": wereld.id_van("coordinator" if gemeente == "borne" else "coordinator_tubbergen"),
+        "account": wereld.id_van(coordinator),
+        "lidmaatschap": wereld.id_van(f"{coordinator}-coordinator"),
         "praktijk": wereld.id_van(praktijk),
     }
     for model in modellen():
