@@ -67,6 +67,18 @@ def einde_lidmaatschap(lidmaatschap_id: UUID) -> ResponseReturnValue:
     return _toon(pet.account, form)
 
 
+@bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/regio")
+@vereist(Recht.BEHEER)
+def regio(lidmaatschap_id: UUID) -> ResponseReturnValue:
+    """Let a projectleider lay this gemeente beside others, or no longer."""
+    pet = vind(Lidmaatschap, lidmaatschap_id)
+    form = Knop()
+    if form.validate_on_submit() and form.lukt(lambda: beheren.zet_regio(pet, door=wie())):
+        hoe = "ziet deze gemeente nu" if pet.regio else "ziet deze gemeente niet meer"
+        return naar("beheer.account", account_id=pet.account_id, melding=f"De projectleider {hoe} op de regiopagina.")
+    return _toon(pet.account, form)
+
+
 @bp.post("/accounts/<uuid:account_id>/blokkade")
 @vereist(Recht.BEHEER)
 def blokkade(account_id: UUID) -> ResponseReturnValue:
@@ -161,6 +173,7 @@ def _rol(form: RolForm) -> dict[str, Any]:
         "rol": Rol(form.rol.data),
         "ketens": form.ketens.data or [],
         "team": form.team.data,
+        "regio": form.regio.data,
         "door": wie(),
     }
 

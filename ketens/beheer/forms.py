@@ -11,7 +11,7 @@ from ketens.beheer.stand import KetenStand
 from ketens.catalogus import ORGANISATIESOORTEN, Keten, catalogus
 from ketens.gebruikers.models import Organisatie, Zicht
 from ketens.kern.forms import Formulier
-from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, VinkjesVeld
+from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, VinkjesVeld, VinkVeld
 from ketens.kern.mailadres import is_mailadres
 from ketens.kern.velden import GetalVeld, TekstVeld, TelefoonVeld, Verplicht
 from ketens.rechten import Rol
@@ -65,6 +65,10 @@ class RolForm(MetOrganisatie):
         lengte=40,
         description="Alleen nodig als verwijzers van deze organisatie de verwijzingen van hun eigen team zien.",
         render_kw={"autocomplete": "off"},
+    )
+    regio = VinkVeld(
+        "Mag deze gemeente naast andere zien, op de regiopagina",
+        description="Alleen voor een projectleider. Op de regiopagina staan vastgestelde aantallen, nooit personen.",
     )
 
     def kies_uit(self, organisaties: Iterable[Organisatie]) -> "RolForm":

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import exists, select
 
+from ketens.audit.handelingen import noteer_reden
 from ketens.gebruikers import agb, sessies, telefoon, wachtwoorden
 from ketens.gebruikers.models import (
     ZICHT_BIJ_SOORT,
@@ -57,8 +58,9 @@ def geef_lidmaatschap(
     ketens: list[str],
     door: Wie | None,
     team: str | None = None,
+    regio: bool = False,
 ) -> Lidmaatschap:
-    """Give a hat from today on; one that ended is taken up again with these ketens and this team.
+    """Give a hat from today on; one that ended is taken up again with these ketens, this team and this view.
 
     `door` None: the command line.
     """
@@ -66,6 +68,7 @@ def geef_lidmaatschap(
     team = _zoals_bekend(team, organisatie)
     if not ketens and rol not in ZONDER_KETEN:
         raise Domeinfout("Kies ten minste een keten.", veld="ketens")
+    _eis_projectleider(rol, regio)
     bestaand = db.session.scalars(
         select(Lidmaatschap).where(
             Lidmaatschap.account_id == account.id,
@@ -83,13 +86,30 @@ def geef_lidmaatschap(
             ketens=ketens,
             vanaf=vandaag(),
             team=team,
+            regio=regio,
         )
         db.session.add(nieuw)
         return nieuw
     if bestaand.is_geldig:
         raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u iets wilt wijzigen.")
     bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), None, team
+    bestaand.regio = regio
     return bestaand
+
+
+def zet_regio(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
+    """Let a projectleider lay this gemeente beside others, or take it back: from the next request on (besluit 0042)."""
+    _niet_zelf(lidmaatschap.account, door)
+    _eis_projectleider(lidmaatschap.rol, regio=not lidmaatschap.regio)
+    if not lidmaatschap.is_geldig:
+        raise Domeinfout("Deze rol is beëindigd.")
+    lidmaatschap.regio = not lidmaatschap.regio
+    noteer_reden("regio aan" if lidmaatschap.regio else "regio uit")
+
+
+def _eis_projectleider(rol: Rol, regio: bool) -> None:
+    if regio and rol is not Rol.PROJECTLEIDER:
+        raise Domeinfout("Alleen een projectleider kan gemeenten naast elkaar zien.", veld="regio")
 
 
 def _zoals_bekend(team: str | None, organisatie: Organisatie) -> str | None:

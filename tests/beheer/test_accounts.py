@@ -198,3 +198,32 @@ def test_extra_velden_in_het_formulier_wijzigen_niets(beheerder, in_borne):
         account = db.session.scalars(select(Account).where(Account.email == "nina@proef.example")).one()
         assert account.geblokkeerd_op is None
         assert account.lidmaatschappen == []
+
+
+PROJECTLEIDER = wereld.id_van("projectleider-projectleider")
+
+
+def regels(in_borne, reden):
+    with in_borne():
+        return db.session.scalars(select(Logregel.object_id).where(Logregel.reden == reden)).all()
+
+
+def test_een_projectleider_komt_in_de_regio_en_gaat_er_weer_uit_en_dat_staat_in_het_logboek(beheerder, in_borne):
+    assert beheerder.post("beheer.regio", lidmaatschap_id=PROJECTLEIDER).status == 303
+    with in_borne():
+        assert db.session.get_one(Lidmaatschap, PROJECTLEIDER).regio
+    assert beheerder.post("beheer.regio", lidmaatschap_id=PROJECTLEIDER).status == 303
+    with in_borne():
+        assert not db.session.get_one(Lidmaatschap, PROJECTLEIDER).regio
+    assert regels(in_borne, "regio aan") == regels(in_borne, "regio uit") == [str(PROJECTLEIDER)]
+
+
+def test_alleen_een_projectleider_komt_in_de_regio(beheerder):
+    pagina = geef(beheerder, regio="y")
+    assert "Alleen een projectleider kan gemeenten naast elkaar zien." in " ".join(pagina.fouten)
+    assert beheerder.post("beheer.regio", lidmaatschap_id=wereld.id_van("trainer-trainer")).status == 422
+    assert geef(beheerder, rol="projectleider", regio="y").status == 303
+
+
+def test_een_projectleider_van_een_andere_gemeente_is_niet_van_deze_beheerder(beheerder):
+    assert beheerder.post("beheer.regio", lidmaatschap_id=wereld.id_van("verwijzer_tubbergen-verwijzer")).status == 404
