@@ -54,8 +54,7 @@ class Pet:
     # Which verwijzingen of the organisatie a verwijzer sees, and the team that this is about.
     zicht: Zicht = Zicht.ALLES
     team: str | None = None
-    # Whether this gemeente lets itself be laid beside others (besluit 0042).
-    regio: bool = False
+    regio: bool = False  # may lay this gemeente beside others (besluit 0042)
 
     @property
     def naam(self) -> str:
