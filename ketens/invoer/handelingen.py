@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from ketens.gebruikers.wie import Wie
-from ketens.invoer.bestand import Blad
 from ketens.invoer.models import Invoer, Invoerregel, Kolomkeuze
 from ketens.invoer.nakijken import KOP, NIEUW, OVERSLAAN, ZELFDE, kijk_na
 from ketens.invoer.overnemen import BEWAAR, zet_klaar
@@ -19,6 +18,7 @@ from ketens.invoer.velden import NOOIT, SOORTEN, bij_code, raad
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
+from ketens.kern.rekenblad import Blad
 from ketens.opdrachten.klok import elke
 
 VERLOPEN = "Deze gegevens zijn opgeruimd: terugdraaien kan tot 30 dagen na het overnemen."

@@ -6,7 +6,8 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import Optional
 
-from ketens.kern.velden import KORT, schoon
+from ketens.kern import geld
+from ketens.kern.velden import KORT, Regels, schoon
 
 # Digits of an amount in euros: in cents it must still fit its column.
 DUURSTE = 6
@@ -38,9 +39,9 @@ def als_bedrag(centen: int | None) -> str:
 class GelezenVeld(StringField):
     """One line of text that is read by a rule; what was typed stays in the field."""
 
-    def __init__(self, label: str | None = None, *, lengte: int = KORT, **kw: Any) -> None:
+    def __init__(self, label: str | None = None, validators: Regels = (), *, lengte: int = KORT, **kw: Any) -> None:
         self.lengte = lengte
-        super().__init__(label, [Optional()], **kw)
+        super().__init__(label, validators or [Optional()], **kw)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; what was not sent stays as it was."""
@@ -74,3 +75,23 @@ class BedragVeld(GelezenVeld):
     def schrijf(self, waarde: Any) -> str:
         """Write it as it is read."""
         return als_bedrag(waarde)
+
+
+class GeldVeld(GelezenVeld):
+    """An amount of the budget; `data` is whole cents, or None. With `onder_nul` a minus may be."""
+
+    def __init__(
+        self, label: str | None = None, validators: Regels = (), *, onder_nul: bool = False, **kw: Any
+    ) -> None:
+        kw.setdefault("description", "Bijvoorbeeld 1.234,56")
+        kw.setdefault("render_kw", {"inputmode": "decimal", "autocomplete": "off", "class": "input input--s"})
+        self.onder_nul = onder_nul
+        super().__init__(label, validators, **kw)
+
+    def lees(self, tekst: str) -> Any:
+        """Read it."""
+        return geld.centen(tekst, onder_nul=self.onder_nul)
+
+    def schrijf(self, waarde: Any) -> str:
+        """Write it as it is read."""
+        return geld.als_tekst(waarde)

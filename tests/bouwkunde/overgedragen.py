@@ -5,11 +5,11 @@ from datetime import date
 from uuid import uuid4
 
 from ketens.gebruikers.wie import Wie
-from ketens.invoer.bestand import lees_bestand
 from ketens.invoer.handelingen import breng
 from ketens.invoer.models import Invoer
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
+from ketens.kern.rekenblad import lees_bestand
 from ketens.overdrachten.handelingen import draag_over, geef_terug
 from ketens.overdrachten.models import Overdracht
 from ketens.trajecten.models import Traject

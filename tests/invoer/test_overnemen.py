@@ -10,7 +10,6 @@ from ketens.audit.models import LogregelInwoner
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing, Wachtplek
 from ketens.invoer import overzichten
-from ketens.invoer.bestand import lees_bestand
 from ketens.invoer.handelingen import besluit, breng, draai_terug, kies_kolommen, neem_over, ruim_op
 from ketens.invoer.models import Invoer, Invoerregel
 from ketens.invoer.overnemen import PORTIE, neem_portie_over
@@ -20,6 +19,7 @@ from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, zet_klok
+from ketens.kern.rekenblad import lees_bestand
 from ketens.opdrachten.models import Opdracht
 from ketens.opdrachten.werker import ronde
 from ketens.tellingen.models import Telling

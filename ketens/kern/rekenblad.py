@@ -161,8 +161,10 @@ def _cel(waarde: Any) -> str:
         return datum(waarde.date() if isinstance(waarde, datetime) else waarde)
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
-    if isinstance(waarde, float) and waarde.is_integer():
-        waarde = int(waarde)
+    if isinstance(waarde, float):
+        # With a comma, as people here write it: with a point 1.234 would be read as more than a thousand. What a
+        # spreadsheet leaves behind of its sums (22208.719999999998) lies far behind the sixth decimal.
+        waarde = f"{waarde:.6f}".rstrip("0").rstrip(".").replace(".", ",")
     tekst = " ".join(str(waarde).split())
     if len(tekst) > LANGSTE_CEL:
         raise _fout(f"In dit bestand staat een cel met meer dan {LANGSTE_CEL} tekens.")

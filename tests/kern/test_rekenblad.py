@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from ketens.invoer.bestand import GROOTSTE, LAATSTE_REGEL, LANGSTE_CEL, MEESTE_RIJEN, lees_bestand
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.rekenblad import GROOTSTE, LAATSTE_REGEL, LANGSTE_CEL, MEESTE_RIJEN, lees_bestand
 
 
 def xlsx(*rijen):
@@ -131,3 +131,8 @@ def test_een_rekenblad_dat_heel_ver_naar_beneden_begint_houdt_niemand_op(plek):
     with pytest.raises(Domeinfout, match="te veel lege regels"):
         lees_bestand(uit.getvalue())
     assert time.monotonic() - begin < 5
+
+
+def test_een_getal_met_cijfers_achter_de_komma_leest_niet_als_duizend():
+    rij = lees_bestand(xlsx(["Naam", "Som", "Rest"], ["Jansen", 1.234, 22208.719999999998])).rijen[0][1]
+    assert rij == ("Jansen", "1,234", "22208,72")
