@@ -1,0 +1,125 @@
+"""Sentences that follow from figures. Each says what its figure says and no more; what is not known is said in words.
+
+Pure. A number that must stay hidden has one form, whatever it is and whyever it is hidden: `VERBORGEN`.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from ketens.monitor.project import JAREN, Bereik, Reeks
+from ketens.stukken.cel import Soort, Teken, in_woorden
+
+VERBORGEN = "noemen we niet, zodat niets over een enkele inwoner te herleiden is"
+TIENDE = Decimal("0.1")
+
+
+def telwoord(aantal: int, enkel: str, meer: str) -> str:
+    """Return "geen deelnames", "1 deelname", "1.234 deelnames"."""
+    if not aantal:
+        return f"geen {meer}"
+    return f"{in_woorden(aantal, Soort.AANTAL)} {enkel if aantal == 1 else meer}"
+
+
+def procent(deel: int, geheel: int) -> Decimal | None:
+    """Return how many percent `deel` is of `geheel`, in tenths, half up; None when that can't be said."""
+    return (Decimal(abs(deel)) * 100 / geheel).quantize(TIENDE, ROUND_HALF_UP) if geheel > 0 else None
+
+
+def zonder_namen(reeks: Reeks) -> bool:
+    """Whether a figure has words of its own."""
+    return not reeks.meer
+
+
+def stand(reeks: Reeks, jaar: int, tot: date | None = None) -> str:
+    """Say the figure of the year: "In 2025 waren er 166 inwoners die ..."."""
+    wanneer = f"Tot en met {in_woorden(tot)}" if tot else f"In {jaar}"
+    waarde = reeks.op(jaar)
+    if waarde is Teken.NIET_INGEVULD:
+        return f"Over {jaar} is niet ingevuld hoeveel {reeks.meer or reeks.naam} er waren."
+    if not isinstance(waarde, int):
+        return f"Hoeveel {reeks.meer or reeks.naam} er in {jaar} waren, {VERBORGEN}."
+    return f"{wanneer} {'was' if waarde == 1 else 'waren'} er {telwoord(waarde, reeks.enkel, reeks.meer)}."
+
+
+def verloop(reeks: Reeks, jaar: int) -> str:
+    """Say how it went since the year before; empty when one of both can't be said, or nothing is to be compared."""
+    nu, toen = reeks.getal(jaar), reeks.getal(jaar - 1)
+    if not isinstance(nu, int):
+        return ""
+    if not isinstance(toen, int):
+        return _zonder_vorig(reeks, jaar)
+    vorige = f"in {jaar - 1}: {in_woorden(toen, Soort.AANTAL)}"
+    if nu == toen:
+        return f"Dat is evenveel als in {jaar - 1}."
+    verschil = abs(nu - toen)
+    aantal = f"{'is' if verschil == 1 else 'zijn'} er {in_woorden(verschil, Soort.AANTAL)}"
+    deel = procent(nu - toen, toen)
+    stap = f", een {'stijging' if nu > toen else 'daling'} van {in_woorden(deel, Soort.PROCENT)}" if deel else ""
+    return f"Dat {aantal} {'meer' if nu > toen else 'minder'} dan het jaar ervoor ({vorige}){stap}."
+
+
+def _zonder_vorig(reeks: Reeks, jaar: int) -> str:
+    if reeks.op(jaar - 1) is not Teken.NIET_INGEVULD:
+        return f"Het aantal van {jaar - 1} {VERBORGEN}."
+    eerder = range(jaar - JAREN + 1, jaar)
+    if any(reeks.op(ander) is not Teken.NIET_INGEVULD for ander in eerder):
+        return f"Over {jaar - 1} is niets ingevuld, dus de twee jaren zijn niet te vergelijken."
+    return f"Over {eerder[0]} tot en met {eerder[-1]} is dit niet ingevuld: er is niets om mee te vergelijken."
+
+
+def samen(reeks: Reeks, jaren: tuple[int, ...]) -> str:
+    """Say what the years come to together, when they may be added up and all of them are there."""
+    gevuld = [jaar for jaar in jaren if reeks.op(jaar) is not Teken.NIET_INGEVULD]
+    getallen = [getal for jaar in gevuld if isinstance(getal := reeks.getal(jaar), int)]
+    aaneen = gevuld == list(range(gevuld[0], gevuld[-1] + 1)) if gevuld else False
+    if not reeks.samen or len(gevuld) < 2 or len(getallen) < len(gevuld) or not aaneen:
+        return ""
+    totaal = sum(getallen)
+    kop = f"In {gevuld[0]} tot en met {gevuld[-1]} samen"
+    return f"{kop} {'was' if totaal == 1 else 'waren'} het er {in_woorden(totaal, Soort.AANTAL)}." if totaal else ""
+
+
+def verwachting(reeks: Reeks, jaar: int, aantal: int | None) -> str:
+    """Say where a year that still runs ends at this pace; nothing when its figure can't be said."""
+    if aantal is None or not isinstance(reeks.getal(jaar), int):
+        return ""
+    woord = telwoord(aantal, reeks.enkel, reeks.meer)
+    return f"Gaat het zo door, dan {'is' if aantal == 1 else 'zijn'} het er over heel {jaar} naar verwachting {woord}."
+
+
+def bereik(deel: Bereik, jaar: int, tot: date | None = None) -> str:
+    """Say which share of a group was reached, and whether that is what was aimed at."""
+    waarde, doel = deel.reeks.op(jaar), deel.doel
+    streven = in_woorden(doel, Soort.PROCENT) if doel is not None else ""
+    if waarde is Teken.VERBORGEN:
+        return f"Welk deel van {deel.groep} dat is, {VERBORGEN}."
+    if deel.groep_aantal is None:
+        zin = f"Hoe groot de groep {_kaal(deel.groep)} is, is voor {jaar} niet ingevuld."
+        rest = f" en is niet te zeggen of het doel van {streven} is gehaald" if streven else ""
+        return f"{zin} Daarom staat hier geen percentage{rest}."
+    if not isinstance(waarde, int | Decimal):
+        return f"Welk deel van {deel.groep} in {jaar} is bereikt, is niet ingevuld."
+    groep = f"{deel.groep} ({in_woorden(deel.groep_aantal, Soort.AANTAL)}{_herkomst(deel)})"
+    zin = f"{deel.reeks.naam}: {in_woorden(waarde, Soort.PROCENT)} van {groep}."
+    return f"{zin} {_doel(Decimal(waarde), doel, jaar, tot)}".strip() if doel is not None else zin
+
+
+def _doel(waarde: Decimal, doel: Decimal, jaar: int, tot: date | None) -> str:
+    """Compare what is shown, so that "14,0%" never misses an aim of 14%."""
+    getoond = waarde.quantize(TIENDE, ROUND_HALF_UP)
+    streven = in_woorden(doel, Soort.PROCENT)
+    if getoond >= doel:
+        return f"Het doel van {streven} is daarmee gehaald."
+    if tot:
+        return f"Het doel is {streven} over heel {jaar}; dat is op {in_woorden(tot)} nog niet bereikt."
+    tekort = in_woorden(doel - getoond, Soort.PROCENT).rstrip("%")
+    return f"Het doel van {streven} is niet gehaald: het scheelt {tekort} procentpunt."
+
+
+def _herkomst(deel: Bereik) -> str:
+    op = f" op {in_woorden(deel.peildatum)}" if deel.peildatum else ""
+    return f"{op}, bron: {deel.bron}" if deel.bron else op
+
+
+def _kaal(groep: str) -> str:
+    return groep.removeprefix("de ").removeprefix("het ")
