@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ketens.kern.db import Model
@@ -41,6 +41,16 @@ class Uitvoer(Model, VanGemeente):
     # The file is removed after this moment; the row stays.
     bewaren_tot: Mapped[datetime | None]
     verwijderd_op: Mapped[datetime | None]
+
+    @property
+    def is_bezig(self) -> bool:
+        """Whether it is still to be made."""
+        return self.klaar_op is None and self.mislukt_op is None
+
+    @classmethod
+    def bezig(cls) -> ColumnElement[bool]:
+        """The same as a condition."""
+        return and_(cls.klaar_op.is_(None), cls.mislukt_op.is_(None))
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:

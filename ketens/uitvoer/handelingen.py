@@ -1,0 +1,96 @@
+"""Asking for a file: at once where that is quick, in the background where it is not."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from sqlalchemy import func, select
+
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import alleen_lezen, db, nieuw_id
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.pagina import bestand
+from ketens.stukken.formaten import FORMATEN, bestandsnaam
+from ketens.stukken.stuk import Stuk
+from ketens.uitvoer.models import Uitvoer
+from ketens.uitvoer.soorten import NIET_VOOR_U, ONBEKEND, SOORTEN, Soort
+
+BEWAAR = timedelta(days=7)
+MEESTE_TEGELIJK = 5
+TE_VEEL = "Er worden al vijf bestanden voor u gemaakt. Wacht tot er een klaar is."
+
+
+def antwoord(stuk: Stuk, formaat: str) -> Response:
+    """Answer with a report as a file. Raises Domeinfout when we have no such form."""
+    if formaat not in FORMATEN:
+        raise Domeinfout(ONBEKEND)
+    vorm = FORMATEN[formaat]
+    return bestand(vorm.schrijf(stuk), naam=bestandsnaam(stuk, formaat), soort=vorm.mimetype)
+
+
+def keur(wat: str, formaat: str, gegevens: Mapping[str, Any], *, door: Wie) -> Soort:
+    """Return the kind of export that is asked for. Raises Domeinfout when it is none, or not for this hat."""
+    if wat not in SOORTEN or formaat not in FORMATEN:
+        raise Domeinfout(ONBEKEND)
+    if not SOORTEN[wat].mag(door, gegevens):
+        raise Domeinfout(NIET_VOOR_U)
+    return SOORTEN[wat]
+
+
+def meteen(wat: str, formaat: str, *, door: Wie, **gegevens: Any) -> Stuk | None:
+    """Return the report when it is quickly made and written, else None. Ends the transaction of the request: reads."""
+    soort = keur(wat, formaat, gegevens, door=door)
+    grens = FORMATEN[formaat].meteen
+    with _lezend():
+        if soort.cellen and soort.cellen(door, **gegevens) > grens:
+            return None
+        stuk = soort.maak(door, **gegevens)
+    return stuk if stuk.cellen <= grens else None
+
+
+def vraag(wat: str, formaat: str, *, door: Wie, formulier_id: UUID | None = None, **gegevens: Any) -> Uitvoer:
+    """Have a file made in the background, as this hat may see it; asked twice by one form it is made once."""
+    soort = keur(wat, formaat, gegevens, door=door)
+    formulier_id = formulier_id or nieuw_id()
+    if bestaand := db.session.scalars(select(Uitvoer).where(Uitvoer.formulier_id == formulier_id)).one_or_none():
+        return bestaand
+    if door.pet is None or _bezig(door) >= MEESTE_TEGELIJK:
+        raise Domeinfout(TE_VEEL if door.pet else NIET_VOOR_U)
+    uitvoer = Uitvoer(
+        formulier_id=formulier_id, soort=wat, formaat=formaat, gegevens=gegevens, account_id=door.account_id,
+        lidmaatschap_id=door.pet.id, met_namen=soort.met_namen, bestandsnaam=f"{wat}.{formaat}",
+    )  # fmt: skip
+    db.session.add(uitvoer)
+    return uitvoer
+
+
+def opnieuw(uitvoer: Uitvoer, *, door: Wie) -> None:
+    """Try again what failed, or make again what was removed."""
+    keur(uitvoer.soort, uitvoer.formaat, uitvoer.gegevens, door=door)
+    if uitvoer.is_bezig:
+        return
+    if _bezig(door) >= MEESTE_TEGELIJK:
+        raise Domeinfout(TE_VEEL)
+    uitvoer.klaar_op = uitvoer.mislukt_op = uitvoer.bezig_op = uitvoer.bewaren_tot = uitvoer.verwijderd_op = None
+    uitvoer.pogingen = uitvoer.totaal = uitvoer.gedaan = 0
+    uitvoer.mislukt_reden = ""
+
+
+def _bezig(door: Wie) -> int:
+    vraag_ = select(func.count(Uitvoer.id)).where(Uitvoer.account_id == door.account_id, Uitvoer.bezig())
+    return db.session.scalar(vraag_) or 0
+
+
+@contextmanager
+def _lezend() -> Iterator[None]:
+    """Read for as long as it takes, without the lock of who writes: nothing was written yet in this request."""
+    db.session.rollback()
+    merk = alleen_lezen.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        alleen_lezen.reset(merk)

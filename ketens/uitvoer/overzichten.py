@@ -1,0 +1,46 @@
+"""What a person asked for, and how far it is."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from ketens.gebruikers.wie import Wie
+from ketens.kern.db import db
+from ketens.stukken.formaten import FORMATEN
+from ketens.uitvoer.models import Uitvoer
+
+LAATSTE = 50
+REDENEN = {
+    "storing": "Er ging iets mis bij het maken van dit bestand. Probeer het nog een keer.",
+    "mag_niet": "Met deze pet mag u dit bestand niet meer ophalen.",
+}
+NAMEN = {"klaar": "staat klaar", "bezig": "wordt gemaakt", "mislukt": "mislukt", "weg": "verwijderd"}
+STIJLEN = {"klaar": "goed", "bezig": "info", "mislukt": "fout", "weg": "neutraal"}
+
+
+def stand(uitvoer: Uitvoer) -> str:
+    """Return where it is: bezig, klaar, mislukt or weg."""
+    if uitvoer.is_bezig:
+        return "bezig"
+    if uitvoer.mislukt_op:
+        return "mislukt"
+    return "weg" if uitvoer.verwijderd_op else "klaar"
+
+
+def formaatnaam(uitvoer: Uitvoer) -> str:
+    """Return the form in words."""
+    formaat = FORMATEN.get(uitvoer.formaat)
+    return formaat.naam if formaat else uitvoer.formaat
+
+
+def omvang(aantal: int | None) -> str:
+    """Return a size as people read it: "340 kB", "1,2 MB"."""
+    if aantal is None:
+        return ""
+    return f"{max(1, round(aantal / 1000))} kB" if aantal < 1_000_000 else f"{aantal / 1e6:.1f} MB".replace(".", ",")
+
+
+def lijst(wie: Wie) -> Sequence[Uitvoer]:
+    """Return the last files that this person asked for under this hat, newest first."""
+    vraag = select(Uitvoer).where(Uitvoer.zichtbaar_voor(wie)).order_by(Uitvoer.gevraagd_op.desc(), Uitvoer.id.desc())
+    return db.session.scalars(vraag.limit(LAATSTE)).all()
