@@ -18,11 +18,11 @@ _NUL = 2_000  # the price of hiding a zero: known to be one by too many people
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """What to hide, and what stays in danger whatever is hidden."""
+    """What to hide; what stays in danger whatever is hidden; and what is not published because of that."""
 
     verborgen: frozenset[int]
     verloren: frozenset[int] = frozenset()
-    geheel: bool = False
+    tabel: frozenset[int] = frozenset()
 
 
 class Faalt(Exception):
@@ -34,34 +34,37 @@ class Faalt(Exception):
 
 
 def bescherm(stelsel: Stelsel) -> Uitkomst:
-    """Hide as little as will do; when nothing will do, everything, and say which unknowns that does not save."""
-    if not any(o.klein or (o.dicht and o.telt) for o in stelsel.onbekenden):
-        return Uitkomst(frozenset(j for j, o in enumerate(stelsel.onbekenden) if o.dicht))
+    """Hide as little as will do. What nothing can save takes its whole table with it; the rest is protected as ever."""
+    onbekenden = stelsel.onbekenden
+    if not any(o.klein or (o.dicht and o.telt) for o in onbekenden):
+        return Uitkomst(frozenset(j for j, o in enumerate(onbekenden) if o.dicht))
     schuif = Schuif(stelsel.vergelijkingen)
+    if (verborgen := _probeer(stelsel, schuif)) is not None:
+        return Uitkomst(verborgen)
+    alles = _Poging(stelsel, schuif, nullen=True).alles()
+    tabel = frozenset(j for j in alles if onbekenden[j].nu)
+    tabel |= stelsel.tabellen_met(tabel)
+    if alles and (verborgen := _probeer(stelsel, schuif, alles, tabel)) is not None:
+        return Uitkomst(verborgen, alles, tabel)
+    nu = frozenset(j for j, o in enumerate(onbekenden) if o.nu)
+    return Uitkomst(nu, alles, nu)
+
+
+def _probeer(
+    stelsel: Stelsel, schuif: Schuif, verloren: frozenset[int] = frozenset(), tabel: frozenset[int] = frozenset()
+) -> frozenset[int] | None:
+    """Protect all but the lost, with the zeros shown if that will do."""
     for nullen in (False, True):
-        if (verborgen := _probeer(stelsel, schuif, nullen, frozenset())) is not None:
-            return Uitkomst(verborgen)
-    verloren = _Poging(stelsel, schuif, nullen=True).alles()
-    if verloren and not any(stelsel.onbekenden[j].nu for j in verloren):
-        for nullen in (False, True):
-            if (verborgen := _probeer(stelsel, schuif, nullen, verloren)) is not None:
-                return Uitkomst(verborgen, verloren)
-    return Uitkomst(frozenset(range(len(stelsel.onbekenden))), verloren, geheel=True)
-
-
-def _probeer(stelsel: Stelsel, schuif: Schuif, nullen: bool, verloren: frozenset[int]) -> frozenset[int] | None:
-    """Protect all but the lost; a cell that would itself be in danger as a cover is passed over the next time."""
-    gemeden: set[int] = set()
-    while True:
-        poging = _Poging(stelsel, schuif, nullen, gemeden, verloren)
-        try:
-            poging.loop()
-        except Faalt as fout:
-            if fout.nummer in poging.moet:
-                return None
-            gemeden.add(fout.nummer)
-        else:
-            return frozenset(poging.verborgen)
+        gemeden: set[int] = set()
+        while True:
+            poging = _Poging(stelsel, schuif, nullen=nullen, gemeden=gemeden, verloren=verloren, tabel=tabel)
+            try:
+                return poging.loop()
+            except Faalt as fout:
+                if fout.nummer in poging.moet:
+                    break
+                gemeden.add(fout.nummer)  # a cover that would be in danger itself
+    return None
 
 
 class _Poging:
@@ -71,12 +74,14 @@ class _Poging:
         self,
         stelsel: Stelsel,
         schuif: Schuif,
+        *,
         nullen: bool,
         gemeden: Iterable[int] = (),
         verloren: frozenset[int] = frozenset(),
+        tabel: frozenset[int] = frozenset(),
     ) -> None:
         self.onbekenden, self.schuif, self.nullen = stelsel.onbekenden, schuif, nullen
-        self.moet = frozenset(j for j, o in enumerate(self.onbekenden) if o.dicht)
+        self.moet = tabel.union(j for j, o in enumerate(self.onbekenden) if o.dicht)
         self.gemeden, self.verloren = frozenset(gemeden), verloren
         self.verborgen: set[int] = set()
         leeg = [0] * len(self.onbekenden)
@@ -89,7 +94,7 @@ class _Poging:
         self._verberg(self.moet)
         self._onthoud([])
 
-    def loop(self) -> None:
+    def loop(self) -> frozenset[int]:
         """Small numbers first, then what covers them; then show again what proves superfluous."""
         while onveilig := [j for j in self.verborgen if self._telt(j) and not self._bewezen(j)]:
             j = min(onveilig, key=lambda j: (j not in self.moet, not self.onbekenden[j].klein, j))
@@ -97,6 +102,7 @@ class _Poging:
                 self._dek(j)
         for j in sorted(self.verborgen - self.moet, key=lambda j: (-self.onbekenden[j].prijs, j)):
             self._toon_weer(j)
+        return frozenset(self.verborgen)
 
     def alles(self) -> frozenset[int]:
         """Hide the whole group; what even that does not protect."""

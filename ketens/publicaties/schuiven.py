@@ -121,9 +121,10 @@ class _Tocht:
         return self.speling.prijs[j] * kant
 
     def _grenzen(self, j: int) -> tuple[int, int]:
+        laag, hoog = self.speling.laag[j], self.speling.hoog[j]
         if j == self.doel:
-            return min(0, self.meer), max(0, self.meer)
-        return self.speling.laag[j], self.speling.hoog[j]
+            return (0, min(hoog, self.meer)) if self.meer > 0 else (max(laag, self.meer), 0)
+        return laag, hoog
 
     def _ruimte(self, j: int, richting: int, kant: int) -> Getal:
         """How far `j` can go before it meets a bound, or zero where its price turns."""

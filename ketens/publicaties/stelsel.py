@@ -4,7 +4,7 @@ An unknown is a figure with the number that was really there: unchanged since an
 unknown (we assume that a reader knows what changed), corrected it is a new one. What was shown once is no unknown.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ketens.publicaties.figuren import DREMPEL, Eerder, Figuren, Grens, Relatie
@@ -32,6 +32,11 @@ class Stelsel:
 
     onbekenden: list[Onbekende] = field(default_factory=list)
     vergelijkingen: list[dict[int, int]] = field(default_factory=list)
+
+    def tabellen_met(self, nummers: Collection[int]) -> frozenset[int]:
+        """What stands in one breakdown with any of these, as the whole or as a part: the parts of now."""
+        geraakt = [v for v in self.vergelijkingen if not v.keys().isdisjoint(nummers)]
+        return frozenset(j for v in geraakt for j, factor in v.items() if factor < 0 and self.onbekenden[j].nu)
 
 
 def stel_op(figuren: Figuren, eerder: Sequence[Eerder]) -> tuple[list[Stelsel], frozenset[str]]:

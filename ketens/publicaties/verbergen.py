@@ -20,14 +20,12 @@ def verberg(figuren: Figuren, eerder: Sequence[Eerder] = ()) -> Verborgen:
     for stelsel in stelsels:
         uitkomst = bescherm(stelsel)
         weg |= {stelsel.onbekenden[j].sleutel for j in uitkomst.verborgen if stelsel.onbekenden[j].nu}
-        verloren = [stelsel.onbekenden[j] for j in sorted(uitkomst.verloren)]
-        if uitkomst.geheel:
-            tabel = {o.sleutel for o in stelsel.onbekenden if o.nu}
-            # What readers knew already protects nothing, but a table that is not published is not published.
-            weg |= {k for r in figuren.relaties for k in (r.geheel, *r.delen) if tabel & {r.geheel, *r.delen}}
-            zinnen.append(_kan_niet(o.sleutel for o in stelsel.onbekenden if o.nu))
-        if verloren:
-            zinnen.append(_al_bekend(o.sleutel for o in verloren))
+        if tabel := [stelsel.onbekenden[j].sleutel for j in sorted(uitkomst.tabel)]:
+            zinnen.append(_kan_niet(tabel))
+            # What readers knew already covers nothing, but a table that is not published is not published.
+            weg |= {k for r in figuren.relaties for k in r.delen if not set(tabel).isdisjoint(r.delen)}
+        if uitkomst.verloren:
+            zinnen.append(_al_bekend(stelsel.onbekenden[j].sleutel for j in sorted(uitkomst.verloren)))
     weg |= {a.sleutel for a in figuren.afgeleid if any(k in weg or figuren.cellen[k] < a.minstens for k in a.uit)}
     return Verborgen(frozenset(weg), tuple(zinnen))
 
