@@ -7,6 +7,7 @@ rules.
 
 from ketens.catalogus.fouten import Antwoordfout, Catalogusfout, Onbekend
 from ketens.catalogus.grondslagen import GRONDSLAGEN, UITZONDERINGEN, Grondslag, Uitzondering
+from ketens.catalogus.indicator import Indicator, Indicatoren
 from ketens.catalogus.instrument import GEEN_VAN_DEZE, Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
@@ -26,6 +27,8 @@ __all__ = [
     "Catalogusfout",
     "Gegevensstroom",
     "Grondslag",
+    "Indicator",
+    "Indicatoren",
     "Instrument",
     "Interventie",
     "Keten",

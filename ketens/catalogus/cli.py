@@ -41,7 +41,7 @@ def controleer(extra: Path | None) -> None:
     click.echo(
         f"De catalogus is in orde. Ketens: {len(gelezen.alle_ketens)}, instrumenten: {len(gelezen.alle_instrumenten)}, "
         f"interventies: {len(gelezen.alle_interventies)}, verwerkingen: {len(gelezen.alle_verwerkingen)}, "
-        f"activiteiten: {len(gelezen.alle_activiteiten)}."
+        f"activiteiten: {len(gelezen.alle_activiteiten)}, indicatoren: {len(gelezen.alle_indicatoren)}."
     )
 
 

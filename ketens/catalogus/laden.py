@@ -13,6 +13,7 @@ from ketens.catalogus.activiteit import Activiteit
 from ketens.catalogus.bedrag import Bedrag
 from ketens.catalogus.fouten import Catalogusfout, Onbekend
 from ketens.catalogus.hoofdstuk import Hoofdstuktekst
+from ketens.catalogus.indicator import Indicatoren, controleer_indicatoren
 from ketens.catalogus.instrument import Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
@@ -34,11 +35,23 @@ SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
         "regelingen": Regeling,
         "hoofdstukken": Hoofdstuktekst,
         "verantwoordingen": Verantwoording,
+        "indicatoren": Indicatoren,
     }
 )
-D = TypeVar("D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording, Regeling)
+D = TypeVar(
+    "D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording, Regeling, Indicatoren
+)
 Bestand: TypeAlias = (
-    Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit | Hoofdstuktekst | Verantwoording | Regeling
+    Keten
+    | Instrument
+    | Interventie
+    | Verwerkingen
+    | Bedrag
+    | Activiteit
+    | Hoofdstuktekst
+    | Verantwoording
+    | Regeling
+    | Indicatoren
 )
 
 
@@ -52,6 +65,7 @@ class Catalogus:
     alle_verwerkingen: Mapping[str, Verwerkingen]
     alle_bedragen: Mapping[str, Bedrag]
     alle_activiteiten: Mapping[str, Activiteit]
+    alle_indicatoren: Mapping[str, Indicatoren]
     alle_regelingen: Mapping[str, Regeling]
     alle_hoofdstukken: Mapping[str, Hoofdstuktekst]
     alle_verantwoordingen: Mapping[str, Verantwoording]
@@ -115,6 +129,10 @@ class Catalogus:
         versies = [deel for deel in self.alle_verwerkingen.values() if deel.code == keten_code]
         return max(versies, key=lambda deel: deel.versie, default=None)
 
+    def indicatoren(self, keten_code: str) -> Indicatoren:
+        """What is counted of a keten, by its code (newest) or by pin. Raises Onbekend."""
+        return _vind(self.alle_indicatoren, keten_code, "lijst met indicatoren")
+
 
 def _nieuwste(alle: Mapping[str, D]) -> tuple[D, ...]:
     nieuwste: dict[str, D] = {}
@@ -160,6 +178,8 @@ def lees_alles(extra: Path | None = None) -> tuple[Catalogus, list[Catalogusfout
                 controleer_verwerkingen(ding, gelezen["ketens"], Plek(bestand.name))
             if isinstance(ding, Activiteit):
                 _controleer_activiteit(ding, gelezen["ketens"], Plek(bestand.name))
+            if isinstance(ding, Indicatoren):
+                controleer_indicatoren(ding, gelezen["ketens"], gelezen["activiteiten"], Plek(bestand.name))
             gelezen[soort][ding.pin] = ding
         except Catalogusfout as fout:
             fouten.append(fout)
