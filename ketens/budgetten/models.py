@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from ketens.budgetten.regime import onderdelen_van_anderen
 from ketens.gebruikers.models import Account
 from ketens.groepen.models import Groep
 from ketens.kern.db import Model
@@ -34,9 +35,10 @@ class VanBudget(VanGemeente):
         return relationship(foreign_keys=[cls.gemaakt_door_id])  # type: ignore[list-item]
 
     @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
-        """Seen by who may see the budgets of the gemeente."""
-        return true()
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen by who holds the budgets of the ketens of the hat, and of what belongs to no keten (besluit 0039)."""
+        elders = onderdelen_van_anderen(wie.ketens)
+        return cls.onderdeel.not_in(elders) if elders else true()
 
 
 class Begrotingspost(Model, VanBudget):
@@ -160,6 +162,8 @@ class Kost(Model, VanBudget):
     verplichting_id: Mapped[UUID | None] = mapped_column(ForeignKey("verplichting.id"), index=True)
     invoer_id: Mapped[UUID | None] = mapped_column(ForeignKey("grootboekinvoer.id"), index=True)
     invoerregel: Mapped[int | None]
+    # A correction is a row of its own; the one before it was withdrawn.
+    vervangt_id: Mapped[UUID | None] = mapped_column(ForeignKey("kost.id"), index=True)
     # What makes a line of the ledger that one line: its document and line number, else a hash of the line.
     boeking: Mapped[str | None] = mapped_column(String(64))
     versie: Mapped[int] = mapped_column(default=1)

@@ -1,5 +1,6 @@
 """Which regeling pays on which day, what its parts are called then, and which onderdeel a keten falls under."""
 
+from collections.abc import Collection
 from datetime import date
 
 from ketens.catalogus import catalogus
@@ -18,6 +19,12 @@ def onderdeel_van(keten_code: str) -> str:
 def ketens_van(onderdeel: str) -> tuple[str, ...]:
     """Return the ketens that are paid from an onderdeel."""
     return tuple(keten.code for keten in catalogus().ketens if keten.spuk_onderdeel == onderdeel)
+
+
+def onderdelen_van_anderen(ketens: Collection[str]) -> frozenset[str]:
+    """Return the onderdelen of which the rows are seen with another keten than these (besluit 0039)."""
+    alle = {keten.code: keten.spuk_onderdeel for keten in catalogus().ketens}
+    return frozenset(alle.values()) - {deel for code, deel in alle.items() if code in ketens}
 
 
 def bron_op(dag: date) -> str:

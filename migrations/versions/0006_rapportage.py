@@ -401,6 +401,7 @@ def upgrade() -> None:
         sa.Column("verplichting_id", sa.Uuid(), nullable=True),
         sa.Column("invoer_id", sa.Uuid(), nullable=True),
         sa.Column("invoerregel", sa.Integer(), nullable=True),
+        sa.Column("vervangt_id", sa.Uuid(), nullable=True),
         sa.Column("boeking", sa.String(length=64), nullable=True),
         sa.Column("versie", sa.Integer(), nullable=False),
         sa.Column("onderdeel", sa.String(length=40), nullable=False),
@@ -417,6 +418,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["invoer_id"], ["grootboekinvoer.id"], name=op.f("fk_kost_invoer_id")),
         sa.ForeignKeyConstraint(["verplichting_id"], ["verplichting.id"], name=op.f("fk_kost_verplichting_id")),
         sa.ForeignKeyConstraint(["vervallen_door_id"], ["account.id"], name=op.f("fk_kost_vervallen_door_id")),
+        sa.ForeignKeyConstraint(["vervangt_id"], ["kost.id"], name=op.f("fk_kost_vervangt_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kost")),
         sa.UniqueConstraint("formulier_id", name=op.f("uq_kost_formulier_id")),
     )
@@ -426,6 +428,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kost_groep_id"), ["groep_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_kost_invoer_id"), ["invoer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_kost_verplichting_id"), ["verplichting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_kost_vervangt_id"), ["vervangt_id"], unique=False)
         batch_op.create_index(
             "uq_kost_boeking",
             ["gemeente_id", "boeking"],
@@ -447,6 +450,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("boeking IS NOT NULL AND vervallen_op IS NULL"),
             postgresql_where=sa.text("boeking IS NOT NULL AND vervallen_op IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_kost_vervangt_id"))
         batch_op.drop_index(batch_op.f("ix_kost_verplichting_id"))
         batch_op.drop_index(batch_op.f("ix_kost_invoer_id"))
         batch_op.drop_index(batch_op.f("ix_kost_groep_id"))
