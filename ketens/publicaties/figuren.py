@@ -38,10 +38,14 @@ class Grens:
 
 @dataclass(frozen=True)
 class Afgeleid:
-    """A percentage, mean, rate or amount that a count follows from: shown when all of `uit` is, and large enough."""
+    """A percentage, mean, rate or amount: hidden with any count (`uit`) that would follow from it.
+
+    `n` is the count that it is a mean or percentage of: below `minstens` it is not shown.
+    """
 
     sleutel: str
     uit: tuple[str, ...]
+    n: str = ""
     minstens: int = DREMPEL
 
 
@@ -59,6 +63,9 @@ class Figuren:
 
     def __post_init__(self) -> None:
         controleer(self.cellen, self.relaties, self.grenzen)
+        for afgeleid in self.afgeleid:
+            if onbekend := {*afgeleid.uit, afgeleid.n} - self.cellen.keys() - {""}:
+                raise ValueError(f"{afgeleid.sleutel} volgt uit wat er niet is: {', '.join(sorted(onbekend))}")
 
     @classmethod
     def van(cls, cellen: Iterable[Cel], relaties: Iterable[Relatie], grenzen: Iterable[Grens] = ()) -> Self:
@@ -72,7 +79,10 @@ class Figuren:
 
 @dataclass(frozen=True)
 class Eerder:
-    """One earlier publication: what readers saw (None: hidden), and what was really there (kept sealed by us)."""
+    """One earlier publication: what readers saw (None: hidden), and what was really there (kept sealed by us).
+
+    `waarden` also holds the figures that bound a count (`Grens.door`): what is not in it, was not shown.
+    """
 
     waarden: Mapping[str, int | None]
     echt: Mapping[str, int]

@@ -26,8 +26,12 @@ def verberg(figuren: Figuren, eerder: Sequence[Eerder] = ()) -> Verborgen:
             weg |= {k for r in figuren.relaties for k in r.delen if not set(tabel).isdisjoint(r.delen)}
         if uitkomst.verloren:
             zinnen.append(_al_bekend(stelsel.onbekenden[j].sleutel for j in sorted(uitkomst.verloren)))
-    weg |= {a.sleutel for a in figuren.afgeleid if any(k in weg or figuren.cellen[k] < a.minstens for k in a.uit)}
+    weg |= {a.sleutel for a in figuren.afgeleid if not weg.isdisjoint(a.uit) or _te_weinig(figuren, a)}
     return Verborgen(frozenset(weg), tuple(zinnen))
+
+
+def _te_weinig(figuren: Figuren, afgeleid: Afgeleid) -> bool:
+    return bool(afgeleid.n) and figuren.cellen[afgeleid.n] < afgeleid.minstens
 
 
 def _kan_niet(sleutels: Iterable[str]) -> str:
