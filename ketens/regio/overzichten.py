@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -37,10 +38,10 @@ class Gemeentecijfers:
     pin: str
     namen: dict[str, str]
 
-    def per_duizend(self, code: str) -> float | None:
+    def per_duizend(self, code: str) -> Decimal | None:
         """Return the count per 1,000 of the target group, or None where one of the two is not filled in."""
         waarde = self.waarden.get(code)
-        return None if waarde is None or not self.doelgroep else waarde * 1000 / self.doelgroep
+        return None if waarde is None or not self.doelgroep else Decimal(waarde * 1000) / self.doelgroep
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ class Regiobeeld:
         """The sum over those that fixed it, or None when nobody did."""
         return som(gemeente.waarden[code] for gemeente in self.ingevuld(code))
 
-    def totaal_per_duizend(self, code: str) -> float | None:
+    def totaal_per_duizend(self, code: str) -> Decimal | None:
         """The count per 1,000 over those that fixed both the count and the target group."""
         met = [gemeente for gemeente in self.ingevuld(code) if gemeente.doelgroep]
         noemer = som(gemeente.doelgroep for gemeente in met)
-        return (som(gemeente.waarden[code] for gemeente in met) or 0) * 1000 / noemer if noemer else None
+        return Decimal((som(gemeente.waarden[code] for gemeente in met) or 0) * 1000) / noemer if noemer else None
 
 
 def som(getallen: Iterable[int | None]) -> int | None:

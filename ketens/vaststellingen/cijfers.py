@@ -5,13 +5,15 @@ Whole numbers stay whole, others are text (a Decimal as it was), amounts are cen
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from ketens.catalogus import catalogus
+from ketens.catalogus.feiten import SPLITSINGEN
 from ketens.stukken.cel import Soort
+from ketens.verslagen.cellen import soort_van
 from ketens.verslagen.verslag import Verslag
 
 VORM = 1
@@ -48,7 +50,7 @@ def neem_op(verslag: Verslag) -> Cijfers:
         "vorm": VORM,
         "indicatoren": indicatoren,
         "trechter": [
-            {"code": trap.code, "naam": trap.naam, "aantal": _bewaar(trap.aantal)} for trap in verslag.stand.trechter()
+            {"code": stap.code, "naam": stap.naam, "aantal": stap.aantal} for stap in verslag.stand.trechter()
         ],
         "geld": _geld(verslag),
         "doelgroep": doelgroep,
@@ -78,36 +80,30 @@ def vingerafdruk(**alles: Any) -> str:
 
 def figuren(cijfers: Mapping[str, Any]) -> dict[str, Figuur]:
     """Return every figure by its key, in the order of the report."""
-    plat: list[Figuur] = []
-    for deel in cijfers["indicatoren"]:
-        soort = Soort(deel["soort"])
-        plat.append(Figuur(deel["code"], deel["naam"], _tekst(deel["waarde"]), soort))
-        for splitsing in deel["splitsingen"]:
-            plat += [
-                Figuur(
-                    f"{deel['code']}|{splitsing['code']}={sleutel}",
-                    f"{deel['naam']}, {splitsing['naam']}: {naam}",
-                    _tekst(waarde),
-                    Soort.AANTAL,
-                )
-                for sleutel, naam, waarde in splitsing["delen"]
-            ]
+    plat = [figuur for deel in cijfers["indicatoren"] for figuur in _van_indicator(deel)]
     plat += [
-        Figuur(f"trechter|{t['code']}", f"Trechter: {t['naam']}", _tekst(t["aantal"]), Soort.AANTAL)
-        for t in cijfers["trechter"]
+        Figuur(f"trechter|{trap['code']}", f"Trechter: {trap['naam']}", _tekst(trap["aantal"]), Soort.AANTAL)
+        for trap in cijfers["trechter"]
     ]
-    plat += [Figuur(f"geld|{g['code']}", g["naam"], _tekst(g["bedrag"]), Soort.GELD) for g in cijfers["geld"]]
     plat += [
-        Figuur(
-            f"noemer|{deel['code']}",
-            f"{deel['naam']}, gemeten tegen: {deel['noemer']['naam']}",
-            _tekst(deel["noemer"]["aantal"]),
-            Soort.AANTAL,
-        )
-        for deel in cijfers["indicatoren"]
-        if deel["noemer"]
+        Figuur(f"geld|{regel['code']}", regel["naam"], _tekst(regel["bedrag"]), Soort.GELD) for regel in cijfers["geld"]
     ]
     return {figuur.sleutel: figuur for figuur in plat}
+
+
+def _van_indicator(deel: Cijfers) -> Iterator[Figuur]:
+    code, naam, soort = deel["code"], deel["naam"], Soort(deel["soort"])
+    yield Figuur(code, naam, _tekst(deel["waarde"]), soort)
+    for splitsing in deel["splitsingen"]:
+        for sleutel, woord, waarde in splitsing["delen"]:
+            wat = f"{naam}, {splitsing['naam'].lower()}: {woord}"
+            yield Figuur(f"{code}|{splitsing['code']}={sleutel}", wat, _tekst(waarde), Soort.AANTAL)
+    if noemer := deel["noemer"]:
+        yield Figuur(
+            f"noemer|{code}", f"{naam}, gemeten tegen: {noemer['naam']}", _tekst(noemer["aantal"]), Soort.AANTAL
+        )
+    if deel["doel"] is not None:
+        yield Figuur(f"doel|{code}", f"{naam}, doel", deel["doel"], soort)
 
 
 def _indicator(verslag: Verslag, code: str) -> Cijfers:
@@ -117,8 +113,8 @@ def _indicator(verslag: Verslag, code: str) -> Cijfers:
         "code": code,
         "naam": indicator.naam,
         "definitie": indicator.definitie,
-        "eenheid": str(indicator.eenheid),
-        "soort": str(indicator.soort),
+        "eenheid": indicator.eenheid,
+        "soort": str(soort_van(indicator)),
         "waarde": _bewaar(stand.waarde(code)),
         "vorig_jaar": _bewaar(stand.vorig(code)),
         "doel": _bewaar(stand.doel(code)),
@@ -132,7 +128,7 @@ def _indicator(verslag: Verslag, code: str) -> Cijfers:
         "splitsingen": [
             {
                 "code": splitsing,
-                "naam": splitsing.replace("_", " "),
+                "naam": SPLITSINGEN.get(splitsing, splitsing),
                 "delen": [
                     [str(sleutel), naam, _bewaar(aantal)] for sleutel, naam, aantal in stand.splitsing(code, splitsing)
                 ],

@@ -14,7 +14,7 @@ from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum
 from ketens.vaststellingen.cijfers import neem_op, versies
 from ketens.vaststellingen.models import Vaststelling, Verschilreden
-from ketens.vaststellingen.stand import Verschil, periode, vaststelling, vingerafdruk_van
+from ketens.vaststellingen.stand import IN_LOGBOEK, Verschil, periode, vaststelling, vingerafdruk_van, zelfde
 from ketens.verslagen.verslag import Verslag
 
 
@@ -43,7 +43,7 @@ def stel_vast(
     nieuw.toelichting, nieuw.door_id = toelichting, door.account_id if door else None
     db.session.add(nieuw)
     db.session.flush()
-    noteer_reden(f"vingerafdruk {nieuw.vingerafdruk}")
+    noteer_reden(f"{IN_LOGBOEK}{nieuw.vingerafdruk}")
     return nieuw
 
 
@@ -79,19 +79,25 @@ def _eis_nieuws(nieuw: Vaststelling, vorige: Vaststelling | None, gezien: str | 
         raise Domeinfout(
             "De cijfers zijn veranderd of vastgesteld terwijl u keek. Bekijk ze opnieuw en stel ze dan vast."
         )
-    if vorige is not None and vorige.cijfers == nieuw.cijfers and vorige.catalogus == nieuw.catalogus:
+    if vorige is not None and zelfde(vorige, nieuw):
         raise Domeinfout(
             "Er is niets veranderd sinds deze cijfers zijn vastgesteld. U hoeft ze niet opnieuw vast te stellen."
         )
 
 
 def geef_reden(
-    van: Vaststelling, verschillen: Sequence[Verschil], *, reden: str, door: Wie | None, formulier_id: UUID
+    van: Vaststelling,
+    verschillen: Sequence[Verschil],
+    *,
+    reden: str,
+    door: Wie | None,
+    formulier_id: UUID | None = None,
 ) -> list[Verschilreden]:
     """Say why these figures differ from what was fixed: once per figure and value, also when the form comes twice."""
     if not verschillen:
         raise Domeinfout("Kies ten minste één cijfer.", veld="figuren")
     stand = {verschil.sleutel: verschil.waarde_nu for verschil in verschillen}
+    formulier_id = formulier_id or nieuw_id()
     er_al = select(Verschilreden.figuur, Verschilreden.waarde).where(Verschilreden.vaststelling_id == van.id)
     bekend = {(rij.figuur, rij.waarde) for rij in db.session.execute(er_al)}
     redenen = [

@@ -17,6 +17,8 @@ from ketens.vaststellingen.models import Vaststelling, Verschilreden
 from ketens.verslagen.verslag import Verslag
 
 WEG = "staat er niet meer in"
+# How the row of the access log begins that holds a fingerprint too.
+IN_LOGBOEK = "vingerafdruk "
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,11 @@ def verschillen_met(
         and not _niets(toen.get(sleutel), nu.get(sleutel))
     ]
     return [Verschil(v.sleutel, v.toen, v.nu, gegeven.get((v.sleutel, v.waarde_nu))) for v in anders]
+
+
+def zelfde(een: Vaststelling, ander: Vaststelling) -> bool:
+    """Tell whether two of one period hold the same figures, counted under the same versions."""
+    return een.catalogus == ander.catalogus and not verschillen_met(een, ander.cijfers, {})
 
 
 def _niets(toen: Figuur | None, nu: Figuur | None) -> bool:

@@ -1,0 +1,47 @@
+"""Forms: fix a year, and say why a figure differs."""
+
+from collections.abc import Iterable
+
+from wtforms import HiddenField
+
+from ketens.kern.forms import EenmaligFormulier
+from ketens.kern.keuzevelden import VinkjesVeld
+from ketens.kern.velden import TekstvakVeld, Verplicht
+from ketens.vaststellingen.stand import Verschil
+
+
+class VaststelForm(EenmaligFormulier):
+    """Fix the figures as they are shown: `gezien` is the fingerprint of what the page held."""
+
+    gezien = HiddenField()
+    toelichting = TekstvakVeld(
+        "Toelichting",
+        lengte=1000,
+        description="Wat moet iemand weten die deze cijfers later leest? Noem geen inwoners.",
+    )
+
+
+class RedenForm(EenmaligFormulier):
+    """One reason for one or more figures."""
+
+    figuren = VinkjesVeld("Voor welke cijfers geldt deze reden?", [Verplicht("Kies ten minste één cijfer.")])
+    reden = TekstvakVeld(
+        "Reden",
+        [Verplicht("Vul in waarom dit cijfer anders is.")],
+        lengte=500,
+        description="Bijvoorbeeld: een huisarts stuurde drie tests later in. Noem geen inwoners.",
+    )
+
+    def kies_uit(self, verschillen: Iterable[Verschil]) -> "RedenForm":
+        """Offer the differences that nobody has explained."""
+        self._verschillen = {verschil.sleutel: verschil for verschil in verschillen if verschil.reden is None}
+        self.figuren.choices = [
+            (verschil.sleutel, f"{verschil.naam}: {verschil.was} werd {verschil.werd}")
+            for verschil in self._verschillen.values()
+        ]
+        return self
+
+    @property
+    def gekozen(self) -> list[Verschil]:
+        """The differences that were ticked."""
+        return [self._verschillen[sleutel] for sleutel in self.figuren.data or [] if sleutel in self._verschillen]
