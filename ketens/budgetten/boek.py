@@ -16,6 +16,7 @@ from ketens.budgetten.stand import NIETS, Bedragen
 from ketens.budgetten.verdelen import verdeel
 from ketens.groepen.models import Groep
 from ketens.kern.db import db
+from ketens.kern.klok import vandaag
 
 # Year, onderdeel, bron.
 Plek = tuple[int, str, str]
@@ -42,6 +43,8 @@ class Boek:
     resten: tuple[Deel, ...] = ()
     # Groups without a commitment or a cost: (group, onderdeel, bron) in its parts.
     gepland: tuple["Gepland", ...] = ()
+    # Groups that run or must come, of which nobody filled in what they cost: not in any amount.
+    zonder_kosten: tuple[Any, ...] = ()
     dagen: Mapping[UUID, list[date]] = field(default_factory=dict)
 
     def cellen(self) -> dict[Plek, Bedragen]:
@@ -89,6 +92,7 @@ def lees(van: int, tot: int, onderdelen: Collection[str] | None = None) -> Boek:
         kosten=tuple(deel for deel in delen if van <= deel.jaar <= tot),
         resten=tuple(d for d in _resten(verplichtingen, delen, dagen) if van <= d.jaar <= tot),
         gepland=tuple(p for p in _gepland(groepen, dagen, onderdelen) if van <= p.jaar <= tot),
+        zonder_kosten=tuple(rij for rij in groepen if rij.kosten is None and _telt(rij, onderdelen)),
         dagen=dagen,
     )
 
@@ -124,14 +128,14 @@ def _kosten(van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
 
 
 def _groepen(van: int, tot: int) -> Any:
-    """Groups in these years whose cost is known and for which nothing was ordered or paid."""
+    """Groups in these years for which nothing was ordered or paid; without a known cost only what is not over yet."""
     bezet = [
         select(tabel.groep_id).where(tabel.vervallen_op.is_(None), tabel.groep_id.is_not(None))
         for tabel in (Kost, Verplichting)
     ]
     return select(Groep.id, Groep.naam, Groep.keten_code, Groep.kosten, Groep.begint_op, Groep.eindigt_op).where(
         Groep.afgelast_op.is_(None),
-        Groep.kosten > 0,
+        or_(Groep.kosten > 0, Groep.kosten.is_(None) & (Groep.eindigt_op >= vandaag())),
         Groep.begint_op <= date(tot, 12, 31),
         Groep.eindigt_op >= date(van, 1, 1),
         *(Groep.id.not_in(vraag) for vraag in bezet),
@@ -172,10 +176,13 @@ def _gepland(
 ) -> list[Gepland]:
     uit = []
     for rij in groepen:
-        onderdeel = onderdeel_van(rij.keten_code)
-        if onderdelen is None or onderdeel in onderdelen:
-            uit += verwacht(rij, dagen.get(rij.id) or [rij.begint_op], onderdeel, rij.kosten)
+        if rij.kosten and _telt(rij, onderdelen):
+            uit += verwacht(rij, dagen.get(rij.id) or [rij.begint_op], onderdeel_van(rij.keten_code), rij.kosten)
     return uit
+
+
+def _telt(rij: Any, onderdelen: Collection[str] | None) -> bool:
+    return onderdelen is None or onderdeel_van(rij.keten_code) in onderdelen
 
 
 def verwacht(groep: Any, dagen: Iterable[date], onderdeel: str, kosten: int) -> list[Gepland]:

@@ -1,0 +1,98 @@
+"""What must hold of a row of money before it is kept. Each raises Domeinfout at the field."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ketens.budgetten.models import Kost, Verplichting
+from ketens.budgetten.regime import bronnen, ketens_van, kostensoorten, onderdelen, onderdelen_van_anderen
+from ketens.gebruikers.wie import Wie
+from ketens.groepen.models import Groep
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.pagina import datum, euro
+
+EERSTE_JAAR, LAATSTE_JAAR = 2000, 2099
+# Longer than this nothing is delivered on one invoice: a typing error.
+LANGSTE_JAREN = 5
+
+
+def keur_plek(jaar: int, onderdeel: str, bron: str, door: Wie | None) -> None:
+    """Refuse a year, onderdeel or bron that does not exist, and an onderdeel of somebody else's keten."""
+    if not EERSTE_JAAR <= jaar <= LAATSTE_JAAR:
+        raise Domeinfout("Vul een jaar in, zoals 2026.", veld="jaar")
+    if onderdeel not in onderdelen(jaar):
+        raise Domeinfout(f"Dit onderdeel bestaat niet in {jaar}. Kies een ander onderdeel.", veld="onderdeel")
+    if door is not None and onderdeel in onderdelen_van_anderen(door.ketens):
+        raise Domeinfout("Dit onderdeel hoort bij een keten van iemand anders.", veld="onderdeel")
+    if bron not in bronnen():
+        raise Domeinfout("Kies waar het geld vandaan komt.", veld="bron")
+
+
+def keur_soort(kostensoort: str) -> None:
+    """Refuse a kind of cost that does not exist."""
+    if kostensoort not in kostensoorten():
+        raise Domeinfout("Kies waar het geld aan opgaat.", veld="kostensoort")
+
+
+def keur_bedrag(bedrag: int | None, *, onder_nul: bool = False) -> int:
+    """Refuse nothing and zero."""
+    if not bedrag:
+        raise Domeinfout("Vul een bedrag in.", veld="bedrag")
+    if bedrag < 0 and not onder_nul:
+        raise Domeinfout("Een bedrag onder nul kan hier niet.", veld="bedrag")
+    return bedrag
+
+
+def keur_periode(van: date | None, tot: date | None) -> None:
+    """A period has two days, in order, and is not endless."""
+    if (van is None) != (tot is None):
+        raise Domeinfout("Vul de eerste en de laatste dag in, of geen van beide.", veld="geleverd_tot")
+    if van and tot and tot < van:
+        raise Domeinfout("De laatste dag ligt voor de eerste dag.", veld="geleverd_tot")
+    if van and tot and tot.year - van.year > LANGSTE_JAREN:
+        raise Domeinfout("Deze periode is te lang. Kijk de dagen na.", veld="geleverd_tot")
+
+
+def keur_groep(groep_id: UUID | None, onderdeel: str) -> None:
+    """A group belongs to a keten that is paid from the onderdeel."""
+    if groep_id is None:
+        return
+    keten = db.session.scalar(select(Groep.keten_code).where(Groep.id == groep_id))
+    if keten not in ketens_van(onderdeel):
+        raise Domeinfout("Deze groep hoort bij een ander onderdeel.", veld="groep_id")
+
+
+def keur_verplichting(verplichting_id: UUID | None, onderdeel: str, bron: str) -> None:
+    """A cost is paid on a commitment of the same onderdeel and bron, that is still there."""
+    if verplichting_id is None:
+        return
+    vraag = select(Verplichting).where(Verplichting.id == verplichting_id).with_for_update()
+    rij = db.session.scalars(vraag).one_or_none()
+    if rij is None or rij.vervallen_op or rij.afgesloten_op:
+        raise Domeinfout("Deze verplichting is afgesloten of ingetrokken. Kies een andere.", veld="verplichting_id")
+    if (rij.onderdeel, rij.bron) != (onderdeel, bron):
+        raise Domeinfout("Deze verplichting hoort bij een ander onderdeel of een andere bron.", veld="verplichting_id")
+
+
+def dubbele(leverancier: str, factuurnummer: str, behalve: Collection[UUID | None] = ()) -> list[Any]:
+    """Return what was booked already on this invoice of this supplier: spaces and capitals make no difference."""
+    nummer, naam = _kaal(factuurnummer), _kaal(leverancier)
+    if not nummer:
+        return []
+    zelfde = func.replace(func.lower(Kost.factuurnummer), " ", "") == nummer
+    vraag = select(Kost).where(Kost.vervallen_op.is_(None), zelfde).order_by(Kost.datum)
+    return [rij for rij in db.session.scalars(vraag) if _kaal(rij.leverancier) == naam and rij.id not in behalve]
+
+
+def _kaal(tekst: str) -> str:
+    return "".join(tekst.lower().split())
+
+
+def in_woorden(kost: Kost) -> str:
+    """Return a cost in a few words: day, amount, supplier."""
+    van = f" van {kost.leverancier}" if kost.leverancier else ""
+    return f"{datum(kost.datum)}, {euro(kost.bedrag)}{van}"
