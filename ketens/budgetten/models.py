@@ -180,9 +180,9 @@ class Regelwaarde(Model, VanGemeente):
     __table_args__ = (UniqueConstraint("gemeente_id", "regel_code"),)
 
     regel_code: Mapped[str] = mapped_column(String(60))
-    # In hundredths: 15 % is 1500, € 1,00 is 100. A setting that is no number (the code of SiSa) stands in `tekst`.
+    # In hundredths: 15 % is 1500, € 1,00 is 100. A setting that is no number (the code of SiSa) stands in `code`.
     waarde: Mapped[int | None] = mapped_column(BigInteger)
-    tekst: Mapped[str] = mapped_column(String(60), default="")
+    code: Mapped[str] = mapped_column(String(60), default="")
     bron: Mapped[str] = mapped_column(Text, default="")
     gewijzigd_op: Mapped[datetime] = mapped_column(default=nu)
     gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

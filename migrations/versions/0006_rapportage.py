@@ -158,6 +158,7 @@ def upgrade() -> None:
         sa.Column("gewijzigd_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("door_id", sa.Uuid(), nullable=True),
         sa.Column("versie", sa.Integer(), nullable=False),
+        sa.Column("antwoorden", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["door_id"], ["account.id"], name=op.f("fk_indiening_door_id")),
         sa.ForeignKeyConstraint(["gemeente_id"], ["gemeente.id"], name=op.f("fk_indiening_gemeente_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_indiening")),
@@ -217,7 +218,7 @@ def upgrade() -> None:
         sa.Column("gemeente_id", sa.Uuid(), nullable=False),
         sa.Column("regel_code", sa.String(length=60), nullable=False),
         sa.Column("waarde", sa.BigInteger(), nullable=True),
-        sa.Column("tekst", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("bron", sa.Text(), nullable=False),
         sa.Column("gewijzigd_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("gewijzigd_door_id", sa.Uuid(), nullable=True),
@@ -441,9 +442,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("regio", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("lidmaatschap", schema=None) as batch_op:
         batch_op.alter_column("regio", server_default=None)
+    _noem_taken_naar("groepen.detail", "rooster.detail")
+
+
+def _noem_taken_naar(van: str, naar: str) -> None:
+    """The pages of laying out groups moved to a package of their own: open tasks lead there."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE taak NO FORCE ROW LEVEL SECURITY")
+    op.execute(f"UPDATE taak SET endpoint = '{naar}' WHERE endpoint = '{van}'")  # noqa: S608  no input
 
 
 def downgrade() -> None:
+    _noem_taken_naar("rooster.detail", "groepen.detail")
     with op.batch_alter_table("kost", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_kost_boeking",

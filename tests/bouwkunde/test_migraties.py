@@ -119,6 +119,21 @@ def test_de_taak_om_een_vrije_plaats_te_vullen_blijft_niet_liggen(app, urls):
     assert (taken["plaats_vrij"] is not None, taken["groep_afronden"]) == (True, None)
 
 
+def test_een_open_taak_leidt_na_het_verhuizen_van_de_pagina_nog_naar_de_groep(app, urls):
+    with wereld.binnen(app):
+        over = {"keten_code": wereld.KETEN, "organisatie_id": wereld.id_van("gemeente-borne"), "object_id": uuid4()}
+        db.session.add(Taak(soort="aanbod_bekijken", termijn_op=klok.vandaag(), endpoint="rooster.detail", **over))
+        db.session.commit()
+    sluit(app)
+    heen_en_terug = []
+    for revisie in ("0005", "head"):
+        migreren.migreer(*urls, naar=revisie)
+        with wereld.binnen(app):
+            heen_en_terug.append(db.session.scalars(select(Taak.endpoint).where(Taak.soort == "aanbod_bekijken")).one())
+        sluit(app)
+    assert heen_en_terug == ["groepen.detail", "rooster.detail"]
+
+
 def test_helemaal_terug_laat_niets_achter_en_kan_weer_vooruit(app, urls):
     sluit(app)
     volledig, slot_voor = set(tellingen(urls[0])), sloten(urls[0])
