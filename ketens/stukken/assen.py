@@ -66,7 +66,7 @@ def schaal(waarden: Iterable[float], soort: Soort) -> Schaal:
     """Return an axis from zero (or lower) to a round number that is high enough for all."""
     alle = [0.0, *waarden]
     laag, hoog = min(alle), max(alle)
-    stap = _stap(max(hoog, -laag) / 4, 100.0 if soort is Soort.GELD else 1.0)
+    stap = _stap(max(hoog, -laag) / 5, 100.0 if soort is Soort.GELD else 1.0)
     onder, boven = stap * (laag // stap), stap * max(-(-hoog // stap), 1)
     aantal = round((boven - onder) / stap)
     return Schaal(onder, boven, tuple(onder + nr * stap for nr in range(aantal + 1)))
@@ -99,6 +99,15 @@ def woord(getal: float, soort: Soort) -> str:
 def marge(as_: Schaal, soort: Soort) -> float:
     """Return the room that the words of an axis take."""
     return max(breedte(woord(getal, soort), KLEIN) for getal in as_.stappen) + 7
+
+
+def uitleg(doek: Doek, wat: list[Reeks], y: float) -> float:
+    """Say under a chart what a question mark stands for, where there is one, and return the room that it took."""
+    tekens = {waarde.value for een in wat for waarde in een.waarden if isinstance(waarde, Teken)}
+    if not tekens:
+        return 0
+    doek.tekst(0, y + 12, f"? = met een getal dat {' of '.join(sorted(tekens))} is", maat=KLEIN, kleur=ZACHT)
+    return 18
 
 
 def is_verborgen(waarde: Waarde) -> bool:

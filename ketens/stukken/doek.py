@@ -39,7 +39,7 @@ REEKSEN = (
 )
 VERBORGEN = Vulling("rx", "#66717c", "#ffffff", "terug")
 _PATRONEN = {
-    "schuin": '<path d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5" stroke="{kleur}" stroke-width="1.4"/>',
+    "schuin": '<path d="M-1 7 7 -1M-1 1 1 -1M5 7 7 5" stroke="{kleur}" stroke-width="1.1"/>',
     "terug": '<path d="M-1 -1 7 7M5 -1 7 1M-1 5 1 7" stroke="{kleur}" stroke-width="1.2"/>',
     "stip": '<circle cx="3" cy="3" r="1.5" fill="{kleur}"/>',
     "dwars": '<path d="M0 3H6" stroke="{kleur}" stroke-width="1.4"/>',

@@ -11,9 +11,10 @@ from ketens.stukken.assen import (
     reeksen,
     schaal,
     teken_raster,
+    uitleg,
 )
 from ketens.stukken.cel import Teken
-from ketens.stukken.doek import BREED, DOEL, KLEIN, ZACHT, Doek, breedte, kort_af, reeks
+from ketens.stukken.doek import BREED, DOEL, KLEIN, Doek, breedte, kort_af, reeks
 from ketens.stukken.stuk import Grafiek
 
 HOOG = 170.0
@@ -62,7 +63,7 @@ def teken_naast(grafiek: Grafiek, doek: Doek) -> float:
         for welke, een in enumerate(wat):
             _kolom(vlak, een, (nr, welke), begin + welke * breed, breed)
     _doel(vlak, grafiek, wat[0])
-    return boven + HOOG + 20
+    return boven + HOOG + 20 + uitleg(doek, wat, boven + HOOG + 20)
 
 
 def _kolom(vlak: _Vlak, een: Reeks, plek: tuple[int, int], x: float, breed: float) -> None:
@@ -98,7 +99,7 @@ def teken_gestapeld(grafiek: Grafiek, doek: Doek) -> float:
         vlak.naam(nr, naam)
         _stapel(vlak, wat, nr, vlak.x(nr) + (vlak.stap - breed) / 2, breed)
     _doel(vlak, grafiek, wat[0])
-    return boven + HOOG + 20 + _uitleg(doek, wat, boven + HOOG + 20)
+    return boven + HOOG + 20 + uitleg(doek, wat, boven + HOOG + 20)
 
 
 def _stapel(vlak: _Vlak, wat: list[Reeks], nr: int, x: float, breed: float) -> None:
@@ -118,14 +119,6 @@ def _stapel(vlak: _Vlak, wat: list[Reeks], nr: int, x: float, breed: float) -> N
     woorden = "" if leeg else kort(int(som), wat[0].soort) if kent else "?"
     if breedte(woorden, KLEIN) <= vlak.stap + 2:
         vlak.doek.tekst(x + breed / 2, y - 4, woorden, anker="middle", maat=KLEIN)
-
-
-def _uitleg(doek: Doek, wat: list[Reeks], y: float) -> float:
-    tekens = {waarde.value for een in wat for waarde in een.waarden if isinstance(waarde, Teken)}
-    if not tekens:
-        return 0
-    doek.tekst(0, y + 12, f"? = met een getal dat {' of '.join(sorted(tekens))} is", maat=KLEIN, kleur=ZACHT)
-    return 18
 
 
 def _doel(vlak: _Vlak, grafiek: Grafiek, een: Reeks) -> None:

@@ -1,7 +1,7 @@
 """Bars that lie: one row for each name, one bar for each series, its value at its end."""
 
 from ketens.stukken.assen import ONBEKEND, Reeks, is_verborgen, kort, lengte, namen, reeksen, schaal
-from ketens.stukken.cel import Teken
+from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
 from ketens.stukken.doek import BREED, DOEL, INKT, KLEIN, ZACHT, Doek, breedte, kort_af, reeks
 from ketens.stukken.stuk import Grafiek
 
@@ -18,9 +18,10 @@ class _Vlak:
         self.wat, self.namen = reeksen(grafiek), namen(grafiek)
         breedste = max(breedte(naam) for naam in self.namen)
         self.links = breedste + 10 if breedste <= NAAMKOLOM else 0.0
-        woorden = [kort(waarde, een.soort) for een in self.wat for waarde in een.waarden]
-        self.rechts = BREED - max(breedte(woord, KLEIN) for woord in woorden) - 6
         lengten = [lengte(waarde) for een in self.wat for waarde in een.waarden]
+        woorden = [_woord(een.waarden[nr], een.soort) for een in self.wat for nr in range(len(self.namen))]
+        breed = [breedte(woord, KLEIN) for woord, lang in zip(woorden, lengten, strict=True) if lang is not None]
+        self.rechts = BREED - max(breed, default=0) - 6
         self.as_ = schaal([een for een in (*lengten, lengte(grafiek.doel or 0)) if een is not None], self.wat[0].soort)
         self.nul = self.x(0)
 
@@ -35,14 +36,19 @@ def teken(grafiek: Grafiek, doek: Doek) -> float:
     boven = y = doek.legenda([een.naam for een in vlak.wat], 0) + (18 if grafiek.doel is not None else 0)
     for nr, naam in enumerate(vlak.namen):
         y = _teken_naam(vlak, naam, y)
+        doek.lijn((vlak.nul, y - 2), (vlak.nul, y + len(vlak.wat) * (STAAF + TUSSEN) - 1), ZACHT)
         for welke, een in enumerate(vlak.wat):
             _teken_staaf(vlak, een, (nr, welke), y)
             y += STAAF + TUSSEN
         y += WIT - TUSSEN
-    doek.lijn((vlak.nul, boven - 2), (vlak.nul, y - WIT + 2), ZACHT)
     if grafiek.doel is not None:
         _teken_doel(vlak, boven, y - WIT + 2)
     return y - WIT + 4
+
+
+def _woord(waarde: Waarde, soort: Soort) -> str:
+    """Return a value at the end of its bar, where there is room for "dagen"."""
+    return in_woorden(waarde, soort) if soort is Soort.DAGEN else kort(waarde, soort)
 
 
 def _teken_naam(vlak: _Vlak, naam: str, y: float) -> float:
@@ -64,12 +70,12 @@ def _teken_staaf(vlak: _Vlak, een: Reeks, plek: tuple[int, int], y: float) -> No
         vlak.doek.onbekend(vlak.nul, y, ONBEKEND, STAAF)
         eind = vlak.nul + ONBEKEND
     kleur = ZACHT if isinstance(waarde, Teken) else INKT
-    vlak.doek.tekst(eind + 5, y + STAAF / 2 + 4, kort(waarde, een.soort), maat=KLEIN, kleur=kleur)
+    vlak.doek.tekst(eind + 5, y + STAAF / 2 + 4, _woord(waarde, een.soort), maat=KLEIN, kleur=kleur)
 
 
 def _teken_doel(vlak: _Vlak, boven: float, onder: float) -> None:
     doel = vlak.grafiek.doel or 0
-    x, woorden = vlak.x(float(doel)), f"doel {kort(doel, vlak.wat[0].soort)}"
+    x, woorden = vlak.x(float(doel)), f"doel {_woord(doel, vlak.wat[0].soort)}"
     vlak.doek.lijn((x, boven - 5), (x, onder), DOEL, 1.6, "5 3")
     half = breedte(woorden, KLEIN) / 2
     midden = min(max(x, half), BREED - half)
