@@ -1,5 +1,6 @@
 """What was handed in, where and when."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from ketens.gebruikers.models import Account
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu
+from ketens.kern.versleuteling import Verzegeld
 
 
 class Indiening(Model, VanGemeente):
@@ -24,6 +26,10 @@ class Indiening(Model, VanGemeente):
     # Where the national date is unknown or another one was agreed.
     eigen_termijn: Mapped[date | None]
     ingediend_op: Mapped[date | None]
+    # What was typed at the questions that ketens can't answer, by their numbers.
+    antwoorden = Verzegeld[dict[str, str]](json.dumps, json.loads)
+    # Whose data that is: nobody's in particular, but people write names.
+    betrokkene = None
     gewijzigd_op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     versie: Mapped[int] = mapped_column(default=1)
