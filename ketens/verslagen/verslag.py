@@ -1,0 +1,90 @@
+"""One keten in one year: what was counted and what it cost, read at one moment."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from ketens.budgetten.overzichten import Geldstand, geldstand
+from ketens.budgetten.stand import Bedragen
+from ketens.catalogus import catalogus
+from ketens.gebruikers.models import Gemeente
+from ketens.indicatoren.tellen import Stand, tel
+from ketens.kern.db import db
+from ketens.kern.gemeente import huidige_gemeente
+
+
+@dataclass(frozen=True, slots=True)
+class Verslag:
+    """The figures and the money of a keten (a code) in a gemeente, over one year; the money of the year before too."""
+
+    gemeente_slug: str
+    gemeente: str
+    keten: str
+    jaar: int
+    stand: Stand
+    geld: Geldstand
+    geld_vorig: Geldstand
+
+    @property
+    def ketennaam(self) -> str:
+        """What the keten is called."""
+        return catalogus().keten(self.keten).naam
+
+
+def verslag(keten_code: str, jaar: int) -> Verslag:
+    """Return the report of the gemeente of this moment, in a fixed number of queries. Raises Onbekend."""
+    stand = tel(keten_code, jaar)
+    nu, toen = geldstand(keten_code, jaar), geldstand(keten_code, jaar - 1)
+    for code in stand.codes:
+        if stand.indicator(code).soort == "bedrag":
+            stand = stand.met(code, euro(nu.kosten_per_gestart))
+            stand = stand.met(code, euro(toen.kosten_per_gestart), jaar=jaar - 1)
+    hier = db.session.execute(select(Gemeente.slug, Gemeente.naam).where(Gemeente.id == huidige_gemeente())).one()
+    return Verslag(hier.slug, hier.naam, stand.keten, jaar, stand, nu, toen)
+
+
+def als_json(verslag: Verslag) -> dict[str, Any]:
+    """Return the agreed form (docs/rapport-json.md): null is "niet ingevuld", amounts are text with two decimals."""
+    stand, geld = verslag.stand, verslag.geld
+    return {
+        "gemeente": verslag.gemeente_slug,
+        "keten": verslag.keten,
+        "jaar": verslag.jaar,
+        "indicatoren": {
+            code: {
+                "waarde": _getal(stand, code, verslag.jaar),
+                "vorig_jaar": _getal(stand, code, verslag.jaar - 1),
+                "definitie": stand.indicator(code).definitie,
+            }
+            for code in stand.codes
+        },
+        "geld": _bedragen(geld.totaal) | {"per_bron": {bron: _bedragen(deel) for bron, deel in geld.per_bron.items()}},
+    }
+
+
+def euro(centen: int | None) -> Decimal | None:
+    """Return cents as euros: 5221200 is 52212.00, minus 5 is -0.05."""
+    return None if centen is None else Decimal(centen).scaleb(-2)
+
+
+def _bedragen(deel: Bedragen) -> dict[str, Any]:
+    return {
+        "begroot": _tekst(euro(deel.begroot if deel.is_begroot else None)),
+        "verplicht": _tekst(euro(deel.verplicht)),
+        "gerealiseerd": _tekst(euro(deel.gerealiseerd)),
+        "prognose": _tekst(euro(deel.prognose)),
+    }
+
+
+def _tekst(bedrag: Decimal | None) -> str | None:
+    return None if bedrag is None else f"{bedrag:.2f}"
+
+
+def _getal(stand: Stand, code: str, jaar: int) -> int | float | str | None:
+    """A whole number has no point, a share has one decimal, and an amount is text."""
+    waarde = stand.waarde(code, jaar)
+    if not isinstance(waarde, Decimal):
+        return waarde
+    return _tekst(waarde) if stand.indicator(code).soort == "bedrag" else float(waarde)
