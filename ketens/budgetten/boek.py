@@ -47,6 +47,19 @@ class Boek:
     zonder_kosten: tuple[Any, ...] = ()
     dagen: Mapping[UUID, list[date]] = field(default_factory=dict)
 
+    def van_jaar(self, jaar: int) -> "Boek":
+        """Return what falls in one of these years."""
+        eerste, laatste = date(jaar, 1, 1), date(jaar, 12, 31)
+        return Boek(
+            tuple(rij for rij in self.posten if rij.jaar == jaar),
+            tuple(rij for rij in self.toekenningen if rij.jaar == jaar),
+            tuple(deel for deel in self.kosten if deel.jaar == jaar),
+            tuple(deel for deel in self.resten if deel.jaar == jaar),
+            tuple(plan for plan in self.gepland if plan.jaar == jaar),
+            tuple(g for g in self.zonder_kosten if g.begint_op <= laatste and g.eindigt_op >= eerste),
+            self.dagen,
+        )
+
     def cellen(self) -> dict[Plek, Bedragen]:
         """Add it all up by year, onderdeel and bron."""
         uit: dict[Plek, Bedragen] = defaultdict(lambda: NIETS)

@@ -10,6 +10,7 @@ from ketens.budgetten.models import Regelwaarde
 from ketens.budgetten.regime import onderdeelnaam
 from ketens.budgetten.stand import Bedragen
 from ketens.budgetten.verdelen import aandeel
+from ketens.catalogus import catalogus
 from ketens.catalogus.regeling import MET_PROCENT, Regel, Regeling
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
@@ -141,6 +142,22 @@ def _terugvordering(regel: Regel, cijfers: Cijfers, _deel: int) -> Uitkomst:
     if not bekend:
         return (NIETS_TOEGEKEND,), ()
     return (f"Van {cijfers.jaar} is nu {euro(sum(map(over, bekend)))} toegekend en nog niet uitgegeven.",), ()
+
+
+def meegenomen(
+    cellen: Mapping[tuple[int, str, str], Bedragen], jaar: int, eigen: Waarden
+) -> dict[tuple[str, str], int]:
+    """Return what came over from the year before, by onderdeel and bron, where a rule with a percentage says so."""
+    uit = {}
+    for regeling in catalogus().regelingen:
+        for regel in regeling.regels:
+            deel = honderdsten(regel, eigen)
+            if regel.soort != "meenemen" or regel.jaar != jaar - 1 or deel is None:
+                continue
+            for (van, code, bron), b in cellen.items():
+                if (van, bron) == (regel.jaar, regeling.bron) and b.is_toegekend and regel.gaat_over(code):
+                    uit[code, bron] = mee(regel, b.toegekend, over(b), deel)
+    return uit
 
 
 def over(bedragen: Bedragen) -> int:

@@ -100,6 +100,7 @@ class Geldstand:
     # By onderdeel and bron; every other figure here is a sum of these.
     cellen: Mapping[tuple[str, str], Bedragen] = field(default_factory=dict)
     deelnames: Deelnames = Deelnames()
+    per_keten: Mapping[str, Deelnames] = field(default_factory=dict)
     meldingen: tuple[Waarschuwing, ...] = ()
     # What the gemeente itself pays of what was spent: without the insurer and what participants pay.
     door_gemeente: int = 0
@@ -170,14 +171,14 @@ class Geldstand:
     @property
     def kosten_per_gestart(self) -> int | None:
         """What the gemeente pays per deelname that began this year, in cents; None when none did."""
-        return _per(self.door_gemeente, self.deelnames.gestart)
+        return per_deelname(self.door_gemeente, self.deelnames.gestart)
 
     @property
     def kosten_per_afgerond(self) -> int | None:
         """What the gemeente pays per deelname that was completed this year."""
-        return _per(self.door_gemeente, self.deelnames.afgerond)
+        return per_deelname(self.door_gemeente, self.deelnames.afgerond)
 
 
-def _per(bedrag: int, aantal: int) -> int | None:
-    """Divide, rounded to the cent, half up."""
+def per_deelname(bedrag: int, aantal: int) -> int | None:
+    """Divide an amount by a number of deelnames, rounded to the cent, half up; None when there were none."""
     return (2 * bedrag + aantal) // (2 * aantal) if aantal else None
