@@ -39,8 +39,8 @@ def verslag(keten_code: str, jaar: int) -> Verslag:
     nu, toen = geldstand(keten_code, jaar), geldstand(keten_code, jaar - 1)
     for code in stand.codes:
         if stand.indicator(code).soort == "bedrag":
-            stand = stand.met(code, euro(nu.kosten_per_gestart))
-            stand = stand.met(code, euro(toen.kosten_per_gestart), jaar=jaar - 1)
+            # In cents, as all money here.
+            stand = stand.met(code, nu.kosten_per_gestart).met(code, toen.kosten_per_gestart, jaar=jaar - 1)
     hier = db.session.execute(select(Gemeente.slug, Gemeente.naam).where(Gemeente.id == huidige_gemeente())).one()
     return Verslag(hier.slug, hier.naam, stand.keten, jaar, stand, nu, toen)
 
@@ -64,27 +64,23 @@ def als_json(verslag: Verslag) -> dict[str, Any]:
     }
 
 
-def euro(centen: int | None) -> Decimal | None:
-    """Return cents as euros: 5221200 is 52212.00, minus 5 is -0.05."""
-    return None if centen is None else Decimal(centen).scaleb(-2)
+def in_euro(centen: int | None) -> str | None:
+    """Return cents as euros: 5221200 is "52212.00", minus 5 is "-0.05"."""
+    return None if centen is None else f"{Decimal(centen).scaleb(-2):.2f}"
 
 
 def _bedragen(deel: Bedragen) -> dict[str, Any]:
     return {
-        "begroot": _tekst(euro(deel.begroot if deel.is_begroot else None)),
-        "verplicht": _tekst(euro(deel.verplicht)),
-        "gerealiseerd": _tekst(euro(deel.gerealiseerd)),
-        "prognose": _tekst(euro(deel.prognose)),
+        "begroot": in_euro(deel.begroot if deel.is_begroot else None),
+        "verplicht": in_euro(deel.verplicht),
+        "gerealiseerd": in_euro(deel.gerealiseerd),
+        "prognose": in_euro(deel.prognose),
     }
-
-
-def _tekst(bedrag: Decimal | None) -> str | None:
-    return None if bedrag is None else f"{bedrag:.2f}"
 
 
 def _getal(stand: Stand, code: str, jaar: int) -> int | float | str | None:
     """A whole number has no point, a share has one decimal, and an amount is text."""
     waarde = stand.waarde(code, jaar)
-    if not isinstance(waarde, Decimal):
-        return waarde
-    return _tekst(waarde) if stand.indicator(code).soort == "bedrag" else float(waarde)
+    if stand.indicator(code).soort == "bedrag":
+        return in_euro(None if waarde is None else int(waarde))
+    return float(waarde) if isinstance(waarde, Decimal) else waarde

@@ -1,0 +1,40 @@
+"""The report as a document: what the page shows, for XLSX, ODS, CSV, PDF, Word and JSON."""
+
+from ketens.kern.klok import vandaag
+from ketens.stukken.stuk import Alinea, Hoofdstuk, Stuk
+from ketens.verslagen.deel import Deel
+from ketens.verslagen.delen import delen
+from ketens.verslagen.verslag import Verslag, als_json
+
+LEESWIJZER = (
+    "Opgeteld uit wat er in ketens is vastgelegd. Niet ingevuld is iets anders dan nul: daarover is niets vastgelegd. "
+    "Er staan kleine aantallen in, dus dit stuk is intern; voor buiten is er de openbare versie."
+)
+LOPEND = "Het jaar is nog niet voorbij: dit zijn de cijfers tot en met vandaag."
+
+
+def als_stuk(verslag: Verslag) -> Stuk:
+    """Return the internal report of a keten over a year."""
+    dag = vandaag()
+    lopend = [Alinea(LOPEND)] if verslag.jaar >= dag.year else []
+    begin = Hoofdstuk("Vooraf", (*lopend, Alinea(LEESWIJZER)), code="vooraf")
+    return _stuk(verslag, "rapport", (begin, *(deel.hoofdstuk for deel in delen(verslag))), als_json(verslag))
+
+
+def deel_als_stuk(verslag: Verslag, deel: Deel) -> Stuk:
+    """Return one part of it."""
+    return _stuk(verslag, deel.code, (deel.hoofdstuk,), None)
+
+
+def _stuk(verslag: Verslag, code: str, hoofdstukken: tuple[Hoofdstuk, ...], gegevens: dict[str, object] | None) -> Stuk:
+    return Stuk(
+        code=code,
+        titel=f"{verslag.ketennaam} {verslag.jaar}",
+        ondertitel=f"Cijfers en geld, gemeente {verslag.gemeente}",
+        merk="intern",
+        gemeente=verslag.gemeente,
+        gemaakt_op=vandaag(),
+        hoofdstukken=hoofdstukken,
+        bestandsnaam=f"{verslag.gemeente_slug}-{verslag.keten}-{verslag.jaar}{'' if code == 'rapport' else f'-{code}'}",
+        gegevens=gegevens,
+    )

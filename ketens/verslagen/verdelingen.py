@@ -1,0 +1,137 @@
+"""Counts side by side: per month, kind of verwijzer, wijk ..., with what each number opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ketens.kern.klok import vandaag
+from ketens.stukken.cel import Soort, Teken, Waarde
+from ketens.stukken.stuk import Blok, Grafiek
+from ketens.verslagen.cellen import soort_van
+from ketens.verslagen.deel import Bouwer, Deel, Opent
+from ketens.verslagen.verslag import Verslag
+
+MEESTE_KOLOMMEN = 5
+MAAND = "maand"
+MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdeling:
+    """A part with one table for each of these splits. `kiest` are the columns; else the first of the funnel."""
+
+    code: str
+    kop: str
+    splitsingen: tuple[tuple[str, str], ...]
+    kiest: tuple[str, ...] = ()
+    staven: bool = False
+
+
+VERDELINGEN = (
+    Verdeling(
+        "verwijzers", "Per verwijzer", (("verwijzer_soort", "Soort verwijzer"), ("organisatie", "Organisatie")),
+        ("aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart"),
+    ),
+    Verdeling("wijken", "Per wijk of dorp", (("wijk", "Wijk of dorp"),), staven=True),
+    Verdeling("mensen", "Per leeftijd en geslacht", (("leeftijdsklasse", "Leeftijd"), ("geslacht", "Geslacht"))),
+    Verdeling(
+        "groepen", "Groepen en plaatsen", (("interventie", "Interventie"),),
+        ("aantal_groepen", "plaatsen_begonnen", "plaatsen_benut", "aantal_gestart", "aantal_afgerond"),
+    ),
+)  # fmt: skip
+
+
+def verdeling(verslag: Verslag, wat: Verdeling) -> Deel | None:
+    """Return a part with its tables, or None when this keten has none of these splits."""
+    blokken: list[Blok] = []
+    opent: dict[tuple[str, int, int], Opent] = {}
+    for splitsing, naam in wat.splitsingen:
+        codes = kolommen(verslag, splitsing, wat.kiest)
+        bouwer = kruistabel(verslag, f"{wat.code}_{splitsing}", naam, splitsing, codes)
+        if bouwer is None:
+            continue
+        tabel = bouwer.tabel(totaal(verslag, bouwer, codes))
+        titel = f"{tabel.titel}, {verslag.jaar}"
+        blokken.append(
+            Grafiek(f"{tabel.code}_grafiek", "staven", titel, _beschrijf(tabel.titel), tabel) if wat.staven else tabel
+        )
+        opent |= bouwer.opent
+    return Deel(wat.code, wat.kop, tuple(blokken), opent=opent) if blokken else None
+
+
+def maanden(verslag: Verslag) -> Deel | None:
+    """Return the months of the year, up to this one."""
+    codes = kolommen(verslag, MAAND)[:3]
+    bouwer = kruistabel(verslag, "maanden", "Maand", MAAND, codes)
+    if bouwer is None:
+        return None
+    tabel = bouwer.tabel(totaal(verslag, bouwer, codes))
+    titel = f"Per maand, {verslag.jaar}"
+    grafiek = Grafiek("maanden_grafiek", "staven", titel, _beschrijf("maand"), tabel, staand=True)
+    return Deel("maanden", "Per maand", (grafiek,), opent=bouwer.opent)
+
+
+def kolommen(verslag: Verslag, splitsing: str, kiest: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the indicators that stand side by side: those that were chosen, else the first of the funnel."""
+    stand = verslag.stand
+    heeft = [code for code in stand.codes if splitsing in stand.indicator(code).splitsingen]
+    gekozen = [code for code in kiest if code in heeft]
+    trechter = [trap.code for trap in stand.trechter() if trap.code in heeft]
+    return tuple(gekozen or trechter or heeft)[:MEESTE_KOLOMMEN]
+
+
+def kruistabel(verslag: Verslag, code: str, naam: str, splitsing: str, codes: Sequence[str]) -> Bouwer | None:
+    """Return a row for each part of the split, with the counts of these indicators beside each other."""
+    stand = verslag.stand
+    delen = {eigen: {str(s): (n, a) for s, n, a in stand.splitsing(eigen, splitsing)} for eigen in codes}
+    namen = {sleutel: naam for eigen in delen.values() for sleutel, (naam, _) in eigen.items()}
+    sleutels = _tot_nu(verslag.jaar, list(namen)) if splitsing == MAAND else list(namen)
+    if not sleutels:
+        return None
+    indicatoren = [stand.indicator(eigen) for eigen in codes]
+    noot = " ".join(f"{indicator.naam}: {klein(indicator.definitie)}" for indicator in indicatoren)
+    bouwer = Bouwer(code, naam, [(naam, Soort.TEKST), *((i.naam, soort_van(i)) for i in indicatoren)], noot)
+    for sleutel in sleutels:
+        bouwer.rij(namen[sleutel], *(_cel(verslag, eigen, splitsing, sleutel, delen[eigen]) for eigen in codes))
+    return bouwer
+
+
+def totaal(verslag: Verslag, bouwer: Bouwer, codes: Sequence[str]) -> tuple[Waarde, ...]:
+    """Return the last row: the figures themselves, which the parts add up to."""
+    nr = len(bouwer.rijen)
+    for kolom, code in enumerate(codes, 1):
+        bouwer.opent[bouwer.code, nr, kolom] = Opent(code)
+    return ("Totaal", *(_of_niet(verslag.stand.waarde(code)) for code in codes))
+
+
+def _cel(
+    verslag: Verslag, code: str, splitsing: str, sleutel: str, delen: dict[str, tuple[str, int]]
+) -> tuple[Waarde, Opent | None]:
+    if verslag.stand.waarde(code) is None:
+        return Teken.NIET_INGEVULD, None
+    aantal = delen[sleutel][1] if sleutel in delen else 0
+    return aantal, Opent(code, splitsing, sleutel) if aantal else None
+
+
+def _of_niet(waarde: object) -> Waarde:
+    return Teken.NIET_INGEVULD if waarde is None else waarde  # type: ignore[return-value]
+
+
+def _tot_nu(jaar: int, sleutels: list[str]) -> list[str]:
+    """Leave out the months that are still to come."""
+    nu = vandaag()
+    return sorted(sleutels)[: nu.month] if jaar == nu.year else sorted(sleutels)
+
+
+def _beschrijf(wat: str) -> str:
+    return f"Staven per {klein(wat)}; de getallen staan in de tabel eronder."
+
+
+def klein(tekst: str) -> str:
+    """Return a sentence as it stands within another."""
+    return tekst[:1].lower() + tekst[1:]
+
+
+def is_lopend(jaar: int, dag: date | None = None) -> bool:
+    """Tell whether the year is not over."""
+    return jaar >= (dag or vandaag()).year
