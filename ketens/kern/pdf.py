@@ -21,6 +21,15 @@ _NIET_TOONBAAR = re.compile(f"[^{TOONBAAR}]")
 
 def maak_pdf(sjabloon: str, gegevens: Mapping[str, Any]) -> bytes:
     """Return a PDF/UA-1 from `documenten/<sjabloon>`. A letter that our font has not, such as an emoji, becomes "?"."""
+    return _zet(sjabloon, gegevens, format="pdf", pdf_standards=["ua-1"])
+
+
+def maak_beeld(sjabloon: str, gegevens: Mapping[str, Any]) -> bytes:
+    """Return a PNG of one page from `documenten/<sjabloon>`, sharp on paper."""
+    return _zet(sjabloon, gegevens, format="png", ppi=220)
+
+
+def _zet(sjabloon: str, gegevens: Mapping[str, Any], **hoe: Any) -> bytes:
     import typst  # 20 MB that most workers never need
 
     gemaakt = typst.compile(
@@ -28,9 +37,8 @@ def maak_pdf(sjabloon: str, gegevens: Mapping[str, Any]) -> bytes:
         root=DOCUMENTEN,
         font_paths=[DOCUMENTEN / "fonts"],
         ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
         sys_inputs={"gegevens": json.dumps(_toonbaar(gegevens), ensure_ascii=False)},
+        **hoe,
     )
     return bytes(gemaakt)
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ketens.kern.csv import FORMULE
 from ketens.stukken.cel import Soort, in_woorden
-from ketens.stukken.stuk import Alinea, Blok, Feiten, Lijst, Stuk, Tabel
+from ketens.stukken.stuk import Alinea, Blok, Feiten, Grafiek, Lijst, Stuk, Tabel
 
 VOORBLAD = "Voorblad"
 LANGSTE_NAAM = 31
@@ -64,6 +64,16 @@ def _naam(titel: str, bezet: set[str]) -> str:
 def is_formule(tekst: str) -> bool:
     """Tell whether a spreadsheet would calculate this text when someone opens the cell and leaves it again."""
     return tekst.startswith(FORMULE)
+
+
+def losse_tabellen(stuk: Stuk) -> list[Tabel]:
+    """Return the tables that stand in the report by themselves: a chart drawn from one of these repeats it not."""
+    return [blok for hoofdstuk in stuk.hoofdstukken for blok in hoofdstuk.blokken if isinstance(blok, Tabel)]
+
+
+def cijfers(grafiek: Grafiek) -> Tabel:
+    """Return the table of a chart, under a title that tells it from the picture above it."""
+    return replace(grafiek.tabel, titel=f"De cijfers: {grafiek.titel}")
 
 
 def merkregel(stuk: Stuk) -> str:
