@@ -1,0 +1,216 @@
+"""The road of a traject: sent, begun, assessed, waiting, closed; and what the verwijzer heard of it."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from ketens.beoordelingen.models import Beoordeling
+from ketens.catalogus import Keten
+from ketens.groepen.plaatsen import Wachtplek
+from ketens.indicatoren.bron import Bron, Kolom, Van, feit, mens, tekst
+from ketens.indicatoren.feiten.testen import VERGISSING
+from ketens.indicatoren.tijd import peilmomenten
+from ketens.inwoners.models import Inwoner
+from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
+from ketens.trajecten.models import Traject
+from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
+
+
+def van_inwoner() -> dict[str, Kolom]:
+    """What is in the clear of a resident, to count by."""
+    return {"pc4": Inwoner.pc4, "geslacht": tekst(Inwoner.geslacht)}
+
+
+def verwezen(traject_id: Any) -> dict[str, Kolom]:
+    """Who sent the first verwijzing of a traject, the kind and the organisatie; None when nobody did."""
+
+    def eerste(kolom: Any) -> Kolom:
+        vraag = select(kolom).where(Verwijzing.traject_id == traject_id)
+        return vraag.order_by(Verwijzing.ingediend_op, Verwijzing.id).limit(1).scalar_subquery()
+
+    return {"verwijzer_soort": eerste(Verwijzing.verwijzer_soort), "organisatie": eerste(Verwijzing.organisatie_id)}
+
+
+def over_traject() -> dict[str, Kolom]:
+    """What a row says of the traject behind it."""
+    return {"traject_id": Traject.id, "kenmerk": Traject.kenmerk, "inwoner_id": Traject.inwoner_id}
+
+
+def met_inwoner(rij: Any) -> Van:
+    """Join the resident of a row."""
+    return Van(rij).met(Inwoner, Inwoner.id == rij.inwoner_id)
+
+
+def met_traject(rij: Any) -> Van:
+    """Join the traject of a row, and its resident."""
+    return Van(rij).met(Traject, Traject.id == rij.traject_id).met(Inwoner, Inwoner.id == Traject.inwoner_id)
+
+
+def geen_eerdere(rij: Any, moment: Any, *gelijk: Any) -> ColumnElement[bool]:
+    """Return the condition that no other row, equal in these columns, was before this one."""
+    ander: Any = aliased(rij)
+    is_eerder = getattr(ander, moment) < getattr(rij, moment)
+    tegelijk = (getattr(ander, moment) == getattr(rij, moment)) & (ander.id < rij.id)
+    paren = [getattr(ander, naam) == getattr(rij, naam) for naam in gelijk]
+    return ~exists().where(*paren, or_(is_eerder, tegelijk))
+
+
+@feit("verwijzing")
+def verwijzing(keten: Keten) -> Bron:
+    """What was sent, and how it stands now."""
+    stand = case(
+        (Verwijzing.aangenomen_op.is_not(None), literal("aangenomen")),
+        (Verwijzing.geweigerd_op.is_not(None), literal("geweigerd")),
+        (Verwijzing.ingetrokken_op.is_not(None), literal("ingetrokken")),
+        else_=literal("wacht"),
+    )
+    reden = case(
+        (Verwijzing.aangenomen_op.is_not(None), None),
+        else_=func.coalesce(Verwijzing.weigerreden, Verwijzing.intrekreden),
+    )
+    return Bron(
+        van=met_inwoner(Verwijzing),
+        sleutel=Verwijzing.id,
+        moment=Verwijzing.ingediend_op,
+        waar=(
+            Verwijzing.keten_code == keten.code,
+            func.coalesce(Verwijzing.intrekreden, literal("")) != VERGISSING,
+        ),
+        persoon=mens(Inwoner),
+        kolommen={
+            "stand": stand,
+            "reden": reden,
+            "herkomst": Verwijzing.herkomst,
+            "verwijzer_soort": Verwijzing.verwijzer_soort,
+            "organisatie": Verwijzing.organisatie_id,
+            **van_inwoner(),
+        },
+        over={
+            "kenmerk": Verwijzing.kenmerk,
+            "traject_id": Verwijzing.traject_id,
+            "inwoner_id": Verwijzing.inwoner_id,
+        },
+    )
+
+
+@feit("traject")
+def traject(keten: Keten) -> Bron:
+    """A traject that began."""
+    begin = select(func.min(Gebeurtenis.leeftijd)).where(
+        Gebeurtenis.traject_id == Traject.id, Gebeurtenis.soort == "gestart"
+    )
+    return Bron(
+        van=met_inwoner(Traject),
+        sleutel=Traject.id,
+        moment=Traject.begonnen_op,
+        waar=(Traject.keten_code == keten.code,),
+        persoon=mens(Inwoner),
+        kolommen={
+            "herkomst": Traject.herkomst,
+            "uitslag": Traject.uitslag,
+            "leeftijdsklasse": begin.scalar_subquery(),
+            **verwezen(Traject.id),
+            **van_inwoner(),
+        },
+        over=over_traject(),
+    )
+
+
+@feit("plaatsvraag")
+def plaatsvraag(keten: Keten) -> Bron:
+    """The first time that the step opened in which a place is looked for; when a place is lost it opens again."""
+    codes = [stap.code for stap in keten.stappen if stap.soort == "plaatsing"]
+    return Bron(
+        van=met_traject(Stap),
+        sleutel=Stap.id,
+        moment=Stap.begonnen_op,
+        waar=(
+            Stap.code.in_(codes),
+            Traject.keten_code == keten.code,
+            geen_eerdere(Stap, "begonnen_op", "traject_id", "code"),
+        ),
+        persoon=mens(Inwoner),
+        kolommen={"uitslag": Traject.uitslag, **verwezen(Traject.id), **van_inwoner()},
+        over=over_traject(),
+    )
+
+
+@feit("beoordeling_gevraagd")
+def beoordeling_gevraagd(keten: Keten) -> Bron:
+    """A practice was asked; a request that was taken back without an answer is none."""
+    telt = Beoordeling.ingetrokken_op.is_(None) | Beoordeling.beantwoord_op.is_not(None)
+    return _beoordeling(keten, Beoordeling.gevraagd_op, telt)
+
+
+@feit("beoordeling_beantwoord")
+def beoordeling_beantwoord(keten: Keten) -> Bron:
+    """A practice answered."""
+    return _beoordeling(keten, Beoordeling.beantwoord_op, Beoordeling.beantwoord_op.is_not(None))
+
+
+def _beoordeling(keten: Keten, moment: Any, telt: ColumnElement[bool]) -> Bron:
+    return Bron(
+        van=met_traject(Beoordeling),
+        sleutel=Beoordeling.id,
+        moment=moment,
+        waar=(Beoordeling.keten_code == keten.code, telt),
+        persoon=mens(Inwoner),
+        kolommen={"organisatie": Beoordeling.praktijk_id, "route": Beoordeling.route, **van_inwoner()},
+        over=over_traject(),
+    )
+
+
+@feit("wachtend")
+def wachtend(keten: Keten) -> Bron:
+    """Who is on the waiting list at the end of a year, or now."""
+    peil = peilmomenten()
+    return Bron(
+        van=met_traject(Wachtplek).met(peil, Wachtplek.sinds < peil.c.peil),
+        sleutel=Wachtplek.id,
+        moment=Wachtplek.sinds,
+        periode=peil.c.periode,
+        waar=(
+            Wachtplek.keten_code == keten.code,
+            or_(Wachtplek.vervallen_op.is_(None), Wachtplek.vervallen_op >= peil.c.peil),
+        ),
+        persoon=mens(Inwoner),
+        kolommen={"uitslag": Traject.uitslag, **van_inwoner()},
+        over=over_traject(),
+    )
+
+
+@feit("afsluiting")
+def afsluiting(keten: Keten) -> Bron:
+    """An end that stood: a traject that was opened again has not ended then."""
+    return Bron(
+        van=met_traject(Afsluiting),
+        sleutel=Afsluiting.id,
+        moment=Afsluiting.op,
+        waar=(Traject.keten_code == keten.code, Afsluiting.heropend_op.is_(None)),
+        persoon=mens(Inwoner),
+        kolommen={"reden": Afsluiting.reden, "uitslag": Traject.uitslag, **verwezen(Traject.id), **van_inwoner()},
+        over=over_traject(),
+    )
+
+
+@feit("terugkoppeling")
+def terugkoppeling(keten: Keten) -> Bron:
+    """A message to who sent a verwijzing."""
+    return Bron(
+        van=Van(Terugkoppeling).met(Verwijzing, Verwijzing.id == Terugkoppeling.verwijzing_id),
+        sleutel=Terugkoppeling.id,
+        moment=Terugkoppeling.op,
+        waar=(Verwijzing.keten_code == keten.code,),
+        persoon=Verwijzing.inwoner_id,
+        kolommen={
+            "moment": Terugkoppeling.moment,
+            "verwijzer_soort": Verwijzing.verwijzer_soort,
+            "organisatie": Verwijzing.organisatie_id,
+        },
+        over={
+            "kenmerk": Verwijzing.kenmerk,
+            "traject_id": Verwijzing.traject_id,
+            "inwoner_id": Verwijzing.inwoner_id,
+        },
+    )
