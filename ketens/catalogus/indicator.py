@@ -165,6 +165,8 @@ class Indicatoren:
     hoofdstukken: tuple[Hoofdstuk, ...]
     indicatoren: tuple[Indicator, ...]
     trechter: tuple[Trechterstap, ...] = ()
+    # The figures on top of the page.
+    tegels: tuple[Code, ...] = ()
     bronnen: tuple[str, ...] = ()
     te_controleren: tuple[str, ...] = ()
 
@@ -200,6 +202,10 @@ class Indicatoren:
                 naam = getattr(indicator, veld)
                 if naam is not None and not (veld == "noemer" and naam in groepen):
                     _telbaar(naam, per_code, waar.bij(veld))
+        for nummer, code in enumerate(self.tegels):
+            if code not in per_code:
+                waar = plek.bij("tegels").op(nummer)
+                raise waar.fout(f"er is geen indicator '{code}'.{bedoelt_u(code, list(per_code))}")
         for nummer, stap in enumerate(self.trechter):
             _telbaar(stap.indicator, per_code, plek.bij("trechter").op(nummer).bij("indicator"))
 
