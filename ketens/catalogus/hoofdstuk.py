@@ -26,6 +26,8 @@ class Hoofdstuktekst:
     rang: int = 9
     beschrijving: tuple[str, ...]
     cijfers: tuple[Verteld, ...] = ()
+    # Figures that stand in the tables only.
+    tabel: tuple[Code, ...] = ()
 
     @property
     def pin(self) -> Pin:

@@ -1,0 +1,21 @@
+"""The form of a remark."""
+
+from wtforms import HiddenField
+
+from ketens.kern.forms import VersieFormulier
+from ketens.kern.velden import TekstvakVeld
+
+LENGTE = 3000
+
+
+class OpmerkingForm(VersieFormulier):
+    """What someone adds to a paragraph. `project` and `paragraaf` say to which."""
+
+    project = HiddenField()
+    paragraaf = HiddenField()
+    tekst = TekstvakVeld(
+        "Uw opmerking",
+        lengte=LENGTE,
+        description="Komt ook in de openbare versie. Schrijf geen namen op, en geen aantallen onder de 10.",
+        render_kw={"rows": 4},
+    )

@@ -1,0 +1,70 @@
+"""What the pages of the monitor show."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort
+
+from ketens.catalogus import catalogus
+from ketens.gebruikers.wie import Wie, wie
+from ketens.kern.klok import vandaag
+from ketens.kern.pagina import toon as toon_pagina
+from ketens.monitor import overzichten
+from ketens.monitor.forms import OpmerkingForm
+from ketens.monitor.lezen import projecten
+from ketens.monitor.overzichten import is_plek, ketens_in, lopend, opmerkingen
+from ketens.monitor.stuk import delen, inleiding
+from ketens.rechten import Recht
+
+
+@dataclass(frozen=True, slots=True)
+class Jaarregel:
+    """A year on the overview."""
+
+    jaar: int
+    ketens: tuple[str, ...]
+    loopt: bool
+
+
+def jaren(wie: Wie) -> list[Jaarregel]:
+    """Return the years in which a keten of this hat ran, the newest first."""
+    actief = lopend(wie)
+    alle = sorted({jaar for van in actief.values() for jaar in van}, reverse=True)
+    return [
+        Jaarregel(jaar, tuple(catalogus().keten(code).naam for code in ketens_in(actief, jaar)), jaar == vandaag().year)
+        for jaar in alle
+    ]
+
+
+def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
+    """Show the chapter of a year, with the form of one remark open when `form` is given."""
+    actief = lopend(wie())
+    codes = ketens_in(actief, jaar)
+    if not codes:
+        abort(404)
+    gelezen = projecten(codes, jaar)
+    rijen = opmerkingen(jaar)
+    open_bij = (form.project.data or "", form.paragraaf.data or "") if form else None
+    return toon_pagina(
+        "monitor/jaar.html",
+        jaar=jaar,
+        inleiding=inleiding(wie().pet.gemeente.naam, jaar, gelezen),  # type: ignore[union-attr]
+        delen=delen(gelezen),
+        opmerkingen=rijen,
+        form=form,
+        open_bij=open_bij,
+        # Sent for a paragraph that is not here: its errors stand on top.
+        los=open_bij is not None and not is_plek(*open_bij, codes),
+        staat_er=rijen.get(open_bij) if form and form.errors and open_bij else None,
+        mag_schrijven=wie().mag(Recht.RAPPORTAGE_BEHEREN),
+    )
+
+
+def te_bewerken(jaar: int, waar: str) -> OpmerkingForm | None:
+    """Return the form of a remark, with what stands there; None when there is no such paragraph or no right."""
+    project, _, paragraaf = waar.partition(".")
+    if not wie().mag(Recht.RAPPORTAGE_BEHEREN) or not overzichten.is_plek(project, paragraaf, wie().ketens):
+        return None
+    rij = overzichten.opmerking(jaar, project, paragraaf)
+    return OpmerkingForm(
+        project=project, paragraaf=paragraaf, tekst=rij.tekst if rij else "", versie=str(rij.versie if rij else 0)
+    )

@@ -1,0 +1,48 @@
+"""The chapter about the ketens in the Monitor Sociaal Domein: its years, one year, and what people add to it."""
+
+from flask import Blueprint, Response, request
+
+from ketens.gebruikers.wie import wie
+from ketens.kern.pagina import naar
+from ketens.kern.pagina import toon as toon_pagina
+from ketens.kern.poort import vereist
+from ketens.monitor import overzichten, paginas, uitvoer
+from ketens.monitor.forms import OpmerkingForm
+from ketens.monitor.handelingen import bewaar_opmerking
+from ketens.rechten import Recht
+
+bp = Blueprint("monitor", __name__, url_prefix="/<gemeente>/monitor")
+__all__ = ["bp", "uitvoer"]
+BEWAARD = "Uw opmerking is bewaard."
+
+
+@bp.get("/")
+@vereist(Recht.CIJFERS_INZIEN)
+def overzicht() -> Response:
+    """The years that there is something to tell of."""
+    return toon_pagina("monitor/overzicht.html", jaren=paginas.jaren(wie()))
+
+
+@bp.get("/<int:jaar>")
+@vereist(Recht.CIJFERS_INZIEN)
+def jaar(jaar: int) -> Response:
+    """The chapter of one year; `?bewerk=project.paragraaf` opens a remark."""
+    return paginas.toon(jaar, form=paginas.te_bewerken(jaar, request.args.get("bewerk", "")))
+
+
+@bp.post("/<int:jaar>")
+@vereist(Recht.RAPPORTAGE_BEHEREN)
+def opmerking(jaar: int) -> Response:
+    """Lay down a remark at one paragraph."""
+    form = OpmerkingForm()
+    project, paragraaf = form.project.data or "", form.paragraaf.data or ""
+    rij = overzichten.opmerking(jaar, project, paragraaf)
+
+    def bewaar() -> None:
+        if rij:
+            form.controleer_versie(rij, overzichten.wie_en_wanneer(rij))
+        bewaar_opmerking(jaar, project, paragraaf, form.tekst.data, door=wie())
+
+    if form.validate_on_submit() and form.lukt(bewaar):
+        return naar("monitor.jaar", jaar=jaar, melding=BEWAARD, _anchor=f"{project}_{paragraaf}")
+    return paginas.toon(jaar, form=form)
