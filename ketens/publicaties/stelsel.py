@@ -40,7 +40,7 @@ class Stelsel:
 
 
 def stel_op(figuren: Figuren, eerder: Sequence[Eerder]) -> tuple[list[Stelsel], frozenset[str]]:
-    """The separate groups of unknowns, and the keys of now that were small but shown before."""
+    """The separate groups of unknowns, and the keys of now that are no unknown: shown before, with the same number."""
     return _Opsteller(figuren, eerder).loop()
 
 
@@ -63,8 +63,7 @@ class _Opsteller:
             for sleutel, waarde in _alles(publicatie.echt, publicatie.grenzen).items():
                 self._nummer(sleutel, waarde, telt=sleutel in publicatie.echt, nu=False)
             self._relaties(publicatie.echt, publicatie.relaties, publicatie.grenzen)
-        klein = {k for k, v in self.figuren.cellen.items() if 0 < v < DREMPEL and (k, v) in self.bekend}
-        return list(_groepen(self.stelsel)), frozenset(klein)
+        return list(_groepen(self.stelsel)), frozenset(k for k, v in nu.items() if (k, v) in self.bekend)
 
     def _nummer(self, sleutel: str, waarde: int, *, telt: bool, nu: bool) -> int | None:
         """The number of this unknown; None when readers know it."""

@@ -16,18 +16,24 @@ def verberg(figuren: Figuren, eerder: Sequence[Eerder] = ()) -> Verborgen:
     `onmogelijk` is for who publishes, not for the public: it names the tables that this can't be done for.
     """
     stelsels, bekend = stel_op(figuren, eerder)
-    weg, zinnen = set(bekend), [_al_bekend(sorted(bekend))] if bekend else []
+    weg = {k for k in bekend if 0 < figuren.cellen.get(k, 0) < DREMPEL}
+    zinnen = [_al_bekend(sorted(weg))] if weg else []
     for stelsel in stelsels:
         uitkomst = bescherm(stelsel)
         weg |= {stelsel.onbekenden[j].sleutel for j in uitkomst.verborgen if stelsel.onbekenden[j].nu}
         if tabel := [stelsel.onbekenden[j].sleutel for j in sorted(uitkomst.tabel)]:
             zinnen.append(_kan_niet(tabel))
-            # What readers knew already covers nothing, but a table that is not published is not published.
-            weg |= {k for r in figuren.relaties for k in r.delen if not set(tabel).isdisjoint(r.delen)}
+            weg |= _rest(figuren, set(tabel), bekend)
         if uitkomst.verloren:
             zinnen.append(_al_bekend(stelsel.onbekenden[j].sleutel for j in sorted(uitkomst.verloren)))
     weg |= {a.sleutel for a in figuren.afgeleid if not weg.isdisjoint(a.uit) or _te_weinig(figuren, a)}
     return Verborgen(frozenset(weg), tuple(zinnen))
+
+
+def _rest(figuren: Figuren, tabel: set[str], bekend: frozenset[str]) -> set[str]:
+    """What readers know already covers nothing; but of a table that is not published, it is not published either."""
+    heel = [r.delen for r in figuren.relaties if not tabel.isdisjoint(r.delen) and tabel | bekend >= {*r.delen}]
+    return {sleutel for delen in heel for sleutel in delen}
 
 
 def _te_weinig(figuren: Figuren, afgeleid: Afgeleid) -> bool:

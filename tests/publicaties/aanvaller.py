@@ -118,7 +118,7 @@ class Aanval:
             if k in publicatie.weg and (k, publicatie.echt[k]) not in open_
         ]
         self.bounds = [(0, 10_000) if b == (0, None) else b for b in self.bounds]
-        for teken in (1, -1):
+        for teken in (1, -1) if doel else ():
             self.zoek({self.plekken[plek]: teken for plek in doel})
         for plek in doel:
             for teken in (1, -1):
