@@ -1,6 +1,7 @@
 """The parts of a report, in the order of the page: funnel, money, then what one looks up."""
 
 from ketens.verslagen.deel import Deel
+from ketens.verslagen.doelen import doelen
 from ketens.verslagen.geldtabel import geld
 from ketens.verslagen.trechter import trechter
 from ketens.verslagen.uitkomsten import cijfers, doorstroom, effect, redenen
@@ -12,6 +13,7 @@ def delen(verslag: Verslag) -> tuple[Deel, ...]:
     """Return every part that this keten has something to say about."""
     gemaakt = [
         trechter(verslag),
+        doelen(verslag),
         geld(verslag),
         maanden(verslag),
         *(verdeling(verslag, wat) for wat in VERDELINGEN),

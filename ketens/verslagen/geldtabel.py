@@ -29,7 +29,7 @@ def geld(verslag: Verslag) -> Deel:
         blokken.append(_tabel(verslag))
     else:
         blokken.append(Alinea(f"Voor {verslag.jaar} is geen begroting ingevuld en zijn er geen kosten geboekt."))
-    if catalogus().keten(verslag.keten).interventies:
+    if catalogus().keten(verslag.keten).interventies and stand.cellen:
         per = ("gestarte", stand.kosten_per_gestart), ("afgeronde", stand.kosten_per_afgerond)
         feiten = tuple((f"Kosten per {woord} deelname", _bedrag(bedrag)) for woord, bedrag in per)
         blokken += [Feiten(feiten), Alinea(PER_DEELNAME), _deelnames(verslag)]

@@ -6,6 +6,7 @@ from ketens.stukken.cel import Soort, Waarde
 from ketens.stukken.stuk import Grafiek
 from ketens.verslagen.cellen import cel
 from ketens.verslagen.deel import Bouwer, Deel, Opent
+from ketens.verslagen.verdelingen import klein
 from ketens.verslagen.verslag import Verslag
 
 KOP = "Van begin tot eind"
@@ -28,15 +29,14 @@ def trechter(verslag: Verslag) -> Deel | None:
         ("Valt af", getal),
         ("Gaat door", Soort.PROCENT),
     ]
-    zijstappen = " ".join(f"{stap.naam}: {stap.toelichting}" for stap in stappen if stap.toelichting)
-    bouwer = Bouwer("trechter", f"{KOP}, {jaar}", kolommen, f"{NOOT} {zijstappen}".strip())
+    bouwer = Bouwer("trechter", f"{KOP}, {jaar}", kolommen, NOOT)
     vorige: int | None = None
     for stap in stappen:
         toen = verslag.stand.vorig(stap.code)
         nu, eerder = Opent(stap.code), Opent(stap.code, jaar=jaar - 1)
         verlies = ("", "") if stap.toelichting else _verlies(vorige, stap.aantal)
         bouwer.rij(
-            stap.naam,
+            f"{stap.naam} ({klein(stap.toelichting).rstrip('.')})" if stap.toelichting else stap.naam,
             (cel(stap.aantal), nu if stap.aantal else None),
             (cel(toen), eerder if toen else None),
             *verlies,

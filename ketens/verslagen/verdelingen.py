@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ketens.kern.klok import vandaag
 from ketens.stukken.cel import Soort, Teken, Waarde
@@ -85,14 +84,15 @@ def kruistabel(verslag: Verslag, code: str, naam: str, splitsing: str, codes: Se
     stand = verslag.stand
     delen = {eigen: {str(s): (n, a) for s, n, a in stand.splitsing(eigen, splitsing)} for eigen in codes}
     namen = {sleutel: naam for eigen in delen.values() for sleutel, (naam, _) in eigen.items()}
-    sleutels = _tot_nu(verslag.jaar, list(namen)) if splitsing == MAAND else list(namen)
+    sleutels = list(namen)[: tot_nu(verslag.jaar)] if splitsing == MAAND else list(namen)
     if not sleutels:
         return None
     indicatoren = [stand.indicator(eigen) for eigen in codes]
     noot = " ".join(f"{indicator.naam}: {klein(indicator.definitie)}" for indicator in indicatoren)
     bouwer = Bouwer(code, naam, [(naam, Soort.TEKST), *((i.naam, soort_van(i)) for i in indicatoren)], noot)
     for sleutel in sleutels:
-        bouwer.rij(namen[sleutel], *(_cel(verslag, eigen, splitsing, sleutel, delen[eigen]) for eigen in codes))
+        eerste = MAANDEN[int(sleutel) - 1] if splitsing == MAAND else namen[sleutel]
+        bouwer.rij(eerste, *(_cel(verslag, eigen, splitsing, sleutel, delen[eigen]) for eigen in codes))
     return bouwer
 
 
@@ -117,10 +117,10 @@ def _of_niet(waarde: object) -> Waarde:
     return Teken.NIET_INGEVULD if waarde is None else waarde  # type: ignore[return-value]
 
 
-def _tot_nu(jaar: int, sleutels: list[str]) -> list[str]:
-    """Leave out the months that are still to come."""
+def tot_nu(jaar: int) -> int:
+    """Return how many months of a year have begun."""
     nu = vandaag()
-    return sorted(sleutels)[: nu.month] if jaar == nu.year else sorted(sleutels)
+    return nu.month if jaar == nu.year else 12 if jaar < nu.year else 0
 
 
 def _beschrijf(wat: str) -> str:
@@ -130,8 +130,3 @@ def _beschrijf(wat: str) -> str:
 def klein(tekst: str) -> str:
     """Return a sentence as it stands within another."""
     return tekst[:1].lower() + tekst[1:]
-
-
-def is_lopend(jaar: int, dag: date | None = None) -> bool:
-    """Tell whether the year is not over."""
-    return jaar >= (dag or vandaag()).year

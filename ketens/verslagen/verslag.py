@@ -40,7 +40,7 @@ def verslag(keten_code: str, jaar: int) -> Verslag:
     for code in stand.codes:
         if stand.indicator(code).soort == "bedrag":
             # In cents, as all money here.
-            stand = stand.met(code, nu.kosten_per_gestart).met(code, toen.kosten_per_gestart, jaar=jaar - 1)
+            stand = stand.met(code, _per_gestart(nu)).met(code, _per_gestart(toen), jaar=jaar - 1)
     hier = db.session.execute(select(Gemeente.slug, Gemeente.naam).where(Gemeente.id == huidige_gemeente())).one()
     return Verslag(hier.slug, hier.naam, stand.keten, jaar, stand, nu, toen)
 
@@ -67,6 +67,11 @@ def als_json(verslag: Verslag) -> dict[str, Any]:
 def in_euro(centen: int | None) -> str | None:
     """Return cents as euros: 5221200 is "52212.00", minus 5 is "-0.05"."""
     return None if centen is None else f"{Decimal(centen).scaleb(-2):.2f}"
+
+
+def _per_gestart(geld: Geldstand) -> int | None:
+    """Where nothing was ever budgeted or booked the cost is not nought: nobody knows it."""
+    return geld.kosten_per_gestart if geld.cellen else None
 
 
 def _bedragen(deel: Bedragen) -> dict[str, Any]:
