@@ -9,9 +9,10 @@ from wtforms import FileField
 from ketens.catalogus import catalogus
 from ketens.invoer.models import Invoer
 from ketens.invoer.nakijken import NIEUW, OVERSLAAN, ZELFDE
-from ketens.invoer.velden import NOOIT, SOORTEN, velden
+from ketens.invoer.velden import SOORTEN, velden
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
 from ketens.kern.keuzevelden import KeuzeVeld, RondjesVeld, VinkVeld
+from ketens.kern.kolommen import NOOIT
 from ketens.kern.rekenblad import Blad, lees_los
 from ketens.kern.velden import Verplicht
 

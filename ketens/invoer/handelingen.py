@@ -14,10 +14,11 @@ from ketens.invoer.nakijken import KOP, NIEUW, OVERSLAAN, ZELFDE, kijk_na
 from ketens.invoer.overnemen import BEWAAR, zet_klaar
 from ketens.invoer.regels import kop_van, onbeslist
 from ketens.invoer.terugdraaien import OPDRACHT as DRAAI_TERUG
-from ketens.invoer.velden import NOOIT, SOORTEN, bij_code, raad
+from ketens.invoer.velden import SOORTEN, bij_code, raad
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
+from ketens.kern.kolommen import NOOIT
 from ketens.kern.rekenblad import Blad
 from ketens.opdrachten.klok import elke
 

@@ -1,13 +1,12 @@
 """What can be taken over, and which of our fields a file holds; a column is recognised by the names people give it."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from ketens.catalogus import catalogus
 from ketens.inwoners.models import Geslacht
 from ketens.kern import cellen
+from ketens.kern.kolommen import Veld, raad_kolommen
 
 WACHTLIJST, GROEPEN, DEELNAMES, TELLINGEN = "wachtlijst", "groepen", "deelnames", "tellingen"
 SOORTEN: Mapping[str, str] = {
@@ -26,20 +25,6 @@ EINDEN = {
     "uitgevallen": "uitgevallen", "gestopt": "uitgevallen", "uitval": "uitgevallen",
     "niet gestart": "niet_gestart", "niet begonnen": "niet_gestart",
 }  # fmt: skip
-# A column that is named so is never read: we have no ground for it, or it is not ours to know.
-NOOIT = re.compile(r"\b(bsn|burgerservicenummer|sofi|diagnose|medicijn|medicatie|verzekeringsnummer)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Veld:
-    """One of our fields: its name on the screen, what people call its column, and how its cells are read."""
-
-    code: str
-    naam: str
-    lees: Callable[[str], Any]
-    namen: tuple[str, ...] = ()
-    verplicht: bool = False
-    uitleg: str = ""
 
 
 def _uitslag(cel: str) -> Any:
@@ -127,13 +112,7 @@ def velden(soort: str) -> tuple[Veld, ...]:
 
 def raad(soort: str, kop: tuple[str, ...]) -> dict[str, str]:
     """Guess which column (by number, from 0, as text) is which of our fields; each field once."""
-    gekozen: dict[str, str] = {}
-    for nummer, naam in enumerate(kop):
-        kaal = " ".join(re.sub(r"[^\w]+", " ", naam).casefold().split())
-        veld = next((v for v in velden(soort) if kaal in (v.code.replace("_", " "), v.naam.casefold(), *v.namen)), None)
-        if veld and veld.code not in gekozen.values() and not NOOIT.search(naam):
-            gekozen[str(nummer)] = veld.code
-    return gekozen
+    return raad_kolommen(velden(soort), kop)
 
 
 def bij_code(soort: str) -> dict[str, Veld]:
