@@ -6,7 +6,7 @@ Slow (0.1 s and more): make one before the first write of a request, or where no
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,21 @@ _NIET_TOONBAAR = re.compile(f"[^{TOONBAAR}]")
 
 def maak_pdf(sjabloon: str, gegevens: Mapping[str, Any]) -> bytes:
     """Return a PDF/UA-1 from `documenten/<sjabloon>`. A letter that our font has not, such as an emoji, becomes "?"."""
-    return _zet(sjabloon, gegevens, format="pdf", pdf_standards=["ua-1"])
+    return bytes(_zet(sjabloon, gegevens, format="pdf", pdf_standards=["ua-1"]))
 
 
-def maak_beeld(sjabloon: str, gegevens: Mapping[str, Any]) -> bytes:
-    """Return a PNG of one page from `documenten/<sjabloon>`, sharp on paper."""
-    return _zet(sjabloon, gegevens, format="png", ppi=220)
+def maak_beelden(svgs: Sequence[str]) -> list[bytes]:
+    """Return each drawing as PNG, sharp on paper, 12 cm wide."""
+    if not svgs:
+        return []
+    gemaakt = _zet("beeld.typ", {"beelden": svgs}, format="png", ppi=220)
+    return [bytes(een) for een in (gemaakt if isinstance(gemaakt, list) else [gemaakt])]
 
 
-def _zet(sjabloon: str, gegevens: Mapping[str, Any], **hoe: Any) -> bytes:
+def _zet(sjabloon: str, gegevens: Mapping[str, Any], **hoe: Any) -> Any:
     import typst  # 20 MB that most workers never need
 
-    gemaakt = typst.compile(
+    return typst.compile(
         DOCUMENTEN / sjabloon,
         root=DOCUMENTEN,
         font_paths=[DOCUMENTEN / "fonts"],
@@ -40,7 +43,6 @@ def _zet(sjabloon: str, gegevens: Mapping[str, Any], **hoe: Any) -> bytes:
         sys_inputs={"gegevens": json.dumps(_toonbaar(gegevens), ensure_ascii=False)},
         **hoe,
     )
-    return bytes(gemaakt)
 
 
 def _toonbaar(deel: Any) -> Any:

@@ -17,6 +17,8 @@ class Formaat:
     module: str
     # More cells than this take too long for someone who waits.
     meteen: int = 2_000
+    # More than this it cannot hold without gigabytes of memory; nobody reads a thousand pages.
+    meeste: int = 4_000_000
 
     def schrijf(self, stuk: Stuk, voortgang: Voortgang = stil) -> bytes:
         """Return the file; `voortgang` hears how many rows were written."""
@@ -30,10 +32,10 @@ FORMATEN = {
     formaat.code: formaat
     for formaat in (
         Formaat("xlsx", "Excel (XLSX)", f"{_OFFICE}.spreadsheetml.sheet", "xlsx"),
-        Formaat("ods", "LibreOffice (ODS)", _OPEN, "ods", meteen=500),
+        Formaat("ods", "LibreOffice (ODS)", _OPEN, "ods"),
         Formaat("csv", "CSV", "text/csv; charset=utf-8", "csv"),
-        Formaat("pdf", "PDF", "application/pdf", "pdf"),
-        Formaat("docx", "Word (DOCX)", f"{_OFFICE}.wordprocessingml.document", "docx"),
+        Formaat("pdf", "PDF", "application/pdf", "pdf", meeste=20_000),
+        Formaat("docx", "Word (DOCX)", f"{_OFFICE}.wordprocessingml.document", "docx", meeste=20_000),
         Formaat("json", "JSON", "application/json", "json_"),
     )
 }
