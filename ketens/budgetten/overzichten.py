@@ -14,6 +14,12 @@ def geldstand(keten_code: str | None, jaar: int) -> Geldstand:
     return maak_stand(lees(jaar - 1, jaar, onderdelen), keten_code, jaar, waarden())
 
 
+def geldstanden(keten_code: str, jaar: int) -> tuple[Geldstand, Geldstand]:
+    """Return the money of a keten in a year and in the year before, read together."""
+    boek, eigen = lees(jaar - 2, jaar, (onderdeel_van(keten_code),)), waarden()
+    return maak_stand(boek, keten_code, jaar, eigen), maak_stand(boek, keten_code, jaar - 1, eigen)
+
+
 def maak_stand(boek: Boek, keten_code: str | None, jaar: int, eigen: Waarden) -> Geldstand:
     """Return how a year stands by rows that were read, of that year and the one before it."""
     alle, vreemd = boek.cellen(), niet_van_gemeente()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ketens.budgetten.overzichten import Geldstand, geldstand
+from ketens.budgetten.overzichten import Geldstand, geldstanden
 from ketens.budgetten.stand import Bedragen
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Gemeente
@@ -36,7 +36,7 @@ class Verslag:
 def verslag(keten_code: str, jaar: int) -> Verslag:
     """Return the report of the gemeente of this moment, in a fixed number of queries. Raises Onbekend."""
     stand = tel(keten_code, jaar)
-    nu, toen = geldstand(keten_code, jaar), geldstand(keten_code, jaar - 1)
+    nu, toen = geldstanden(keten_code, jaar)
     for code in stand.codes:
         if stand.indicator(code).soort == "bedrag":
             # In cents, as all money here.
