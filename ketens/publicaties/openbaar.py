@@ -1,0 +1,36 @@
+"""The public version: what it shows now, knowing what was published before. Recording it is `handelingen.publiceer`."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ketens.kern.db import db
+from ketens.publicaties.bewaren import als_eerder
+from ketens.publicaties.models import Publicatie
+from ketens.publicaties.stukbouw import maak_stuk
+from ketens.publicaties.vertoning import Vertoning, getoonde_cijfers, vertoon
+from ketens.stukken.stuk import Stuk
+from ketens.verslagen.verslag import Verslag
+
+
+def openbaar_stuk(verslag: Verslag) -> Stuk:
+    """Return the public version as it would be now. It is a preview: nothing leaves before it is published."""
+    return maak_stuk(vertoning(verslag))
+
+
+def vertoning(verslag: Verslag, *, ook: tuple[str, ...] = ()) -> Vertoning:
+    """Return what of a report may be shown; `ook`: with these indicators, by wijk and quarter too."""
+    eerdere = publicaties(verslag.keten, (verslag.jaar, verslag.jaar - 1))
+    eerder = [als_eerder(rij.getoond, rij.echt or {}, rij.relaties) for rij in eerdere if rij.jaar == verslag.jaar]
+    toen = next((rij for rij in eerdere if rij.jaar == verslag.jaar - 1 and rij.soort == "rapport"), None)
+    vorige = getoonde_cijfers(verslag.stand, toen.getoond["cellen"], verslag.jaar - 1) if toen else {}
+    return vertoon(verslag, eerder, vorige, ook=ook)
+
+
+def publicaties(keten_code: str, jaren: Sequence[int]) -> Sequence[Publicatie]:
+    """Return what was published of these years, the newest first."""
+    vraag = select(Publicatie).where(Publicatie.keten_code == keten_code, Publicatie.jaar.in_(jaren))
+    return db.session.scalars(
+        vraag.options(joinedload(Publicatie.door)).order_by(Publicatie.op.desc(), Publicatie.id.desc())
+    ).all()
