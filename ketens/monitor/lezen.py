@@ -83,7 +83,8 @@ def _bereiken(nu: Stand, eerder: Stand) -> list[Bereik]:
     uit = []
     for code in nu.codes:
         noemer = nu.noemer(code) if _is_bereik(nu, code) else None
-        if noemer is None:
+        # Without an aim it is one of many shares: the dashboard has them all.
+        if noemer is None or nu.doel(code) is None:
             continue
         aantal = int(noemer.aantal) if noemer.aantal is not None else None
         reeks = _reeks(nu, eerder, nu.indicator(code), None)

@@ -27,6 +27,16 @@ class Paragraaf:
     kop: str
     blokken: tuple[Blok, ...]
 
+    @property
+    def tekst(self) -> tuple[Alinea, ...]:
+        """What it says in words; a remark comes after it."""
+        return tuple(blok for blok in self.blokken if isinstance(blok, Alinea))
+
+    @property
+    def rest(self) -> tuple[Blok, ...]:
+        """Its tables and charts."""
+        return tuple(blok for blok in self.blokken if not isinstance(blok, Alinea))
+
 
 def paragrafen(project: Project) -> tuple[Paragraaf, ...]:
     """Return the five paragraphs, in the order of the chapter."""
@@ -59,8 +69,7 @@ def _maatschappelijk(project: Project) -> Iterable[Blok]:
     verteld = [reeks for reeks in project.reeksen if reeks.meer]
     for reeks in verteld:
         yield Alinea(" ".join(zin for zin in _van_reeks(project, reeks) if zin))
-    for deel in project.bereiken:
-        yield Alinea(zinnen.bereik(deel, project.jaar, project.tot))
+    yield from map(Alinea, zinnen.bereiken(project.bereiken, project.jaar, project.tot))
     if not any(not reeks.is_leeg for reeks in project.reeksen):
         yield Alinea(f"Over {project.jaren[0]} tot en met {project.jaar} zijn geen aantallen ingevuld.")
         return

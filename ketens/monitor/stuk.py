@@ -65,7 +65,7 @@ def _van_project(deel: Hoofdstukdeel, teksten: Teksten) -> Iterable[Hoofdstuk]:
     code = deel.project.code
     yield Hoofdstuk(deel.project.naam, (Alinea(deel.stand),), code=code)
     for paragraaf in deel.paragrafen:
-        blokken = (*paragraaf.blokken[:1], *_opmerking(teksten, code, paragraaf.code), *paragraaf.blokken[1:])
+        blokken = (*paragraaf.tekst, *_opmerking(teksten, code, paragraaf.code), *paragraaf.rest)
         yield Hoofdstuk(paragraaf.kop, blokken, niveau=2, code=f"{code}_{paragraaf.code}")
 
 

@@ -3,6 +3,7 @@
 Pure. A number that must stay hidden has one form, whatever it is and whyever it is hidden: `VERBORGEN`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -87,21 +88,36 @@ def verwachting(reeks: Reeks, jaar: int, aantal: int | None) -> str:
     return f"Gaat het zo door, dan {'is' if aantal == 1 else 'zijn'} het er over heel {jaar} naar verwachting {woord}."
 
 
-def bereik(deel: Bereik, jaar: int, tot: date | None = None) -> str:
-    """Say which share of a group was reached, and whether that is what was aimed at."""
+def bereiken(delen: Sequence[Bereik], jaar: int, tot: date | None = None) -> list[str]:
+    """Say of each share how it stands to its aim; of groups whose size nobody filled in, say that once."""
+    onbekend: dict[str, list[Bereik]] = {}
+    for deel in delen:
+        if deel.groep_aantal is None and deel.reeks.op(jaar) is not Teken.VERBORGEN:
+            onbekend.setdefault(deel.groep, []).append(deel)
+    bekend = [deel for deel in delen if deel not in onbekend.get(deel.groep, [])]
+    zinnen = [_zonder_noemer(groep, eigen, jaar) for groep, eigen in onbekend.items()]
+    return [*(_bereik(deel, jaar, tot) for deel in bekend), *zinnen]
+
+
+def _zonder_noemer(groep: str, delen: Sequence[Bereik], jaar: int) -> str:
+    doelen = [in_woorden(deel.doel, Soort.PROCENT) for deel in delen if deel.doel is not None]
+    zin = f"Hoe groot de groep {_kaal(groep)} is, is voor {jaar} niet ingevuld. Daarom staat hier geen percentage"
+    if not doelen:
+        return f"{zin}."
+    if len(doelen) == 1:
+        return f"{zin} en is niet te zeggen of het doel van {doelen[0]} is gehaald."
+    return f"{zin} en is niet te zeggen of de doelen van {', '.join(doelen[:-1])} en {doelen[-1]} zijn gehaald."
+
+
+def _bereik(deel: Bereik, jaar: int, tot: date | None) -> str:
     waarde, doel = deel.reeks.op(jaar), deel.doel
-    streven = in_woorden(doel, Soort.PROCENT) if doel is not None else ""
     if waarde is Teken.VERBORGEN:
-        return f"Welk deel van {deel.groep} dat is, {VERBORGEN}."
-    if deel.groep_aantal is None:
-        zin = f"Hoe groot de groep {_kaal(deel.groep)} is, is voor {jaar} niet ingevuld."
-        rest = f" en is niet te zeggen of het doel van {streven} is gehaald" if streven else ""
-        return f"{zin} Daarom staat hier geen percentage{rest}."
-    if not isinstance(waarde, int | Decimal):
-        return f"Welk deel van {deel.groep} in {jaar} is bereikt, is niet ingevuld."
+        return f"Welk deel van {deel.groep} dat is ({deel.reeks.naam}), {VERBORGEN}."
+    if not isinstance(waarde, int | Decimal) or deel.groep_aantal is None:
+        return f"Welk deel van {deel.groep} in {jaar} is bereikt ({deel.reeks.naam}), is niet ingevuld."
     groep = f"{deel.groep} ({in_woorden(deel.groep_aantal, Soort.AANTAL)}{_herkomst(deel)})"
     zin = f"{deel.reeks.naam}: {in_woorden(waarde, Soort.PROCENT)} van {groep}."
-    return f"{zin} {_doel(Decimal(waarde), doel, jaar, tot)}".strip() if doel is not None else zin
+    return f"{zin} {_doel(Decimal(waarde), doel, jaar, tot)}" if doel is not None else zin
 
 
 def _doel(waarde: Decimal, doel: Decimal, jaar: int, tot: date | None) -> str:

@@ -99,18 +99,24 @@ def bereik(waarde: object, aantal: int | None = 5000, doel: Decimal | None = Dec
 
 
 def test_een_doel_is_gehaald_als_dat_er_ook_staat():
-    assert zinnen.bereik(bereik(Decimal("13.96")), JAAR) == (
+    assert zinnen.bereiken([bereik(Decimal("13.96"))], JAAR)[0] == (
         "Bereik van de test: 14,0% van de thuiswonende 65-plussers (5.000 op 01-01-2025, bron: CBS). "
         "Het doel van 14,0% is daarmee gehaald."
     )
-    assert zinnen.bereik(bereik(Decimal("12.3")), JAAR).endswith("niet gehaald: het scheelt 1,7 procentpunt.")
+    assert zinnen.bereiken([bereik(Decimal("12.3"))], JAAR)[0].endswith("niet gehaald: het scheelt 1,7 procentpunt.")
 
 
 def test_zonder_noemer_staat_er_geen_percentage_en_waarom_niet():
-    assert zinnen.bereik(bereik(Teken.NIET_INGEVULD, None), JAAR) == (
+    assert zinnen.bereiken([bereik(Teken.NIET_INGEVULD, None)], JAAR)[0] == (
         "Hoe groot de groep thuiswonende 65-plussers is, is voor 2025 niet ingevuld. Daarom staat hier geen percentage "
         "en is niet te zeggen of het doel van 14,0% is gehaald."
     )
+
+
+def test_twee_doelen_zonder_noemer_worden_een_zin():
+    zin = zinnen.bereiken([bereik(Teken.NIET_INGEVULD, None), bereik(Teken.NIET_INGEVULD, None, Decimal(3))], JAAR)
+    assert len(zin) == 1
+    assert zin[0].endswith("of de doelen van 14,0% en 3,0% zijn gehaald.")
 
 
 def test_kansrijke_start_2025_noemt_het_geld_en_waar_het_vandaan_kwam():
