@@ -4,13 +4,28 @@ A statement lays the rows of two years down once, with a nought or one per indic
 and so on. So the database counts, and what comes back is as long as the tables on the page. Built once per file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, Select, String, and_, case, cast, func, literal_column, null, select, true, union_all
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Float,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+    union_all,
+)
 
 from ketens.catalogus import Indicator, Indicatoren, catalogus
 from ketens.catalogus.indicator import MEET, Voorwaarde
@@ -21,11 +36,19 @@ from ketens.indicatoren.tijd import JAAR, binnen, periode
 MAAND, WIJK, PC4 = "maand", "wijk", "pc4"
 # What the values of a measure are counted by, to find the one in the middle.
 WAARDE = "waarde"
+OPGETELD = ("som", "gemiddelde")
+
+
+# Facts with few rows: one statement counts them all.
+SAMEN = (
+    "weigering", "beoordeling_gevraagd", "beoordeling_beantwoord", "wachtend", "groep", "effect", "verandering",
+    "terugkoppeling", "toeleiding",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Opzet:
-    """The statement of one fact: it gives rows (nr of the split, year 0 or 1, key, a number per indicator)."""
+    """One statement: it gives rows (nr of the split, year 0 or 1, key, a number per indicator or nothing)."""
 
     vraag: Select[Any]
     splitsingen: tuple[str, ...]
@@ -40,11 +63,12 @@ def tabellen(bestand: Indicatoren) -> tuple[Opzet, ...]:
 @cache
 def _tabellen(pin: str) -> tuple[Opzet, ...]:
     bestand = catalogus().indicatoren(pin)
-    per_feit: dict[str, list[Indicator]] = {}
+    per_vraag: dict[str, dict[str, list[Indicator]]] = {}
     for indicator in bestand.indicatoren:
-        if indicator.feit is not None:
-            per_feit.setdefault(indicator.feit, []).append(indicator)
-    return tuple(_opzet(bron_van(bestand, naam), eigen) for naam, eigen in per_feit.items())
+        if naam := indicator.feit:
+            vraag = "" if naam in SAMEN else naam
+            per_vraag.setdefault(vraag, {}).setdefault(naam, []).append(indicator)
+    return tuple(_opzet(bestand, per_feit) for per_feit in per_vraag.values())
 
 
 def bron_van(bestand: Indicatoren, feit: str) -> Bron:
@@ -68,7 +92,9 @@ def splitst(indicator: Indicator, splitsing: str) -> bool:
     )
 
 
-def basis(bron: Bron, kolommen: Iterable[str], maten: Iterable[str], over: Iterable[str] = ()) -> CTE:
+def basis(
+    bron: Bron, kolommen: Iterable[str], maten: Iterable[str], over: Iterable[str] = (), *, naam: str = "basis"
+) -> CTE:
     """Return the rows of two years of a fact, with the columns that are asked."""
     wanneer = periode(bron.moment, dag=bron.dag) if bron.periode is None else bron.periode
     velden = [
@@ -76,12 +102,12 @@ def basis(bron: Bron, kolommen: Iterable[str], maten: Iterable[str], over: Itera
         bron.moment.label("op"),
         wanneer.label("periode"),
         *([bron.persoon.label("persoon")] if bron.persoon is not None else []),
-        *(bron.kolom(naam).label(f"k_{naam}") for naam in kolommen),
-        *(bron.maten[naam].label(f"m_{naam}") for naam in maten),
-        *(bron.over[naam].label(f"o_{naam}") for naam in over),
+        *(bron.kolom(kolom).label(f"k_{kolom}") for kolom in kolommen),
+        *(bron.maten[maat].label(f"m_{maat}") for maat in maten),
+        *(bron.over[wat].label(f"o_{wat}") for wat in over),
     ]
     waar = bron.waar if bron.periode is not None else (*bron.waar, binnen(bron.moment, dag=bron.dag))
-    return bron.van.in_vraag(select(*velden)).where(*waar).cte("basis")
+    return bron.van.in_vraag(select(*velden)).where(*waar).cte(naam)
 
 
 def gevraagd(eigen: Iterable[Indicator]) -> tuple[list[str], list[str]]:
@@ -123,17 +149,25 @@ def jaar_van(rijen: Any) -> Kolom:
     return case((rijen.c.periode >= JAAR, literal_column("1")), else_=literal_column("0"))
 
 
-def _opzet(bron: Bron, eigen: list[Indicator]) -> Opzet:
-    kolommen, maten = gevraagd(eigen)
-    splitsingen = nodig(eigen)
-    rijen = basis(bron, kolommen, maten)
-    vlaggen = [_bijdrage(bron, rijen, indicator).label(f"i_{nr}") for nr, indicator in enumerate(eigen)]
-    eigen_splits = [rijen.c[_kolom_van(naam)] for naam in splitsingen if naam != MAAND]
-    geteld = select(rijen.c.periode, jaar_van(rijen).label("jaar"), *eigen_splits, *vlaggen).cte("geteld")
-    geteld = geteld.prefix_with("MATERIALIZED")
-    delen = [_deel(geteld, nr, naam, eigen) for nr, naam in enumerate(splitsingen)]
-    alles = union_all(*delen).subquery("alles")
-    return Opzet(select(alles), splitsingen, tuple(eigen))
+def _opzet(bestand: Indicatoren, per_feit: Mapping[str, list[Indicator]]) -> Opzet:
+    alle = [indicator for eigen in per_feit.values() for indicator in eigen]
+    splitsingen: list[str] = []
+    delen = []
+    for feit, eigen in per_feit.items():
+        geteld = _geteld(bron_van(bestand, feit), feit, eigen)
+        for splitsing in nodig(eigen):
+            delen.append(_deel(geteld, len(splitsingen), splitsing, alle, eigen))
+            splitsingen.append(splitsing)
+    return Opzet(select(union_all(*delen).subquery("alles")), tuple(splitsingen), tuple(alle))
+
+
+def _geteld(bron: Bron, feit: str, eigen: list[Indicator]) -> CTE:
+    """Lay the rows of a fact down once, each with what it adds to every indicator."""
+    rijen = basis(bron, *gevraagd(eigen), naam=f"basis_{feit}")
+    splits = [rijen.c[_kolom_van(naam)] for naam in nodig(eigen) if naam != MAAND]
+    velden = [_bijdrage(bron, rijen, indicator).label(indicator.code) for indicator in eigen]
+    geteld = select(rijen.c.periode, jaar_van(rijen).label("jaar"), *splits, *velden).cte(f"geteld_{feit}")
+    return geteld.prefix_with("MATERIALIZED")
 
 
 def _kolom_van(splitsing: str) -> str:
@@ -142,24 +176,26 @@ def _kolom_van(splitsing: str) -> str:
 
 
 def _bijdrage(bron: Bron, rijen: Any, indicator: Indicator) -> Kolom:
-    """What a row adds: one, or its numbers; of a mean the number, so that nought is none: see `_deel`."""
+    """What a row adds: one, or its numbers; where it does not count, nothing."""
     wat: Any = literal_column("1")
-    if indicator.soort in ("som", "gemiddelde"):
+    if indicator.soort in OPGETELD:
         wat = reduce(add, [rijen.c[f"m_{maat}"] for maat in indicator.maten])
-    leeg = null() if indicator.soort == "gemiddelde" else literal_column("0")
-    return case((telt_mee(bron, rijen, indicator), wat), else_=leeg)
+    return case((telt_mee(bron, rijen, indicator), wat))
 
 
-def _deel(geteld: Any, nr: int, splitsing: str, eigen: list[Indicator]) -> Select[Any]:
+def _deel(geteld: Any, nr: int, splitsing: str, alle: list[Indicator], eigen: list[Indicator]) -> Select[Any]:
+    """Add up by one column. Every part of the statement has a column for each indicator, and says of each of what."""
     is_maand = splitsing == MAAND
     sleutel = geteld.c.periode if is_maand else geteld.c[_kolom_van(splitsing)]
     sommen: list[Any] = []
-    for plaats, indicator in enumerate(eigen):
-        kolom = geteld.c[f"i_{plaats}"]
-        sommen.append((func.sum(kolom) if splitst(indicator, splitsing) else null()).label(f"s_{plaats}"))
-        # How many a mean rests on.
-        if indicator.soort == "gemiddelde":
-            sommen.append((func.count(kolom) if is_maand else null()).label(f"n_{plaats}"))
-    return select(
-        literal_column(str(nr)).label("nr"), geteld.c.jaar, cast(sleutel, String).label("sleutel"), *sommen
-    ).group_by(geteld.c.jaar, sleutel)
+    for plaats, indicator in enumerate(alle):
+        hoort = indicator in eigen
+        leeg = cast(null(), Float() if indicator.soort == "gemiddelde" else BigInteger())
+        som = func.sum(geteld.c[indicator.code]) if hoort and splitst(indicator, splitsing) else leeg
+        sommen.append(som.label(f"s_{plaats}"))
+        # How many rows a sum or a mean rests on.
+        if indicator.soort in OPGETELD:
+            aantal = func.count(geteld.c[indicator.code]) if hoort and is_maand else cast(null(), BigInteger())
+            sommen.append(aantal.label(f"n_{plaats}"))
+    kop: tuple[Any, ...] = literal_column(str(nr)).label("nr"), geteld.c.jaar, cast(sleutel, String).label("sleutel")
+    return select(*kop, *sommen).group_by(geteld.c.jaar, sleutel)

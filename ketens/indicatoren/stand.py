@@ -86,7 +86,7 @@ class Stand:
         if cijfer is None or indicator.soort == "bedrag":
             return None
         if indicator.soort in ("aantal", "som"):
-            return cijfer.som
+            return int(cijfer.som)
         return _samengevat(indicator, cijfer) if cijfer.aantal >= max(indicator.minimum, 1) else None
 
     def vorig(self, code: str) -> Waarde | None:

@@ -12,7 +12,7 @@ from ketens.catalogus import Indicator, Indicatoren, catalogus
 from ketens.gebruikers.models import Organisatie
 from ketens.indicatoren.models import Doel, Doelgroepcijfer, Gebied
 from ketens.indicatoren.namen import Namen
-from ketens.indicatoren.opzet import MAAND, PC4, WAARDE, WIJK, Opzet, tabellen
+from ketens.indicatoren.opzet import MAAND, OPGETELD, PC4, WAARDE, WIJK, Opzet, tabellen
 from ketens.indicatoren.stand import Cijfer, Noemer, Stand, Waarde
 from ketens.indicatoren.tijd import JAAR, grenzen
 from ketens.kern.db import db
@@ -60,7 +60,7 @@ def deel_voorbij(jaar: int, dag: date) -> Decimal | None:
 
 
 def _lees(opzetten: tuple[Opzet, ...], jaar: int) -> tuple[Ruw, dict[tuple[str, int], int]]:
-    """Run the statements. Of a mean the second answer says how many it rests on."""
+    """Run the statements. Of a sum and a mean the second answer says how many rows it rests on."""
     ruw: Ruw = {}
     aantallen: dict[tuple[str, int], int] = {}
     stippen = dict(grenzen(jaar))
@@ -74,7 +74,7 @@ def _lees(opzetten: tuple[Opzet, ...], jaar: int) -> tuple[Ruw, dict[tuple[str, 
                 plek = indicator.code, rij["jaar"]
                 delen = ruw.setdefault(plek, {}).setdefault(splitsing, {})
                 delen[rij["sleutel"]] = delen.get(rij["sleutel"], 0) + getal
-                if splitsing == MAAND and indicator.soort == "gemiddelde":
+                if splitsing == MAAND and indicator.soort in OPGETELD:
                     aantallen[plek] = aantallen.get(plek, 0) + rij[f"n_{plaats}"]
     return ruw, aantallen
 
@@ -84,7 +84,7 @@ def _namen(bestand: Indicatoren, ruw: Ruw) -> Namen:
     ids = {UUID(id_) for delen in ruw.values() for id_ in delen.get("organisatie", ()) if id_}
     vraag = select(Organisatie.id, Organisatie.naam).where(Organisatie.id.in_(ids))
     organisaties = {id_.hex: naam for id_, naam in db.session.execute(vraag)}
-    gebieden = dict(db.session.execute(select(Gebied.pc4, Gebied.wijk)).tuples().all())
+    gebieden = {rij.pc4: rij.wijk for rij in db.session.execute(select(Gebied.pc4, Gebied.wijk))}
     return Namen(catalogus().keten(bestand.code), bestand, organisaties, gebieden)
 
 
@@ -101,7 +101,7 @@ def _cijfer(indicator: Indicator, nr: int, ruw: Ruw, aantallen: Mapping[tuple[st
     if indicator.soort in ("mediaan", "percentiel"):
         histogram = per_splitsing.get(f"{WAARDE}:{indicator.maten[0]}", {})
         waarden = {int(waarde): getal for waarde, getal in histogram.items() if waarde is not None and getal}
-    aantal = aantallen.get((indicator.code, nr), 0) if indicator.soort == "gemiddelde" else int(som)
+    aantal = aantallen.get((indicator.code, nr), 0) if indicator.soort in OPGETELD else int(som)
     return Cijfer(som, aantal, delen, waarden)
 
 
@@ -119,7 +119,7 @@ def _bekend(bestand: Indicatoren, cijfers: dict[int, dict[str, Cijfer]]) -> dict
             bekend[jaar] = {
                 code: cijfer
                 for code, cijfer in per_code.items()
-                if bestand.indicator(code).feit != "telling" or cijfer.delen.get(MAAND)
+                if bestand.indicator(code).feit != "telling" or cijfer.aantal
             }
     return bekend
 
