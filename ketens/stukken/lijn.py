@@ -55,7 +55,8 @@ def teken(grafiek: Grafiek, doek: Doek) -> float:
     for nr, naam in enumerate(vlak.namen):
         if past or nr % 2 == 0:
             kort_ = kort_af(naam, max(ruimte * 2 - 2, 20), KLEIN)
-            doek.tekst(vlak.x(nr), BOVEN + HOOG + 16, kort_, anker="middle", maat=KLEIN)
+            half = breedte(kort_, KLEIN) / 2
+            doek.tekst(max(vlak.x(nr), half), BOVEN + HOOG + 16, kort_, anker="middle", maat=KLEIN)
     _teken_verwacht(vlak)
     if grafiek.doel is not None:
         y = vlak.y(float(grafiek.doel))

@@ -121,7 +121,7 @@ def _tekst(tekst: str, stijl: str = "tekst") -> str:
 
 
 def _regels(tekst: str) -> list[str]:
-    return leesbaar(tekst)[:LANGSTE_CEL].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return leesbaar(tekst)[:LANGSTE_CEL].split("\n")
 
 
 def _wit(regel: str) -> str:

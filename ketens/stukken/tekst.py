@@ -11,7 +11,7 @@ Voortgang = Callable[[int], None]
 # A progress bar moves by so many rows at a time.
 STAP = 250
 # What XML cannot hold: control characters, half a surrogate pair, the two last of a plane.
-_ONMOGELIJK = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ONMOGELIJK = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def stil(_gedaan: int) -> None:
@@ -19,8 +19,8 @@ def stil(_gedaan: int) -> None:
 
 
 def leesbaar(tekst: str) -> str:
-    """Return text without what a document cannot hold; that becomes a question mark."""
-    return _ONMOGELIJK.sub("?", tekst)
+    """Return text without what a document cannot hold: that becomes a question mark, and a line ends in one way."""
+    return _ONMOGELIJK.sub("?", tekst.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Teller:

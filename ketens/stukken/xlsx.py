@@ -55,7 +55,11 @@ class _Werkmap:
         """Write text; with the apostrophe of Excel where it would become a formula once someone opens the cell."""
         if is_formule(tekst):
             eigenschappen["quote_prefix"] = True
-        blad.write_string(rij, kolom, leesbaar(tekst)[:LANGSTE_CEL], self.vorm(**eigenschappen))
+        vorm = self.vorm(**eigenschappen)
+        if tekst:
+            blad.write_string(rij, kolom, leesbaar(tekst)[:LANGSTE_CEL], vorm)
+        else:
+            blad.write_blank(rij, kolom, None, vorm)
 
     def nieuw_blad(self, naam: str) -> Worksheet:
         """Add a sheet that says on paper what it is and for whom."""
