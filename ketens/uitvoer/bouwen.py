@@ -31,6 +31,7 @@ from ketens.stukken.stuk import Stuk
 from ketens.uitvoer import bewaarplaats
 from ketens.uitvoer.handelingen import BEWAAR, keur
 from ketens.uitvoer.models import Uitvoer
+from ketens.uitvoer.soorten import TeGroot
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +111,8 @@ def _bouw_een(bestelling: Bestelling) -> None:
         gemaakt = _maak(bestelling)
         bewaarplaats.bewaar(bestelling.gemeente_id, bestelling.id, gemaakt.inhoud, gemaakt.inwoners)
         _klaar(bestelling, gemaakt)
+    except TeGroot:
+        _mislukt(bestelling, "te_groot")
     except Domeinfout:
         _mislukt(bestelling, "mag_niet")
     except Exception as fout:  # noqa: BLE001  whatever it raises, the worker goes on with the next
@@ -125,8 +128,10 @@ def _maak(bestelling: Bestelling) -> Gemaakt:
         wie = namens(bestelling.account_id, bestelling.lidmaatschap_id)
         soort = keur(bestelling.soort, bestelling.formaat, bestelling.gegevens, door=wie)
         stuk: Stuk = soort.maak(wie, **bestelling.gegevens)
-    stap = _Stap(bestelling.id, stuk.regels)
-    inhoud = FORMATEN[bestelling.formaat].schrijf(stuk, stap)
+    formaat = FORMATEN[bestelling.formaat]
+    if stuk.cellen > formaat.meeste:
+        raise TeGroot
+    inhoud = formaat.schrijf(stuk, _Stap(bestelling.id, stuk.regels))
     return Gemaakt(inhoud, bestandsnaam(stuk, bestelling.formaat), wie, frozenset(getoond))
 
 

@@ -16,7 +16,7 @@ from ketens.kern.pagina import bestand
 from ketens.stukken.formaten import FORMATEN, bestandsnaam
 from ketens.stukken.stuk import Stuk
 from ketens.uitvoer.models import Uitvoer
-from ketens.uitvoer.soorten import NIET_VOOR_U, ONBEKEND, SOORTEN, Soort
+from ketens.uitvoer.soorten import NIET_VOOR_U, ONBEKEND, SOORTEN, Soort, TeGroot
 
 BEWAAR = timedelta(days=7)
 MEESTE_TEGELIJK = 5
@@ -57,6 +57,8 @@ def vraag(wat: str, formaat: str, *, door: Wie, formulier_id: UUID | None = None
     formulier_id = formulier_id or nieuw_id()
     if bestaand := db.session.scalars(select(Uitvoer).where(Uitvoer.formulier_id == formulier_id)).one_or_none():
         return bestaand
+    if soort.cellen and soort.cellen(door, **gegevens) > FORMATEN[formaat].meeste:
+        raise TeGroot
     if door.pet is None or _bezig(door) >= MEESTE_TEGELIJK:
         raise Domeinfout(TE_VEEL if door.pet else NIET_VOOR_U)
     uitvoer = Uitvoer(

@@ -8,11 +8,13 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.stukken.formaten import FORMATEN
 from ketens.uitvoer.models import Uitvoer
+from ketens.uitvoer.soorten import TE_GROOT
 
 LAATSTE = 50
 REDENEN = {
     "storing": "Er ging iets mis bij het maken van dit bestand. Probeer het nog een keer.",
-    "mag_niet": "Met deze pet mag u dit bestand niet meer ophalen.",
+    "mag_niet": "Met deze pet kan dit bestand niet meer worden gemaakt.",
+    "te_groot": TE_GROOT,
 }
 NAMEN = {"klaar": "staat klaar", "bezig": "wordt gemaakt", "mislukt": "mislukt", "weg": "verwijderd"}
 STIJLEN = {"klaar": "goed", "bezig": "info", "mislukt": "fout", "weg": "neutraal"}

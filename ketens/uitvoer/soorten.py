@@ -20,8 +20,16 @@ from ketens.stukken.stuk import Stuk
 
 Maker = Callable[..., Stuk]
 ONBEKEND = "Dit bestand kunnen wij niet maken. Ga terug naar de bladzijde en probeer het nog een keer."
+TE_GROOT = "Dit is te veel voor deze vorm. Kies Excel, ODS of CSV."
 NIET_VOOR_U = "Met deze pet mag u dit bestand niet ophalen."
 _LEZERS: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "bool": lambda tekst: tekst == "ja"}
+
+
+class TeGroot(Domeinfout):
+    """There is more in it than this form can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(TE_GROOT)
 
 
 @dataclass(frozen=True, slots=True)
