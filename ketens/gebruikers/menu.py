@@ -24,7 +24,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Tellingen", "tellingen.lijst", frozenset({Recht.TELLINGEN_INZIEN})),
     ("Valrisicodagen", "valrisicodagen.lijst", frozenset({Recht.VALRISICODAG})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
-    ("Cijfers", "rapportage.cijfers", frozenset({Recht.CIJFERS_INZIEN})),
+    ("Cijfers", "rapportage.overzicht", frozenset({Recht.CIJFERS_INZIEN})),
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),
     ("Organisaties", "beheer.organisaties", frozenset({Recht.BEHEER})),
     ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),

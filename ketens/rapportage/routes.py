@@ -1,14 +1,18 @@
-"""The start page of each hat, and the figures."""
+"""The start page of each hat, the report of a keten and year, and the rows behind its numbers."""
 
-from flask import Blueprint, request
+from typing import Any
+
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
-from ketens.inwoners.overzichten import ketennaam
+from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon
 from ketens.kern.poort import vereist
-from ketens.nazorg.overzichten import doorstroom
-from ketens.rapportage import overzichten
+from ketens.rapportage import jaren as jarenlijst
+from ketens.rapportage.adressen import adres, adressen
+from ketens.rapportage.dashboard import dashboard as maak_dashboard
+from ketens.rapportage.dashboard import geteld, kiezer, lees
 from ketens.rapportage.startpagina import START
 from ketens.rechten import Recht
 
@@ -20,23 +24,47 @@ bp = Blueprint("rapportage", __name__, url_prefix="/<gemeente>")
 def start() -> ResponseReturnValue:
     """The start page of the hat that is worn."""
     mens = wie()
-    sjabloon, lees = START[mens.pet.rol]  # type: ignore[union-attr]
-    return toon(sjabloon, **lees(mens))
+    sjabloon, lees_start = START[mens.pet.rol]  # type: ignore[union-attr]
+    return toon(sjabloon, **lees_start(mens))
 
 
 @bp.get("/rapportage/")
 @vereist(Recht.CIJFERS_INZIEN)
-def cijfers() -> ResponseReturnValue:
-    """The figures of one of one's own ketens, per year."""
-    mijn = wie().ketens
-    keten = request.args.get("keten", "")
-    keten = keten if keten in mijn else next(iter(mijn), "")
-    staat = overzichten.cijfers(keten, overzichten.jaren_van(keten)) if keten else None
-    eigen = doorstroom(keten, staat.jaren) if staat and staat.keten.interventies else None
+def overzicht() -> ResponseReturnValue:
+    """One's ketens and their years, with this year of the first one open."""
+    eerste = next((code for code in wie().ketens if code in geteld()), None)
+    return toon("rapportage/leeg.html") if eerste is None else _toon(eerste, vandaag().year)
+
+
+@bp.get("/rapportage/<string:keten>/<int:jaar>")
+@vereist(Recht.CIJFERS_INZIEN)
+def dashboard(keten: str, jaar: int) -> ResponseReturnValue:
+    """One keten in one year: figures and money."""
+    return _toon(keten, jaar)
+
+
+@bp.get("/rapportage/<string:keten>/jaren")
+@vereist(Recht.CIJFERS_INZIEN)
+def jaren(keten: str) -> ResponseReturnValue:
+    """One keten over the years."""
+    if keten not in wie().ketens or keten not in geteld():
+        abort(404)
+    nu = vandaag().year
+    lijst = jarenlijst.over_de_jaren(keten)
+    return toon("rapportage/jaren.html", o=lijst, adres=adres(keten, nu), **_kiezer(keten, nu))
+
+
+def _toon(keten: str, jaar: int) -> ResponseReturnValue:
+    gelezen, maak = lees(wie(), keten, jaar), adres(keten, jaar)
     return toon(
-        "rapportage/cijfers.html",
-        doorstroom=eigen,
-        staat=staat,
-        ketens=[(code, ketennaam(code)) for code in mijn],
-        keten=keten,
+        "rapportage/dashboard.html",
+        d=maak_dashboard(gelezen, wie()),
+        alles=request.args.get("alles") == "ja",
+        adres=maak,
+        adressen=adressen(maak),
+        **_kiezer(keten, jaar),
     )
+
+
+def _kiezer(keten: str, jaar: int) -> dict[str, Any]:
+    return {"kiezer": kiezer(wie(), keten, jaar), "keten": keten, "jaar": jaar}

@@ -21,13 +21,14 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import moment, vandaag
 from ketens.kern.pagina import datum
 from ketens.post.overzichten import stand_van_post
-from ketens.rapportage.overzichten import jaarstaten
+from ketens.rapportage.dashboard import kort
 from ketens.rechten import Rol
 from ketens.rooster.lijsten import lijst as groepenlijst
 from ketens.tellingen import overzichten as telstaten
 from ketens.tellingen.telpagina import telpagina
 from ketens.trajecten.taken import Taak
 from ketens.triage.eigen import eigen_wegen
+from ketens.verslagen.aandacht import wat_wacht
 from ketens.verwerkingen.overzichten import aan_zonder_grond
 from ketens.verwijzingen.models import Verwijzing
 from ketens.verwijzingen.overzichten import lijst as verwijzingenlijst
@@ -107,8 +108,9 @@ def voor_trainer(wie: Wie) -> dict[str, Any]:
 
 
 def voor_projectleider(wie: Wie) -> dict[str, Any]:
-    """The figures of this year, for each keten."""
-    return {"jaarstaten": jaarstaten(wie.ketens, vandaag().year), "jaar": vandaag().year}
+    """What needs attention, and a few figures of this year for each keten."""
+    jaar = vandaag().year
+    return {"aandacht": wat_wacht(wie), "ketens": kort(wie, jaar), "jaar": jaar}
 
 
 def voor_beheerder(_wie: Wie) -> dict[str, Any]:
