@@ -12,6 +12,7 @@ from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
 from ketens.gebruikers.cli import account_groep, gemeente_groep
 from ketens.toezicht.cli import logboek_groep
+from ketens.vaststellingen.cli import vaststellingen_groep
 from ketens.verwerkingen.cli import meld_ontbrekend, verwerkingen_groep
 
 
@@ -43,7 +44,7 @@ def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
     return omhuld
 
 
-for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep):
+for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep):
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)

@@ -25,12 +25,14 @@ def kruis(stand: Stand, codes: Iterable[str]) -> Kruis:
         indicator = stand.indicator(code)
         if _kan(indicator) and indicator.feit:
             per_feit.setdefault(indicator.feit, []).append(indicator)
-    geteld: dict[str, dict[tuple[str, int], int]] = {}
+    geteld: dict[str, dict[tuple[str, int], int]] = {
+        indicator.code: {} for eigen in per_feit.values() for indicator in eigen
+    }
     for feit, eigen in per_feit.items():
         for rij in db.session.execute(_vraag(stand, feit, eigen), dict(grenzen(stand.jaar))):
             plek = stand.namen.sleutel(WIJK, rij.pc4), rij.periode % JAAR + 1
             for nr, indicator in enumerate(eigen):
-                delen = geteld.setdefault(indicator.code, {})
+                delen = geteld[indicator.code]
                 delen[plek] = delen.get(plek, 0) + int(rij[2 + nr] or 0)
     return {code: _met_iemand(delen) for code, delen in geteld.items()}
 

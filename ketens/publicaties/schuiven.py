@@ -8,6 +8,7 @@ every question, and no first phase is needed.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
 Getal = int | Fraction
 _BELONING = 10**12  # of moving the target: more than any price
@@ -24,54 +25,79 @@ class Speling:
     prijs: list[int]
 
 
+@dataclass
+class Rij:
+    """`noemer` times one unknown is the sum of the others, each so many times: whole numbers, no common factor."""
+
+    termen: dict[int, int]
+    noemer: int = 1
+
+    def tel_op(self, ander: "Rij", teller: int, noemer: int = 1) -> None:
+        """Add the other, so many times."""
+        maal, keer = ander.noemer * noemer, self.noemer * teller
+        if maal != 1:
+            self.noemer *= maal
+            self.termen = {k: factor * maal for k, factor in self.termen.items()}
+        for k, factor in ander.termen.items():
+            if som := self.termen.get(k, 0) + keer * factor:
+                self.termen[k] = som
+            else:
+                self.termen.pop(k, None)
+        self.vereenvoudig()
+
+    def vereenvoudig(self) -> None:
+        """Divide by what all have in common, and keep the denominator above zero."""
+        deler = gcd(self.noemer, *self.termen.values()) if self.noemer not in (1, -1) else 1
+        if self.noemer < 0:
+            deler = -deler
+        if deler != 1:
+            self.noemer //= deler
+            self.termen = {k: factor // deler for k, factor in self.termen.items()}
+
+
 class Schuif:
     """The relations, solved for some of the unknowns (`rijen`) in terms of the others."""
 
     def __init__(self, vergelijkingen: Iterable[Mapping[int, int]]) -> None:
-        self.rijen: dict[int, dict[int, Getal]] = {}
+        self.rijen: dict[int, Rij] = {}
         self.kolommen: dict[int, set[int]] = {}
         for vergelijking in vergelijkingen:
             self._neem_op(vergelijking)
 
     def _neem_op(self, vergelijking: Mapping[int, int]) -> None:
         """Solve one more relation for one of its unknowns; what follows from the others adds nothing."""
-        som: dict[int, Getal] = {}
+        over = Rij({})
         for j, factor in vergelijking.items():
-            for k, deel in self.rijen.get(j, {j: 1}).items():
-                som[k] = som.get(k, 0) + factor * deel
-        over = {k: factor for k, factor in som.items() if factor}
-        if not over:
+            over.tel_op(self.rijen.get(j) or Rij({j: 1}), factor)
+        if not over.termen:
             return
-        b = min(over, key=lambda k: (abs(over[k]) != 1, len(self.kolommen.get(k, ())), k))
-        noemer = -over.pop(b)
-        self._vervang(b, {k: _deel(factor, noemer) for k, factor in over.items()})
+        b = min(over.termen, key=lambda k: (abs(over.termen[k]) != 1, len(self.kolommen.get(k, ())), k))
+        over.noemer = -over.termen.pop(b)
+        over.vereenvoudig()
+        self._vervang(b, over)
 
-    def _vervang(self, b: int, rij: dict[int, Getal]) -> None:
+    def _vervang(self, b: int, rij: Rij) -> None:
         """Let `b` be given by `rij`, also in the rows that used it."""
         for i in self.kolommen.pop(b, set()):
-            factor = self.rijen[i].pop(b)
-            for k, deel in rij.items():
-                self._zet(i, k, self.rijen[i].get(k, 0) + factor * deel)
+            oud = self.rijen[i]
+            was = oud.termen.keys() & rij.termen.keys()
+            oud.tel_op(rij, oud.termen.pop(b), oud.noemer)
+            for k in rij.termen.keys() - was:
+                self.kolommen.setdefault(k, set()).add(i)
+            for k in was - oud.termen.keys():
+                self.kolommen[k].discard(i)
         self.rijen[b] = rij
-        for k in rij:
+        for k in rij.termen:
             self.kolommen.setdefault(k, set()).add(b)
 
-    def _zet(self, i: int, k: int, factor: Getal) -> None:
-        if factor:
-            self.rijen[i][k] = factor
-            self.kolommen.setdefault(k, set()).add(i)
-        elif k in self.rijen[i]:
-            del self.rijen[i][k]
-            self.kolommen[k].discard(i)
-
-    def ruil(self, b: int, e: int) -> dict[int, Getal]:
+    def ruil(self, b: int, e: int) -> Rij:
         """Solve the row of `b` for `e` instead; the new row."""
         rij = self.rijen.pop(b)
-        for k in rij:
+        for k in rij.termen:
             self.kolommen[k].discard(b)
-        noemer = rij.pop(e)
-        nieuw = {k: _deel(-factor, noemer) for k, factor in rij.items()}
-        nieuw[b] = _deel(1, noemer)
+        noemer = rij.termen.pop(e)
+        nieuw = Rij({k: -factor for k, factor in rij.termen.items()} | {b: rij.noemer}, noemer)
+        nieuw.vereenvoudig()
         self._vervang(e, nieuw)
         return nieuw
 
@@ -101,20 +127,12 @@ class _Tocht:
         self.meer = meer
         self.y: dict[int, Getal] = {}
         self.kant = dict.fromkeys(schuif.rijen, 1)
-        self.helling: dict[int, Getal] = {}
+        self.helling = Rij({})  # what one more of each costs by what hangs on it
         for i, rij in schuif.rijen.items():
-            self._tel_op(rij, self._eigen(i, 1))
+            if eigen := self._eigen(i, 1):
+                self.helling.tel_op(rij, eigen)
 
-    def _tel_op(self, rij: Mapping[int, Getal], keer: Getal) -> None:
-        if keer:
-            for k, factor in rij.items():
-                som = self.helling.get(k, 0) + keer * factor
-                if som:
-                    self.helling[k] = som
-                else:
-                    self.helling.pop(k, None)
-
-    def _eigen(self, j: int, kant: int) -> Getal:
+    def _eigen(self, j: int, kant: int) -> int:
         """What one more of `j` costs by itself, on that side of zero."""
         if j == self.doel:
             return -_BELONING if self.meer > 0 else _BELONING
@@ -136,16 +154,16 @@ class _Tocht:
 
     def _kies(self, eerste: bool) -> tuple[int, int, int] | None:
         """Which unknown to move, which way, and on which side of zero; None at the optimum."""
-        beste: tuple[Getal, int, int, int] | None = None
-        rijen = self.schuif.rijen
-        kandidaten = {*self.helling, *(j for j, v in self.y.items() if v and j not in rijen)}
+        beste: tuple[int, int, int, int] | None = None
+        rijen, helling, schaal = self.schuif.rijen, self.helling.termen, self.helling.noemer
+        kandidaten = {*helling, *(j for j, v in self.y.items() if v and j not in rijen)}
         if self.doel not in rijen:
             kandidaten.add(self.doel)
         for j in sorted(kandidaten) if eerste else kandidaten:
             for richting in (1, -1):
                 stand = self.y.get(j, 0)
                 kant = richting if not stand else (1 if stand > 0 else -1)
-                winst = richting * (self.helling.get(j, 0) + self._eigen(j, kant))
+                winst = richting * (helling.get(j, 0) + self._eigen(j, kant) * schaal)
                 if winst >= 0 or not self._ruimte(j, richting, kant):
                     continue
                 if eerste:
@@ -165,17 +183,17 @@ class _Tocht:
 
     def _stap(self, e: int, richting: int, kant: int) -> Getal:
         """Move `e` as far as it and what hangs on it can go; how far that was."""
-        kolom = self.schuif.kolommen.get(e, set())
+        kolom = [(i, self.schuif.rijen[i]) for i in sorted(self.schuif.kolommen.get(e, ()))]
         ver, knelt = self._ruimte(e, richting, kant), None
-        for i in sorted(kolom):
-            tempo = self.schuif.rijen[i][e] * richting
-            ruimte = _deel(self._ruimte(i, 1 if tempo > 0 else -1, self.kant[i]), tempo if tempo > 0 else -tempo)
-            if ruimte < ver:
-                ver, knelt = ruimte, i
+        for i, rij in kolom:
+            tempo = rij.termen[e] * richting
+            ruimte = self._ruimte(i, 1 if tempo > 0 else -1, self.kant[i])
+            if ruimte * rij.noemer < ver * abs(tempo):
+                ver, knelt = _deel(ruimte * rij.noemer, abs(tempo)), i
         if ver:
             self.y[e] = self.y.get(e, 0) + richting * ver
-            for i in kolom:
-                self.y[i] = self.y.get(i, 0) + self.schuif.rijen[i][e] * richting * ver
+            for i, rij in kolom:
+                self.y[i] = self.y.get(i, 0) + _deel(rij.termen[e] * richting * ver, rij.noemer)
         if knelt is not None:
             self._ruil(knelt, e, kant)
         return ver
@@ -184,12 +202,9 @@ class _Tocht:
         verloren = self._eigen(b, self.kant.pop(b))
         rij = self.schuif.ruil(b, e)
         self.kant[e] = kant
-        self._tel_op(rij, self.helling.pop(e, 0) + self._eigen(e, kant))
-        som = self.helling.get(b, 0) - verloren
-        if som:
-            self.helling[b] = som
-        else:
-            self.helling.pop(b, None)
+        helling = self.helling
+        helling.tel_op(rij, helling.termen.pop(e, 0) + self._eigen(e, kant) * helling.noemer, helling.noemer)
+        helling.tel_op(Rij({b: 1}), -verloren)
 
 
 def _deel(teller: Getal, noemer: Getal) -> Getal:

@@ -7,16 +7,27 @@ from datetime import date
 from ketens.catalogus import Indicator
 from ketens.indicatoren.stand import Stand
 from ketens.kern.klok import vandaag
-from ketens.publicaties.beeld import KWARTALEN, MAAND, TELT, Beeld, geteld, hoofdcijfers, maak_beeld
+from ketens.publicaties.beeld import (
+    KWARTALEN,
+    MAAND,
+    SPLITSINGEN,
+    TELT,
+    Beeld,
+    geteld,
+    hoofdcijfers,
+    maak_beeld,
+)
 from ketens.publicaties.figuren import Eerder, Figuren, Verborgen
 from ketens.publicaties.kruis import kruis, te_kruisen
 from ketens.publicaties.samenhang import KOSTEN, aandeel, doorgang, kosten, vrij
+from ketens.publicaties.tellingen import KWARTAAL
 from ketens.publicaties.verbergen import DREMPEL, verberg
 from ketens.stukken.cel import Teken, Waarde
 from ketens.verslagen.verslag import Verslag
 
 # Of fewer than so many no mean, median or the like: it says too much of each of them.
 MINSTENS_GEMIDDELDE = 30
+_GESPLITST = {KWARTAAL, *SPLITSINGEN} - {"uitslag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +133,20 @@ def publieke(stand: Stand, eerder: Sequence[Eerder], ook: tuple[str, ...], *, he
         and stand.waarde(code) is not None
         and (heel or MAAND in indicator.splitsingen)
     ]
-    gezien = {sleutel.partition("|")[0] for publicatie in eerder for sleutel in publicatie.waarden}
+    gezien = {_zonder_splitsing(sleutel) for publicatie in eerder for sleutel in publicatie.waarden}
     trechter = {stap.code for stap in stand.trechter()}
     return tuple(
         code
         for code in codes
         if code in trechter
         or code in ook
-        or geteld(stand.indicator(code), stand.jaar).sleutel.partition("|")[0] in gezien
+        or geteld(stand.indicator(code), stand.jaar).sleutel in gezien
         or not any(_scheelt_weinig(stand, code, ander) for ander in hoofdcijfers(stand) & {*codes} - {code})
     )
+
+
+def _zonder_splitsing(sleutel: str) -> str:
+    return "|".join(deel for deel in sleutel.split("|") if deel.partition("=")[0] not in _GESPLITST)
 
 
 def _scheelt_weinig(stand: Stand, groot: str, klein: str) -> bool:

@@ -17,7 +17,7 @@ from ketens.vaststellingen.forms import RedenForm, VaststelForm
 from ketens.vaststellingen.handelingen import geef_reden, stel_vast
 from ketens.vaststellingen.models import Vaststelling
 from ketens.vaststellingen.paginas import Jaarpagina, jaarpagina
-from ketens.vaststellingen.stuk import als_stuk
+from ketens.vaststellingen.stuk import als_stuk, cijfertabel
 
 bp = Blueprint("vaststellingen", __name__, url_prefix="/<gemeente>/vaststellingen")
 
@@ -91,5 +91,10 @@ def _toon(pagina: Jaarpagina, form: Formulier) -> Response:
     # What is signed is what stands on this very page.
     vastform.gezien.data = pagina.nieuw.vingerafdruk if pagina.nieuw else ""
     return toon(
-        "vaststellingen/jaar.html", pagina=pagina, form=form, vastform=vastform, redenform=redenform, formaten=FORMATEN
+        "vaststellingen/jaar.html",
+        pagina=pagina,
+        form=form,
+        vastform=vastform,
+        redenform=redenform,
+        nu=cijfertabel(pagina.nieuw) if pagina.nieuw else None,
     )

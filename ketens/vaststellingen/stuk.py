@@ -54,6 +54,11 @@ def _vooraf(vast: Vaststelling) -> tuple[Blok, ...]:
     return (feiten, Alinea(vast.toelichting)) if vast.toelichting else (feiten,)
 
 
+def cijfertabel(vast: Vaststelling) -> Tabel:
+    """Return the figures of a vaststelling, or of what would be one."""
+    return _cijfers(vast, figuren(vast.cijfers))
+
+
 def _cijfers(vast: Vaststelling, plat: dict[str, Figuur]) -> Tabel:
     kolommen = (Kolom("Cijfer"), Kolom("Aantal"), Kolom("Jaar ervoor"), Kolom("Gemeten tegen"), Kolom("Doel"))
     rijen = tuple(
