@@ -33,6 +33,7 @@ from ketens.nazorg.momenten import NA
 from ketens.trajecten.models import Traject
 
 PINS = frozenset({"interventie"})
+GESTOPT = "uitgevallen"
 
 
 def was_er() -> Select[Any]:
@@ -45,6 +46,7 @@ def was_er() -> Select[Any]:
             Aanwezigheid.stand == AanwezigheidStand.AANWEZIG,
             Bijeenkomst.afgelast_op.is_(None),
         )
+        .correlate_except(Aanwezigheid, Bijeenkomst)
     )
 
 
@@ -162,6 +164,8 @@ def _deed_al_mee(dag: Kolom) -> ColumnElement[bool]:
             Bijeenkomst.afgelast_op.is_(None),
             dag_van(Bijeenkomst.begint_op) < dag,
         )
+        # The day is that of the outermost query: left to itself, this one would look for any day of anybody.
+        .correlate_except(Aanwezigheid, Bijeenkomst)
     )
     begon = or_(ander.gestart_op < dag, was_daar.exists())
     return exists().where(ander.traject_id == Plaatsing.traject_id, ander.id != Plaatsing.id, begon)
@@ -183,6 +187,7 @@ def _gewacht(keten: Keten, dag: Kolom) -> Kolom:
 def einde(keten: Keten) -> Bron:
     """A deelname that ended, and what the resident said afterwards about going on."""
     van, na = _van_plaatsing(), {}
+    teruggenomen = Plaatsing.einde == "ingetrokken"
     for maanden in NA:
         vraag: Any = aliased(Doorstroomvraag, name=f"na_{maanden}")
         deze = (vraag.plaatsing_id == Plaatsing.id) & (vraag.maanden == maanden)
@@ -195,7 +200,8 @@ def einde(keten: Keten) -> Bron:
         waar=(Groep.keten_code == keten.code, Plaatsing.einde.is_not(None)),
         persoon=mens(Inwoner),
         kolommen={
-            "einde": Plaatsing.einde,
+            # Whoever had begun when the traject closed, or the group was called off, stopped halfway.
+            "einde": case((teruggenomen & Plaatsing.gestart_op.is_not(None), literal(GESTOPT)), else_=Plaatsing.einde),
             "reden": Plaatsing.eindreden,
             "interventie": Groep.interventie_pin,
             "bekostiging": Plaatsing.bekostiging,

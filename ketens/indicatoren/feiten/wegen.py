@@ -16,6 +16,8 @@ from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
 
+OVERGENOMEN = "overgenomen"
+
 
 def van_inwoner() -> dict[str, Kolom]:
     """What is in the clear of a resident, to count by."""
@@ -165,6 +167,15 @@ def _beoordeling(keten: Keten, moment: Any, telt: ColumnElement[bool]) -> Bron:
 def wachtend(keten: Keten) -> Bron:
     """Who is on the waiting list at the end of a year, or now."""
     peil = peilmomenten()
+    # `sinds` is the date of the need, which stands when a place is lost: whoever came (back) on the list after the day
+    # that is looked at did not wait on it. Of a list that was taken over that date is all there is.
+    pas_later = select(Gebeurtenis.id).where(
+        Gebeurtenis.traject_id == Wachtplek.traject_id,
+        Gebeurtenis.soort == "op_wachtlijst",
+        Gebeurtenis.gegevens["interventie"].as_string() == Wachtplek.interventie_code,
+        Gebeurtenis.op >= peil.c.peil,
+        or_(Wachtplek.vervallen_op.is_(None), Gebeurtenis.op <= Wachtplek.vervallen_op),
+    )
     return Bron(
         van=met_traject(Wachtplek).met(peil, Wachtplek.sinds < peil.c.peil),
         sleutel=Wachtplek.id,
@@ -173,6 +184,7 @@ def wachtend(keten: Keten) -> Bron:
         waar=(
             Wachtplek.keten_code == keten.code,
             or_(Wachtplek.vervallen_op.is_(None), Wachtplek.vervallen_op >= peil.c.peil),
+            or_(Traject.herkomst == OVERGENOMEN, ~pas_later.exists()),
         ),
         persoon=mens(Inwoner),
         kolommen={"uitslag": Traject.uitslag, **van_inwoner()},
