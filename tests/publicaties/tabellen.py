@@ -1,7 +1,7 @@
 """Tables as reports have them, with chance in every number: flat, trees, two-way, funnels, several with one total."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 from ketens.publicaties.verbergen import Eerder, Figuren, Grens, Relatie, Verborgen
@@ -108,6 +108,26 @@ def kruis(kans: Random) -> Figuren:
     return t.figuren()
 
 
+def blok(kans: Random) -> Figuren:
+    """Three ways at once, with every margin: no network any more. Figures that are part of one another come to this."""
+    maten = [range(kans.choice((2, 2, 3))) for _ in "xyz"]
+    kleinste = list(product(*maten))
+    aantallen = Tabellen(kans).verdeel(kans.randint(0, 300), len(kleinste))
+    cellen: dict[tuple[int | str, ...], int] = {}
+    for plek, aantal in zip(kleinste, aantallen, strict=True):
+        for sluit in product((False, True), repeat=3):  # a margin: this direction is added up
+            rand = tuple("*" if dicht else i for i, dicht in zip(plek, sluit, strict=True))
+            cellen[rand] = cellen.get(rand, 0) + aantal
+    namen = {plek: f"a|{plek[0]}|{plek[1]}|{plek[2]}" for plek in cellen}
+    relaties = [
+        Relatie(namen[plek], tuple(namen[*plek[:k], i, *plek[k + 1 :]] for i in maten[k]))
+        for plek in cellen
+        for k in range(3)
+        if plek[k] == "*"
+    ]
+    return Figuren({namen[plek]: aantal for plek, aantal in cellen.items()}, tuple(relaties))
+
+
 def trechter(kans: Random) -> Figuren:
     t = Tabellen(kans)
     for sleutel in t.trechter("a", kans.randint(5, 200), kans.randint(3, 7)):
@@ -140,7 +160,7 @@ def jaar(kans: Random, totaal: int = 300) -> Figuren:
     return t.figuren()
 
 
-SOORTEN = (plat, boom, kruis, trechter, begrensd)
+SOORTEN = (plat, boom, kruis, trechter, begrensd, blok)
 
 
 def gedeelte(figuren: Figuren, kans: Random) -> Figuren:

@@ -12,8 +12,8 @@ from tests.merken import BEPROEVING
 from tests.publicaties.aanvaller import onthuld
 from tests.publicaties.tabellen import SOORTEN, Tabellen, gedeelte, jaar, publiceer, verbeter
 
-AANTAL = 1_000 if BEPROEVING else 40
-REEKSEN = 500 if BEPROEVING else 12
+AANTAL = 1_000 if BEPROEVING else 30
+REEKSEN = 500 if BEPROEVING else 10
 OP_ELKE_SOORT = pytest.mark.parametrize("soort", SOORTEN, ids=lambda soort: soort.__name__)
 Maak = Callable[[Random], Figuren]
 
