@@ -87,6 +87,10 @@ class Namen:
             return LEEG.get(splitsing, ONBEKEND)
         return self._lijst(indicator, splitsing).get(sleutel, sleutel)
 
+    def vast(self, splitsing: str, sleutel: str | None) -> str | None:
+        """Return the name of a key of a list that is the same for all ketens."""
+        return None if sleutel is None else VAST[splitsing].get(sleutel, sleutel)
+
     def volgorde(self, indicator: Indicator, splitsing: str) -> Callable[[tuple[str, int]], Any]:
         """Return the order of the parts: as the list has them, classes of age upwards, else the most first."""
         if splitsing in ("leeftijdsklasse", "pc4", "wijk"):

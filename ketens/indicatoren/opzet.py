@@ -134,14 +134,16 @@ def telt_mee(bron: Bron, rijen: Any, indicator: Indicator) -> Kolom:
 def _eis(bron: Bron, rijen: Any, eis: Voorwaarde) -> Kolom:
     kolom, waarden = rijen.c[f"k_{eis.kolom}"], eis.een_van or eis.niet
     if eis.kolom in bron.pins:
-        waarden = tuple(pin for pin in _pins() if pin.partition("@")[0] in waarden)
+        waarden = tuple(pin for waarde in waarden for pin in met_code(waarde))
     past = kolom == waarden[0] if len(waarden) == 1 else kolom.in_(waarden)
     return past if eis.een_van else kolom.is_(None) | ~past
 
 
 @cache
-def _pins() -> tuple[str, ...]:
-    return (*catalogus().alle_interventies, *catalogus().alle_instrumenten)
+def met_code(code: str) -> tuple[str, ...]:
+    """Return every version of an interventie or instrument."""
+    alle = (*catalogus().alle_interventies, *catalogus().alle_instrumenten)
+    return tuple(pin for pin in alle if pin.partition("@")[0] == code)
 
 
 def jaar_van(rijen: Any) -> Kolom:
@@ -175,11 +177,16 @@ def _kolom_van(splitsing: str) -> str:
     return f"m_{maat}" if soort == WAARDE else f"k_{splitsing}"
 
 
+def opgeteld(rijen: Any, indicator: Indicator) -> Kolom:
+    """Return the numbers of an indicator added up."""
+    return reduce(add, [rijen.c[f"m_{maat}"] for maat in indicator.maten])
+
+
 def _bijdrage(bron: Bron, rijen: Any, indicator: Indicator) -> Kolom:
     """What a row adds: one, or its numbers; where it does not count, nothing."""
     wat: Any = literal_column("1")
     if indicator.soort in OPGETELD:
-        wat = reduce(add, [rijen.c[f"m_{maat}"] for maat in indicator.maten])
+        wat = opgeteld(rijen, indicator)
     return case((telt_mee(bron, rijen, indicator), wat))
 
 

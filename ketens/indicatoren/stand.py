@@ -10,6 +10,7 @@ from ketens.indicatoren.namen import Namen
 
 Waarde = int | Decimal
 Delen = Mapping[str, int]
+DELING = ("aandeel", "bedrag")
 # What does not grow with the months: groups are planned for the whole year, who waits is counted on one day.
 GEEN_TEMPO = ("groep", "wachtend")
 
@@ -96,7 +97,7 @@ class Stand:
     def n(self, code: str, jaar: int | None = None) -> int | None:
         """Return how many rows lie behind a figure: those that are counted, measured, or are the teller of a share."""
         indicator = self.indicator(code)
-        if indicator.soort in ("aandeel", "bedrag"):
+        if indicator.soort in DELING:
             return self.n(indicator.teller, jaar) if indicator.teller else None
         cijfer = self._cijfer(code, self.jaar if jaar is None else jaar)
         return None if cijfer is None else cijfer.aantal
