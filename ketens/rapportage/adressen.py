@@ -17,7 +17,7 @@ def adres(keten: str, jaar: int) -> Adres:
     def maak(opent: Opent | None) -> str | None:
         if opent is None:
             return None
-        deel = {"splitsing": opent.splitsing, "waarde": opent.waarde or ""} if opent.splitsing else {}
+        deel = {"deel": f"{opent.splitsing}:{opent.waarde or ''}"} if opent.splitsing else {}
         return f"{voor}{opent.jaar or jaar}/{opent.indicator}" + (f"?{urlencode(deel)}" if deel else "")
 
     return maak

@@ -13,6 +13,7 @@ from ketens.rapportage import jaren as jarenlijst
 from ketens.rapportage.adressen import adres, adressen
 from ketens.rapportage.dashboard import dashboard as maak_dashboard
 from ketens.rapportage.dashboard import geteld, kiezer, lees
+from ketens.rapportage.rijenlijst import Plek, bladzijde, lijst, met_namen
 from ketens.rapportage.startpagina import START
 from ketens.rechten import Recht
 
@@ -41,6 +42,15 @@ def overzicht() -> ResponseReturnValue:
 def dashboard(keten: str, jaar: int) -> ResponseReturnValue:
     """One keten in one year: figures and money."""
     return _toon(keten, jaar)
+
+
+@bp.get("/rapportage/<string:keten>/<int:jaar>/<string:indicator>")
+@vereist(Recht.CIJFERS_INZIEN)
+def rijen(keten: str, jaar: int, indicator: str) -> ResponseReturnValue:
+    """The rows behind one figure, or behind one part of it."""
+    plek = Plek(keten, jaar, indicator, request.args.get("deel", ""))
+    o = lijst(wie(), plek, request.args.get("blad", 1, int))
+    return toon("rapportage/rijen.html", o=o, pagina=bladzijde(o), met_namen=met_namen(wie()))
 
 
 @bp.get("/rapportage/<string:keten>/jaren")
