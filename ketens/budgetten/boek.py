@@ -136,7 +136,7 @@ def _kosten(van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
         k.groep_id.is_not(None),
         k.verplichting_id.is_not(None),
     )
-    vraag = select(*kolommen).add_columns(k.btw_compensabel, k.groep_id, k.verplichting_id)
+    vraag = select(*kolommen).add_columns(k.btw_compensabel, k.groep_id, k.verplichting_id, k.invoer_id)
     return vraag.where(k.vervallen_op.is_(None), binnen, *_van(k, onderdelen))
 
 

@@ -1,6 +1,5 @@
 from datetime import date
 
-
 from ketens.budgetten.models import Begrotingspost, Kost, Toekenning, Verplichting
 from ketens.budgetten.overzichten import geldstand
 from ketens.kern.db import db
