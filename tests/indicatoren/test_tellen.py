@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from ketens.catalogus import Onbekend
 from ketens.groepen.plaatsen import AanwezigheidStand
 from ketens.indicatoren.models import Doelgroepcijfer, Gebied
+from ketens.indicatoren.rijen import rijen as alle_rijen
 from ketens.indicatoren.tellen import tel
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
@@ -211,3 +213,42 @@ def test_de_verwachting_is_het_tempo_van_het_jaar_tot_nu(rijen):
     with zet_klok(datetime(2026, 7, 1, 12, tzinfo=UTC)):
         assert tel(KETEN, 2026).verwachting("aantal_vrt") == 10
     assert tel(KETEN, 2025).verwachting("aantal_vrt") is None
+
+
+def test_achter_een_deel_liggen_net_zoveel_rijen(rijen):
+    wie = wereld.wie("projectleider")
+    for nr in range(3):
+        inwoner = rijen.inwoner(pc4="7622" if nr else "7621")
+        traject = rijen.traject(inwoner, date(2026, 2, 1))
+        rijen.test(date(2026, 1 + nr, 5), inwoner=inwoner, traject_id=traject.id)
+        rijen.plaatsing(rijen.groep(date(2026, 3, 3)), traject, 1)
+    stand = tel(KETEN, 2026)
+    for code in ("aantal_vrt", "aantal_gestart", "unieke_deelnemers", "aantal_plaatsen", "aantal_trajecten"):
+        assert alle_rijen(KETEN, 2026, code, wie=wie).totaal == stand.n(code)
+        for splitsing in stand.indicator(code).splitsingen:
+            for sleutel, _, aantal in stand.splitsing(code, splitsing):
+                deel = alle_rijen(KETEN, 2026, code, splitsing=splitsing, waarde=sleutel, wie=wie)
+                assert deel.som == aantal, (code, splitsing, sleutel)
+    eerste = alle_rijen(KETEN, 2026, "aantal_gestart", wie=wie).rijen[0]
+    assert (eerste.leeftijdsklasse, eerste.groep, eerste.maand) == ("75-79", "Groep", "Maart 2026")
+    assert eerste.inwoner is None
+
+
+@pytest.mark.parametrize(
+    "vraag",
+    [
+        {"code": "bestaat_niet"},
+        {"code": "aantal_vrt", "splitsing": "reden", "waarde": "x"},
+        {"code": "aantal_vrt", "splitsing": "organisatie", "waarde": "geen-id"},
+        {"code": "aantal_vrt", "splitsing": "maand", "waarde": "geen"},
+        {"code": "aantal_gestart", "splitsing": "leeftijdsklasse", "waarde": "70-71"},
+    ],
+)
+def test_wat_er_niet_is_wordt_niet_geopend(vraag):
+    with pytest.raises(Onbekend):
+        alle_rijen(KETEN, 2026, wie=wereld.wie("projectleider"), **vraag)
+
+
+def test_een_keten_van_een_ander_wordt_niet_geopend():
+    with pytest.raises(Onbekend):
+        alle_rijen("welzijn_op_recept", 2026, "aantal_trajecten", wie=wereld.wie("projectleider"))
