@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField
 
-from ketens.kern.forms import VersieFormulier
+from ketens.kern.forms import EenmaligFormulier, VersieFormulier
 from ketens.kern.velden import TekstvakVeld
 
 LENGTE = 3000
@@ -19,3 +19,7 @@ class OpmerkingForm(VersieFormulier):
         description="Komt ook in de openbare versie. Schrijf geen namen op, en geen aantallen onder de 10.",
         render_kw={"rows": 4},
     )
+
+
+class PubliceerForm(EenmaligFormulier):
+    """Make the chapter public: once, however often it is sent."""

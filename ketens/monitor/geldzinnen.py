@@ -5,6 +5,7 @@ from ketens.monitor.zinnen import VERBORGEN, procent, telwoord
 from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
 
 GEEN = Geld()
+LOOPT = "Het jaar {} loopt nog. De kosten komen hier als het voorbij is."
 NIET_GEMETEN = (
     "Hoeveel zorg en ondersteuning dit voorkomt, is niet gemeten. Daarover doet dit hoofdstuk geen uitspraak."
 )
@@ -18,6 +19,8 @@ def euro(centen: int) -> str:
 def kosten(project: Project) -> list[str]:
     """Say what was spent, from which money, against what was planned and against the year before."""
     jaar, geld = project.jaar, project.geld.get(project.jaar, GEEN)
+    if geld.gerealiseerd is None and project.openbaar and project.tot:
+        return [LOOPT.format(jaar)]
     if geld.gerealiseerd is None:
         zinnen = [f"Over {jaar} zijn geen kosten ingevuld."]
         return [*zinnen, f"Begroot is {euro(geld.begroot)}."] if geld.begroot is not None else zinnen
@@ -81,6 +84,8 @@ def _lopend(geld: Geld, jaar: int) -> list[str]:
 def effect(project: Project) -> list[str]:
     """Say what one deelname cost on average, and what can't be said."""
     geld = project.geld.get(project.jaar, GEEN)
+    if geld.gerealiseerd is None and project.openbaar and project.tot:
+        return [LOOPT.format(project.jaar), NIET_GEMETEN]
     if geld.gerealiseerd is None:
         zin = f"Over {project.jaar} zijn geen kosten ingevuld. Wat een deelname kostte, is daarom niet te zeggen."
         return [zin, NIET_GEMETEN] if project.planning else [NIET_GEMETEN]
@@ -112,18 +117,18 @@ def _groepen(plan: Planning) -> str:
     if not plan.groepen:
         return f"Op de kalender van {plan.jaar} staan nog geen groepen."
     staat = "staat" if plan.groepen == 1 else "staan"
-    plaatsen = telwoord(plan.plaatsen, "plaats", "plaatsen")
+    zin = f"Op de kalender van {plan.jaar} {staat} {telwoord(plan.groepen, 'groep', 'groepen')}"
+    if plan.plaatsen is None:
+        return f"{zin}."
     samen = "" if plan.groepen == 1 else "samen "
-    return (
-        f"Op de kalender van {plan.jaar} {staat} {telwoord(plan.groepen, 'groep', 'groepen')}, met {samen}{plaatsen}."
-    )
+    return f"{zin}, met {samen}{telwoord(plan.plaatsen, 'plaats', 'plaatsen')}."
 
 
 def _regime(regime: Regime) -> list[str]:
     zinnen = [f"De regeling {regime.naam} loopt tot en met {in_woorden(regime.tot)}."]
     if not regime.daarna:
         return [*zinnen, "Welke regeling daarna komt, is niet ingevuld."]
-    zinnen.append(f"Daarna komt {regime.daarna}.")
+    zinnen.append(f"Daarna geldt: {regime.daarna}.")
     if not regime.bedragen_bekend:
         zinnen.append("Welke bedragen daarbij horen, is nog niet ingevuld.")
     return zinnen

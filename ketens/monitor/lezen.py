@@ -1,6 +1,7 @@
 """From what is counted and booked to the plain values that the text follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -24,18 +25,33 @@ from ketens.verslagen.verslag import Verslag, verslag
 GETELD = (Soort.AANTAL, Soort.PROCENT, Soort.DAGEN)
 
 
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """What was counted and booked of a keten: in the year and the one before, and in the two before those."""
+
+    nu: Verslag
+    eerder: Stand
+    boek: Boek
+
+
 def projecten(ketens: Sequence[str], jaar: int) -> list[Project]:
     """Return what the monitor of a year tells of these ketens. A fixed number of queries for each."""
-    gepland = _gepland(ketens, jaar + 1)
-    return [_project(code, jaar, gepland) for code in ketens]
+    gepland = gepland_in(ketens, jaar + 1)
+    return [project_van(lees_keten(code, jaar), gepland) for code in ketens]
 
 
-def _project(code: str, jaar: int, gepland: Mapping[str, Planning]) -> Project:
-    keten, nu, eerder = catalogus().keten(code), verslag(code, jaar), tel(code, jaar - 2)
+def lees_keten(code: str, jaar: int) -> Gelezen:
+    """Read what a project is told from."""
     boek = lees(jaar - JAREN + 1, max(jaar + 1, vandaag().year + 1), (onderdeel_van(code),))
-    tekst = catalogus().hoofdstuk(code)
+    return Gelezen(verslag(code, jaar), tel(code, jaar - 2), boek)
+
+
+def project_van(gelezen: Gelezen, gepland: Mapping[str, Planning]) -> Project:
+    """Return one project."""
+    nu, eerder, boek = gelezen.nu, gelezen.eerder, gelezen.boek
+    keten, jaar, tekst = catalogus().keten(nu.keten), nu.jaar, catalogus().hoofdstuk(nu.keten)
     return Project(
-        code=code,
+        code=keten.code,
         naam=keten.naam,
         jaar=jaar,
         beschrijving=tekst.beschrijving if tekst else (keten.uitleg,),
@@ -45,7 +61,7 @@ def _project(code: str, jaar: int, gepland: Mapping[str, Planning]) -> Project:
         tot=vandaag() if jaar == vandaag().year else None,
         verwacht=_verwacht(nu.stand),
         regime=_regime(boek, jaar),
-        planning=gepland.get(code, Planning(jaar + 1, 0, 0)) if keten.interventies else None,
+        planning=gepland.get(keten.code, Planning(jaar + 1, 0, 0)) if keten.interventies else None,
         vastgesteld=_fixatie(nu),
     )
 
@@ -99,18 +115,26 @@ def _verwacht(stand: Stand) -> dict[str, int]:
 
 
 def _geld(boek: Boek, stand: Geldstand, jaar: int) -> dict[int, Geld]:
+    geld = geld_van(boek, jaar)
+    if jaar in geld:
+        geld[jaar] = replace(
+            geld[jaar],
+            verplicht=stand.verplicht,
+            prognose=stand.prognose if jaar == vandaag().year else None,
+            per_gestart=_of_leeg(stand.kosten_per_gestart),
+            per_afgerond=_of_leeg(stand.kosten_per_afgerond),
+        )
+    return geld
+
+
+def geld_van(boek: Boek, jaar: int, *, zonder: Collection[str] = ()) -> dict[int, Geld]:
+    """Return what was planned and spent in each year until this one; `zonder`: bronnen that are left out."""
     per_jaar: dict[int, dict[str, Bedragen]] = {}
     for (welk, _, bron), bedragen in boek.cellen().items():
-        per_bron = per_jaar.setdefault(welk, {})
-        per_bron[bron] = per_bron[bron] + bedragen if bron in per_bron else bedragen
-    geld = {welk: _jaargeld(per_bron) for welk, per_bron in per_jaar.items() if welk <= jaar}
-    if jaar in geld:
-        nu = geld[jaar]
-        geld[jaar] = Geld(
-            nu.begroot, stand.verplicht, nu.gerealiseerd, stand.prognose if jaar == vandaag().year else None,
-            nu.per_bron, _of_leeg(stand.kosten_per_gestart), _of_leeg(stand.kosten_per_afgerond),
-        )  # fmt: skip
-    return geld
+        if welk <= jaar and bron not in zonder:
+            per_bron = per_jaar.setdefault(welk, {})
+            per_bron[bron] = per_bron[bron] + bedragen if bron in per_bron else bedragen
+    return {welk: _jaargeld(per_bron) for welk, per_bron in per_jaar.items()}
 
 
 def _jaargeld(per_bron: Mapping[str, Bedragen]) -> Geld:
@@ -138,7 +162,7 @@ def _regime(boek: Boek, jaar: int) -> Regime | None:
     return Regime(regeling.kort, tot, daarna.naam if daarna else "", bedragen_bekend=bekend)
 
 
-def _gepland(ketens: Sequence[str], jaar: int) -> dict[str, Planning]:
+def gepland_in(ketens: Sequence[str], jaar: int) -> dict[str, Planning]:
     """Count the groups that begin in a year. One query."""
     binnen = Groep.begint_op.between(date(jaar, 1, 1), date(jaar, 12, 31)) & Groep.afgelast_op.is_(None)
     vraag = select(Groep.keten_code, func.count(), func.sum(Groep.plaatsen)).where(binnen, Groep.keten_code.in_(ketens))

@@ -9,10 +9,13 @@ from ketens.gebruikers.wie import Wie, wie
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon as toon_pagina
 from ketens.monitor import overzichten
-from ketens.monitor.forms import OpmerkingForm
+from ketens.monitor.forms import OpmerkingForm, PubliceerForm
 from ketens.monitor.lezen import projecten
-from ketens.monitor.overzichten import is_plek, ketens_in, lopend, opmerkingen
+from ketens.monitor.openbaar import gepubliceerd, hoofdstuk, openbare
+from ketens.monitor.openbaar import publiceer as maak_openbaar
+from ketens.monitor.overzichten import is_plek, ketens_in, lopend, opmerkingen, teksten
 from ketens.monitor.stuk import delen, inleiding
+from ketens.publicaties.models import Publicatie
 from ketens.rechten import Recht
 
 
@@ -37,10 +40,7 @@ def jaren(wie: Wie) -> list[Jaarregel]:
 
 def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
     """Show the chapter of a year, with the form of one remark open when `form` is given."""
-    actief = lopend(wie())
-    codes = ketens_in(actief, jaar)
-    if not codes:
-        abort(404)
+    codes = _codes_of_404(jaar)
     gelezen = projecten(codes, jaar)
     rijen = opmerkingen(jaar)
     open_bij = (form.project.data or "", form.paragraaf.data or "") if form else None
@@ -56,6 +56,7 @@ def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
         los=open_bij is not None and not is_plek(*open_bij, codes),
         staat_er=rijen.get(open_bij) if form and form.errors and open_bij else None,
         mag_schrijven=wie().mag(Recht.RAPPORTAGE_BEHEREN),
+        mag_publiceren=wie().mag(Recht.PUBLICEREN),
     )
 
 
@@ -68,3 +69,30 @@ def te_bewerken(jaar: int, waar: str) -> OpmerkingForm | None:
     return OpmerkingForm(
         project=project, paragraaf=paragraaf, tekst=rij.tekst if rij else "", versie=str(rij.versie if rij else 0)
     )
+
+
+def toon_openbaar(jaar: int, *, form: PubliceerForm | None = None) -> Response:
+    """Show the public chapter of a year as it would be now, and what went out."""
+    codes = _codes_of_404(jaar)
+    delen_ = openbare(codes, jaar)
+    return toon_pagina(
+        "monitor/openbaar.html",
+        jaar=jaar,
+        stuk=hoofdstuk(delen_, teksten(jaar), wie(), jaar),
+        tot=max((deel.vertoningen[jaar].tot for deel in delen_), default=None),
+        te_vroeg=not any(deel.vertoningen[jaar].beeld.kwartalen for deel in delen_),
+        publicatie=gepubliceerd(codes, jaar),
+        form=form or PubliceerForm(),
+    )
+
+
+def publiceer(jaar: int, form: PubliceerForm) -> Publicatie:
+    """Make the chapter of a year public, of the ketens of this hat."""
+    return maak_openbaar(_codes_of_404(jaar), jaar, teksten(jaar), door=wie(), formulier_id=form.formulier_id.data)
+
+
+def _codes_of_404(jaar: int) -> list[str]:
+    codes = ketens_in(lopend(wie()), jaar)
+    if not codes:
+        abort(404)
+    return codes

@@ -84,7 +84,8 @@ class Planning:
 
     jaar: int
     groepen: int
-    plaatsen: int
+    # None: not told outside, where it would bound how many took part.
+    plaatsen: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from flask import Blueprint, Response, request
 from ketens.gebruikers.wie import wie
 from ketens.kern.pagina import naar
 from ketens.kern.pagina import toon as toon_pagina
-from ketens.kern.poort import vereist
+from ketens.kern.poort import UITVOER, vereist
 from ketens.monitor import overzichten, paginas, uitvoer
-from ketens.monitor.forms import OpmerkingForm
+from ketens.monitor.forms import OpmerkingForm, PubliceerForm
 from ketens.monitor.handelingen import bewaar_opmerking
 from ketens.rechten import Recht
 
@@ -28,6 +28,23 @@ def overzicht() -> Response:
 def jaar(jaar: int) -> Response:
     """The chapter of one year; `?bewerk=project.paragraaf` opens a remark."""
     return paginas.toon(jaar, form=paginas.te_bewerken(jaar, request.args.get("bewerk", "")))
+
+
+@bp.get("/<int:jaar>/openbaar")
+@vereist(Recht.PUBLICEREN, hoogstens=UITVOER)
+def openbaar(jaar: int) -> Response:
+    """The chapter as readers outside get it, before it goes out; and what went out."""
+    return paginas.toon_openbaar(jaar)
+
+
+@bp.post("/<int:jaar>/openbaar")
+@vereist(Recht.PUBLICEREN)
+def publicatie(jaar: int) -> Response:
+    """Make the chapter public."""
+    form = PubliceerForm()
+    if form.validate_on_submit() and form.lukt(lambda: paginas.publiceer(jaar, form)):
+        return naar("monitor.openbaar", jaar=jaar, melding=f"De monitor van {jaar} is openbaar.")
+    return paginas.toon_openbaar(jaar, form=form)
 
 
 @bp.post("/<int:jaar>")

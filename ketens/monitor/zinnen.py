@@ -84,7 +84,7 @@ def verwachting(reeks: Reeks, jaar: int, aantal: int | None) -> str:
     """Say where a year that still runs ends at this pace; nothing when its figure can't be said."""
     if aantal is None or not isinstance(reeks.getal(jaar), int):
         return ""
-    woord = telwoord(aantal, reeks.enkel, reeks.meer)
+    woord = in_woorden(aantal, Soort.AANTAL) if aantal else "geen"
     return f"Gaat het zo door, dan {'is' if aantal == 1 else 'zijn'} het er over heel {jaar} naar verwachting {woord}."
 
 

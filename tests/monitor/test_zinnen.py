@@ -129,12 +129,12 @@ def test_kansrijke_start_2025_noemt_het_geld_en_waar_het_vandaan_kwam():
 
 
 def test_de_planning_noemt_groepen_en_het_einde_van_de_regeling():
-    regime = Regime("brede SPUK", date(2026, 12, 31), "het AZWA")
+    regime = Regime("brede SPUK", date(2026, 12, 31), "AZWA")
     project = Project("v", "V", JAAR, ("T.",), regime=regime, planning=Planning(2026, 1, 11))
     assert geldzinnen.planning(project) == [
         "Op de kalender van 2026 staat 1 groep, met 11 plaatsen.",
         "De regeling brede SPUK loopt tot en met 31-12-2026.",
-        "Daarna komt het AZWA.",
+        "Daarna geldt: AZWA.",
         "Welke bedragen daarbij horen, is nog niet ingevuld.",
     ]
 

@@ -1,0 +1,97 @@
+"""The chapter for outside: what is small stays hidden, in words and tables, and is written down before it goes out."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from ketens.kern.db import db
+from ketens.kern.klok import zet_klok
+from ketens.monitor import zinnen
+from ketens.monitor.openbaar import gepubliceerd
+from ketens.publicaties.models import Publicatie
+from ketens.publicaties.overzichten import stuk_van
+from ketens.rechten import Rol
+from tests.merken import OP_SQLITE
+from tests.monitor.geteld import tel_tests
+
+pytestmark = OP_SQLITE
+DAG = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def op_2_maart_2026():
+    with zet_klok(DAG):
+        yield
+
+
+@pytest.fixture
+def publiceer(als):
+    klant = als(Rol.PROJECTLEIDER)
+    return lambda: klant.post("monitor.publicatie", {"formulier_id": uuid4()}, jaar=2025)
+
+
+def test_een_klein_aantal_staat_nergens_ook_niet_in_woorden(app, als):
+    tel_tests(app, 20, op=date(2024, 5, 1))
+    tel_tests(app, 7, op=date(2025, 5, 1))
+    intern = als(Rol.PROJECTLEIDER).get("monitor.jaar", jaar=2025).tekst
+    assert "Dat zijn er 13 minder dan het jaar ervoor (in 2024: 20)" in intern
+    buiten = als(Rol.PROJECTLEIDER).get("monitor.openbaar", jaar=2025).tekst
+    assert f"Hoeveel valrisicotests die werden afgenomen er in 2025 waren, {zinnen.VERBORGEN}." in buiten
+    assert "Valrisicotests niet ingevuld 0 20 verborgen" in buiten
+    assert "13 minder" not in buiten
+    assert "daling" not in buiten
+
+
+def test_wat_groot_genoeg_is_staat_er_met_het_verschil(app, als):
+    tel_tests(app, 20, op=date(2024, 5, 1))
+    tel_tests(app, 32, op=date(2025, 5, 1))
+    buiten = als(Rol.PROJECTLEIDER).get("monitor.openbaar", jaar=2025).tekst
+    assert "Dat zijn er 12 meer dan het jaar ervoor (in 2024: 20), een stijging van 60,0%." in buiten
+
+
+def test_openbaar_maken_legt_elk_jaar_vast_dat_erin_staat(app, in_borne, publiceer):
+    tel_tests(app, 20, op=date(2024, 5, 1))
+    tel_tests(app, 7, op=date(2025, 5, 1))
+    assert "De monitor van 2025 is openbaar." in publiceer().volg().tekst
+    with in_borne():
+        rijen = {rij.jaar: rij for rij in db.session.scalars(select(Publicatie))}
+        assert {rij.soort for rij in rijen.values()} == {"monitor"}
+        cellen = {jaar: rij.getoond["cellen"] for jaar, rij in rijen.items()}
+        assert 20 in cellen[2024].values()
+        assert 7 not in cellen[2025].values()
+        assert None in cellen[2025].values()
+        stuk = stuk_van(gepubliceerd(["valpreventie"], 2025))
+        assert (stuk.merk, stuk.titel) == ("openbaar", "Monitor Sociaal Domein 2025: de ketens")
+
+
+def test_twee_keer_hetzelfde_openbaar_maken_is_een_keer(app, in_borne, publiceer):
+    tel_tests(app, 20, op=date(2025, 5, 1))
+    publiceer()
+    publiceer()
+    with in_borne():
+        assert len([rij for rij in db.session.scalars(select(Publicatie)) if rij.jaar == 2025]) == 1
+
+
+def test_naar_buiten_gaat_alleen_wat_is_vastgelegd(app, als, publiceer):
+    klant = als(Rol.PROJECTLEIDER)
+    velden = {"soort": "monitor_openbaar", "formaat": "csv", "jaar": "2025", "formulier_id": uuid4()}
+    tel_tests(app, 20, op=date(2025, 5, 1))
+    assert "nog niet openbaar gemaakt" in klant.post("uitvoer.nieuw", velden).tekst
+    publiceer()
+    tel_tests(app, 5, op=date(2025, 6, 1))
+    antwoord = klant.post("uitvoer.nieuw", {**velden, "formulier_id": uuid4()})
+    assert (antwoord.status, "25" in antwoord.html.split()) == (200, False)
+
+
+def test_wie_niet_publiceert_ziet_geen_openbare_versie(als):
+    assert als(Rol.COORDINATOR).get("monitor.openbaar", jaar=2025).status == 403
+    assert "Openbare versie" not in als(Rol.COORDINATOR).get("monitor.jaar", jaar=2025).tekst
+
+
+def test_van_een_jaar_dat_net_begon_is_er_nog_niets(als):
+    pagina = als(Rol.PROJECTLEIDER).get("monitor.openbaar", jaar=2026)
+    assert "Er is nog geen kwartaal van 2026 voorbij." in pagina.tekst
+    geweigerd = als(Rol.PROJECTLEIDER).post("monitor.publicatie", {"formulier_id": uuid4()}, jaar=2026)
+    assert geweigerd.status == 422
