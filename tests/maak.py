@@ -12,11 +12,12 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.groepen.models import Groep
 from ketens.instrumenten.handelingen import neem_af
+from ketens.instrumenten.models import Afname
 from ketens.inwoners import handelingen as inwoners
 from ketens.inwoners.contactpersonen import Contactpersoon, voeg_contactpersoon_toe
 from ketens.inwoners.models import Inwoner, ToestemmingSoort
 from ketens.kern.db import db
-from ketens.kern.klok import is_werkdag, vandaag
+from ketens.kern.klok import is_werkdag, moment, vandaag
 from ketens.rechten import Rol
 from ketens.rooster.inrichten import maak_groep
 from ketens.trajecten import handelingen as trajecten
@@ -228,6 +229,17 @@ class Maker:
             )
             db.session.commit()
             db.session.expunge_all()
+
+    def testen(self, aantal: int, *, jaar: int, gemeente: str = "borne", **velden: Any) -> None:
+        """So many tests without a name on 1 March of a year, half of them low."""
+        rij = {"organisatie_id": wereld.id_van("dijkhuis"), "verwijzer_soort": "huisartsenpraktijk", "pc4": "7621"}
+        rij |= {"setting": "praktijk", "leeftijdsklasse": "70-74", "instrument": "valrisicotest@1"}
+        with wereld.binnen(self.app, gemeente):
+            for nr in range(aantal):
+                uitslag = "matig" if nr % 2 else "laag"
+                vast = {"keten_code": wereld.KETEN, "uitslag": uitslag, "op": moment(date(jaar, 3, 1)), **rij}
+                db.session.add(Afname(**(vast | velden)))
+            db.session.commit()
 
     def beoordeling(
         self, achternaam: str = "Jansen", *, praktijk: str = "dijkhuis", traject: Traject | None = None, **velden: Any

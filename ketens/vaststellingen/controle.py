@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ketens.audit.models import Logregel
 from ketens.gebruikers.models import Gemeente
@@ -46,11 +46,11 @@ def _oordeel(naam: str) -> Oordeel:
     fouten += [
         f"vingerafdruk {weg[:12]} uit het logboek hoort bij niets wat er nu is" for weg in sorted(gelogd - bekend)
     ]
-    begin = db.session.scalar(select(func.min(Logregel.op)).where(Logregel.keten_id == huidige_gemeente())) or ""
+    begin = _begin_van_het_logboek()
     fouten += [
         f"{_noem(vast)}: het logboek weet niet dat dit is vastgesteld"
         for vast in rijen
-        if vast.vingerafdruk not in gelogd and vast.op.isoformat() >= begin  # the log is cut, year by year
+        if vast.vingerafdruk not in gelogd and vast.op.isoformat() >= begin
     ]
     return Oordeel(naam, len(rijen), tuple(fouten))
 
@@ -60,6 +60,13 @@ def _gelogd() -> set[str]:
         Logregel.keten_id == huidige_gemeente(), Logregel.reden.startswith(IN_LOGBOEK), Logregel.actie != "R"
     )
     return {str(reden).removeprefix(IN_LOGBOEK) for reden in db.session.scalars(vraag)}
+
+
+def _begin_van_het_logboek() -> str:
+    """Return since when the log knows everything: it is cut, year by year."""
+    vraag = select(Logregel.nr, Logregel.op).where(Logregel.keten_id == huidige_gemeente()).order_by(Logregel.nr)
+    eerste = db.session.execute(vraag.limit(1)).first()
+    return eerste.op if eerste and eerste.nr > 1 else ""
 
 
 def _noem(vast: Vaststelling) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from ketens.catalogus import catalogus
 from ketens.kern.pagina import datum, tijdstip
 from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
-from ketens.stukken.stuk import Alinea, Blok, Feiten, Hoofdstuk, Kolom, Lijst, Stuk, Tabel
+from ketens.stukken.stuk import Alinea, Blok, Hoofdstuk, Kolom, Lijst, Stuk, Tabel
 from ketens.vaststellingen.cijfers import Figuur, figuren
 from ketens.vaststellingen.models import Vaststelling
 
@@ -41,17 +41,17 @@ def kop(vast: Vaststelling) -> str:
 
 
 def _vooraf(vast: Vaststelling) -> tuple[Blok, ...]:
-    feiten = Feiten(
-        (
-            ("Periode", f"{datum(vast.van)} t/m {datum(vast.tot)}"),
-            ("Vastgesteld op", tijdstip(vast.op)),
-            ("Vastgesteld door", vast.door.naam if vast.door else LEEG),
-            ("Keer", str(vast.nr)),
-            ("Vingerafdruk", vast.vingerafdruk),
-            *((f"Versie van {soort}", pin) for soort, pin in sorted(vast.catalogus.items())),
-        )
+    regels = (
+        ("Periode", f"{datum(vast.van)} t/m {datum(vast.tot)}"),
+        ("Vastgesteld op", tijdstip(vast.op)),
+        ("Vastgesteld door", vast.door.naam if vast.door else LEEG),
+        ("Keer", str(vast.nr)),
+        ("Vingerafdruk", vast.vingerafdruk),
+        *((f"Versie van {soort}", pin) for soort, pin in sorted(vast.catalogus.items())),
     )
-    return (feiten, Alinea(vast.toelichting)) if vast.toelichting else (feiten,)
+    # A table, not a list of facts: a file of tables alone must say it too.
+    tabel = Tabel("vaststelling", "Vaststelling", (Kolom("Wat"), Kolom("Waarde")), regels)
+    return (tabel, Alinea(vast.toelichting)) if vast.toelichting else (tabel,)
 
 
 def cijfertabel(vast: Vaststelling) -> Tabel:
