@@ -11,7 +11,7 @@ from uuid import UUID
 
 from flask import current_app
 
-from ketens.kern.versleuteling import Onleesbaar, open_bytes, verzegel_bytes
+from ketens.kern.versleuteling import Onleesbaar, onthoud, open_bytes, verzegel_bytes
 from ketens.uitvoer.models import Uitvoer
 
 MAP = "uitvoer"
@@ -48,6 +48,14 @@ def haal(gemeente_id: UUID, uitvoer_id: UUID) -> tuple[bytes, list[UUID]]:
     except (OSError, Onleesbaar) as fout:
         raise Weg from fout
     return inhoud, [UUID(hex=inwoner) for inwoner in json.loads(kop)]
+
+
+def toon(uitvoer: Uitvoer) -> bytes:
+    """Return the file to show, and note for the access log whom it shows; or raise `Weg`."""
+    inhoud, inwoners = haal(uitvoer.gemeente_id, uitvoer.id)
+    for inwoner in inwoners:
+        onthoud(inwoner)
+    return inhoud
 
 
 def ruim_op(gemeente_id: UUID, blijft: Collection[UUID]) -> None:

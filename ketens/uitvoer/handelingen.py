@@ -1,7 +1,6 @@
 """Asking for a file: at once where that is quick, in the background where it is not."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +9,9 @@ from flask import Response
 from sqlalchemy import func, select
 
 from ketens.gebruikers.wie import Wie
-from ketens.kern.db import alleen_lezen, db, nieuw_id
+from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu
 from ketens.kern.pagina import bestand
 from ketens.stukken.formaten import FORMATEN, bestandsnaam
 from ketens.stukken.stuk import Stuk
@@ -38,17 +38,6 @@ def keur(wat: str, formaat: str, gegevens: Mapping[str, Any], *, door: Wie) -> S
     if not SOORTEN[wat].mag(door, gegevens):
         raise Domeinfout(NIET_VOOR_U)
     return SOORTEN[wat]
-
-
-def meteen(wat: str, formaat: str, *, door: Wie, **gegevens: Any) -> Stuk | None:
-    """Return the report when it is quickly made and written, else None. Ends the transaction of the request: reads."""
-    soort = keur(wat, formaat, gegevens, door=door)
-    grens = FORMATEN[formaat].meteen
-    with _lezend():
-        if soort.cellen and soort.cellen(door, **gegevens) > grens:
-            return None
-        stuk = soort.maak(door, **gegevens)
-    return stuk if stuk.cellen <= grens else None
 
 
 def vraag(wat: str, formaat: str, *, door: Wie, formulier_id: UUID | None = None, **gegevens: Any) -> Uitvoer:
@@ -86,13 +75,6 @@ def _bezig(door: Wie) -> int:
     return db.session.scalar(vraag_) or 0
 
 
-@contextmanager
-def _lezend() -> Iterator[None]:
-    """Read for as long as it takes, without the lock of who writes: nothing was written yet in this request."""
-    db.session.rollback()
-    merk = alleen_lezen.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        alleen_lezen.reset(merk)
+def noteer_opgehaald(uitvoer_id: UUID) -> None:
+    """Note when a file was fetched last."""
+    db.session.get_one(Uitvoer, uitvoer_id).opgehaald_op = nu()

@@ -8,7 +8,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.stukken.formaten import FORMATEN
 from ketens.uitvoer.models import Uitvoer
-from ketens.uitvoer.soorten import TE_GROOT
+from ketens.uitvoer.soorten import SOORTEN, TE_GROOT
 
 LAATSTE = 50
 REDENEN = {
@@ -27,6 +27,13 @@ def stand(uitvoer: Uitvoer) -> str:
     if uitvoer.mislukt_op:
         return "mislukt"
     return "weg" if uitvoer.verwijderd_op else "klaar"
+
+
+def mag_ophalen(uitvoer: Uitvoer, wie: Wie) -> bool:
+    """Tell whether it is ready, and this hat may still have it."""
+    soort = SOORTEN.get(uitvoer.soort)
+    klaar = stand(uitvoer) == "klaar" and uitvoer.formaat in FORMATEN
+    return soort is not None and klaar and soort.mag(wie, uitvoer.gegevens)
 
 
 def formaatnaam(uitvoer: Uitvoer) -> str:

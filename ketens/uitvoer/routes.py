@@ -6,21 +6,17 @@ from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
-from ketens.kern.db import db
 from ketens.kern.forms import Knop
-from ketens.kern.klok import nu
 from ketens.kern.pagina import bestand, gericht_op, naar, toon
 from ketens.kern.poort import UITVOER, vereist
-from ketens.kern.versleuteling import onthoud
 from ketens.kern.verzoek import na_afloop
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.stukken.formaten import FORMATEN
 from ketens.stukken.stuk import Stuk
-from ketens.uitvoer import bewaarplaats, handelingen, overzichten, sjabloon
+from ketens.uitvoer import bewaarplaats, handelingen, meteen, overzichten, sjabloon
 from ketens.uitvoer.forms import UitvoerForm
 from ketens.uitvoer.models import Uitvoer
-from ketens.uitvoer.soorten import SOORTEN
 
 bp = Blueprint("uitvoer", __name__, url_prefix="/<gemeente>/uitvoer")
 bp.record_once(sjabloon.zet_op)
@@ -40,10 +36,10 @@ def nieuw() -> ResponseReturnValue:
     form, kort = UitvoerForm(), []
     wat, formaat = form.soort.data or "", form.formaat.data or ""
 
-    def meteen() -> Stuk | None:
-        return handelingen.meteen(wat, formaat, door=wie(), **form.gegevens)
+    def kort_stuk() -> Stuk | None:
+        return meteen.kort_stuk(wat, formaat, door=wie(), **form.gegevens)
 
-    if form.validate_on_submit() and form.lukt_los(lambda: kort.append(meteen())):
+    if form.validate_on_submit() and form.lukt_los(lambda: kort.append(kort_stuk())):
         if kort[0] is not None:
             return handelingen.antwoord(kort[0], formaat)
         vraag = form.maakt(
@@ -70,19 +66,14 @@ def detail(uitvoer_id: UUID) -> ResponseReturnValue:
 def ophalen(uitvoer_id: UUID) -> ResponseReturnValue:
     """The file, for who asked for it, as long as that hat may have it. Whom it shows is logged again."""
     uitvoer = vind(Uitvoer, uitvoer_id)
-    soort, formaat = SOORTEN.get(uitvoer.soort), FORMATEN.get(uitvoer.formaat)
-    if soort is None or formaat is None or overzichten.stand(uitvoer) != "klaar":
+    if not overzichten.mag_ophalen(uitvoer, wie()):
         abort(404)
-    if not soort.mag(wie(), uitvoer.gegevens):
-        abort(403)
     try:
-        inhoud, inwoners = bewaarplaats.haal(uitvoer.gemeente_id, uitvoer.id)
+        inhoud = bewaarplaats.toon(uitvoer)
     except bewaarplaats.Weg:
         return toon("uitvoer/detail.html", uitvoer=uitvoer, stand="kwijt", o=overzichten, form=Knop(), http=410)
-    for inwoner in inwoners:
-        onthoud(inwoner)
-    na_afloop(lambda: _opgehaald(uitvoer_id))
-    return bestand(inhoud, naam=uitvoer.bestandsnaam, soort=formaat.mimetype)
+    na_afloop(lambda: handelingen.noteer_opgehaald(uitvoer_id))
+    return bestand(inhoud, naam=uitvoer.bestandsnaam, soort=FORMATEN[uitvoer.formaat].mimetype)
 
 
 @bp.post("/<uuid:uitvoer_id>/herkansing")
@@ -93,7 +84,3 @@ def herkansing(uitvoer_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(lambda: handelingen.opnieuw(uitvoer, door=wie())):
         return naar("uitvoer.detail", uitvoer_id=uitvoer.id)
     return toon("uitvoer/detail.html", uitvoer=uitvoer, stand=overzichten.stand(uitvoer), o=overzichten, form=form)
-
-
-def _opgehaald(uitvoer_id: UUID) -> None:
-    db.session.get_one(Uitvoer, uitvoer_id).opgehaald_op = nu()
