@@ -11,6 +11,7 @@ import click
 from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
 from ketens.gebruikers.cli import account_groep, gemeente_groep
+from ketens.rapportage.cli import rapport
 from ketens.toezicht.cli import logboek_groep
 from ketens.vaststellingen.cli import vaststellingen_groep
 from ketens.verwerkingen.cli import meld_ontbrekend, verwerkingen_groep
@@ -48,6 +49,9 @@ for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep, 
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)
+
+rapport.callback = met_app(rapport.callback)  # type: ignore[arg-type]
+cli.add_command(rapport)
 
 
 @cli.group()

@@ -10,6 +10,9 @@ from ketens.rechten import Recht
 
 MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Start", "rapportage.start", frozenset({Recht.START})),
+    ("Rapportage", "rapportage.overzicht", frozenset({Recht.RAPPORTAGE_BEHEREN})),
+    ("Budgetten", "budgetten.overzicht", frozenset({Recht.BUDGET_INZIEN})),
+    ("Monitor", "monitor.overzicht", frozenset({Recht.RAPPORTAGE_BEHEREN})),
     ("Belllijst", "berichten.belllijst", frozenset({Recht.BEREIKEN})),
     ("Werkvoorraad", "trajecten.werkvoorraad", frozenset({Recht.WERKVOORRAAD})),
     ("Nieuwe verwijzing", "verwijzingen.nieuw", frozenset({Recht.VERWIJZING_MAKEN})),
@@ -24,7 +27,9 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Tellingen", "tellingen.lijst", frozenset({Recht.TELLINGEN_INZIEN})),
     ("Valrisicodagen", "valrisicodagen.lijst", frozenset({Recht.VALRISICODAG})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
-    ("Cijfers", "rapportage.overzicht", frozenset({Recht.CIJFERS_INZIEN})),
+    # One page under two words: who treats looks their figures up, who leads the project works with them.
+    ("Cijfers", "rapportage.overzicht", frozenset({Recht.WERKVOORRAAD})),
+    ("Regio", "regio.overzicht", frozenset({Recht.REGIO_INZIEN})),
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),
     ("Organisaties", "beheer.organisaties", frozenset({Recht.BEHEER})),
     ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),
@@ -55,5 +60,7 @@ def navigatie() -> list[tuple[str, str, bool]]:
 
 
 def _speelt(endpoint: str) -> bool:
+    if endpoint == "regio.overzicht":
+        return any(pet.regio for pet in current_user.lidmaatschappen)
     eis = ALLEEN_WAAR.get(endpoint)
     return eis is None or any(eis(keten) for keten in catalogus().ketens if keten.code in current_user.ketens)

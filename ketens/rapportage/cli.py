@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
@@ -11,6 +12,10 @@ class Vraagfout(click.ClickException):
     """What was asked does not exist: one sentence, and the command ends with code 2."""
 
     exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say the sentence, and nothing before it."""
+        click.echo(self.format_message(), file=file, err=True)
 
 
 @click.command("rapport")
