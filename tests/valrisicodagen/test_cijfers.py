@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag
-from ketens.rapportage.overzichten import cijfers
+from ketens.indicatoren.tellen import tel
 from ketens.valrisicodagen.handelingen import open_dag, turf
 from ketens.valrisicodagen.innemen import neem_in
 from tests import wereld
@@ -14,9 +14,11 @@ from tests.merken import OP_SQLITE
 NEE = dict.fromkeys(("q1_gevallen", "q2_bezorgd", "q3_moeite_bewegen"), False)
 
 
-def per_naam(jaar):
-    [(_, rijen), *_] = cijfers(wereld.KETEN, (jaar,)).delen
-    return {cijfer.naam: cijfer.per_jaar[0] for cijfer in rijen}
+def geteld(jaar):
+    stand = tel(wereld.KETEN, jaar)
+    zonder_naam = {sleutel: aantal for sleutel, _, aantal in stand.splitsing("vrt_zonder_naam", "al_getest")}
+    uitslagen = {sleutel: aantal for sleutel, _, aantal in stand.splitsing("aantal_vrt", "uitslag")}
+    return stand, zonder_naam, uitslagen
 
 
 def test_wie_zei_al_getest_te_zijn_staat_apart(app):
@@ -30,18 +32,18 @@ def test_wie_zei_al_getest_te_zijn_staat_apart(app):
         )
         turf(dag, aantallen={"laag": 31, "matig": 20, "hoog": 9}, formulier_id=nieuw_id(), door=cora)
         db.session.flush()
-        geteld = per_naam(vandaag().year)
-    assert (geteld["Tests"], geteld["waarvan zonder naam"]) == (66, 66)
-    assert geteld["zonder naam, dit jaar voor het eerst"] == 3
-    assert geteld["zonder naam, dit jaar al getest"] == 2
-    assert (geteld["uitslag laag"], geteld["uitslag hoog"]) == (37, 9)
+        stand, zonder_naam, uitslagen = geteld(vandaag().year)
+    assert (stand.waarde("aantal_vrt"), stand.waarde("vrt_zonder_naam")) == (66, 66)
+    assert (zonder_naam["nee"], zonder_naam["ja"]) == (3, 2)
+    assert (uitslagen["laag"], uitslagen["hoog"]) == (37, 9)
 
 
 @OP_SQLITE
-def test_waar_niemand_het_vroeg_staat_er_geen_regel(app, maak):
+def test_waar_niemand_het_vroeg_staat_dat_er_zo(app, maak):
     maak.traject("Getest")
     with wereld.binnen(app), app.test_request_context("/borne/"):
-        assert not [naam for naam in per_naam(vandaag().year) if "al getest" in naam]
+        _, zonder_naam, _ = geteld(vandaag().year)
+    assert not {"ja", "nee"} & zonder_naam.keys()
 
 
 @OP_SQLITE
@@ -53,4 +55,5 @@ def test_een_dag_van_vorig_jaar_telt_in_zijn_eigen_jaar(app):
         db.session.flush()
         neem_in(dag, [{"id": str(uuid4()), "antwoorden": NEE, "al_getest": False}])
         db.session.flush()
-        assert per_naam(vorig.year)["zonder naam, dit jaar voor het eerst"] == 1
+        assert geteld(vorig.year)[0].waarde("bereik_vrt_zonder_naam") is not None
+        assert geteld(vorig.year)[1] == {"nee": 1}
