@@ -10,15 +10,18 @@ LEESWIJZER = (
     "Opgeteld uit wat er in ketens is vastgelegd. Niet ingevuld is iets anders dan nul: daarover is niets vastgelegd. "
     "Er staan kleine aantallen in, dus dit stuk is intern; voor buiten is er de openbare versie."
 )
+# The parts with money.
+GELD = ("geld", "cijfers_geld")
 LOPEND = "Het jaar is nog niet voorbij: dit zijn de cijfers tot en met vandaag."
 
 
-def als_stuk(verslag: Verslag) -> Stuk:
-    """Return the internal report of a keten over a year."""
+def als_stuk(verslag: Verslag, *, met_geld: bool = True) -> Stuk:
+    """Return the internal report of a keten over a year; without money for who may not see the budgets."""
     dag = vandaag()
     lopend = [Alinea(LOPEND)] if verslag.jaar >= dag.year else []
     begin = Hoofdstuk("Vooraf", (*lopend, Alinea(LEESWIJZER)), code="vooraf")
-    return _stuk(verslag, "rapport", (begin, *(deel.hoofdstuk for deel in delen(verslag))), als_json(verslag))
+    getoond = [deel.hoofdstuk for deel in delen(verslag) if met_geld or deel.code not in GELD]
+    return _stuk(verslag, "rapport", (begin, *getoond), als_json(verslag) if met_geld else None)
 
 
 def deel_als_stuk(verslag: Verslag, deel: Deel) -> Stuk:
