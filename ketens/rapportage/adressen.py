@@ -12,7 +12,7 @@ Adres = Callable[[Opent | None], str | None]
 
 def adres(keten: str, jaar: int) -> Adres:
     """Return what gives the address of the rows behind a number; `jaar` where it names none."""
-    voor = url_for("rapportage.dashboard", keten=keten, jaar=jaar).removesuffix(str(jaar))
+    voor = url_for("rapportage.dashboard", keten_code=keten, jaar=jaar).removesuffix(str(jaar))
 
     def maak(opent: Opent | None) -> str | None:
         if opent is None:

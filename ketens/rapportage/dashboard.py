@@ -63,6 +63,11 @@ class Dashboard:
     cijfers: tuple[Deel, ...]
 
     @property
+    def onderdeel(self) -> str:
+        """From which part of the grant the keten is paid."""
+        return catalogus().keten(self.verslag.keten).spuk_onderdeel
+
+    @property
     def is_lopend(self) -> bool:
         """Whether the year is not over."""
         return self.verslag.jaar >= vandaag().year

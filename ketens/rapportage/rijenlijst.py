@@ -92,7 +92,7 @@ def bladzijde(o: Lijst) -> dict[str, Any]:
     def url(nr: int) -> str:
         p = o.plek
         return url_for(
-            "rapportage.rijen", keten=p.keten, jaar=p.jaar, indicator=p.indicator, deel=p.deel or None, blad=nr
+            "rapportage.rijen", keten_code=p.keten, jaar=p.jaar, indicator=p.indicator, deel=p.deel or None, blad=nr
         )
 
     return bladeren(gezien.blad, len(gezien.rijen), gezien.totaal, per=PER_BLAD, url=url)

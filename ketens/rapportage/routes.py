@@ -37,31 +37,31 @@ def overzicht() -> ResponseReturnValue:
     return toon("rapportage/leeg.html") if eerste is None else _toon(eerste, vandaag().year)
 
 
-@bp.get("/rapportage/<string:keten>/<int:jaar>")
+@bp.get("/rapportage/<string:keten_code>/<int:jaar>")
 @vereist(Recht.CIJFERS_INZIEN)
-def dashboard(keten: str, jaar: int) -> ResponseReturnValue:
+def dashboard(keten_code: str, jaar: int) -> ResponseReturnValue:
     """One keten in one year: figures and money."""
-    return _toon(keten, jaar)
+    return _toon(keten_code, jaar)
 
 
-@bp.get("/rapportage/<string:keten>/<int:jaar>/<string:indicator>")
+@bp.get("/rapportage/<string:keten_code>/<int:jaar>/<string:indicator>")
 @vereist(Recht.CIJFERS_INZIEN)
-def rijen(keten: str, jaar: int, indicator: str) -> ResponseReturnValue:
+def rijen(keten_code: str, jaar: int, indicator: str) -> ResponseReturnValue:
     """The rows behind one figure, or behind one part of it."""
-    plek = Plek(keten, jaar, indicator, request.args.get("deel", ""))
+    plek = Plek(keten_code, jaar, indicator, request.args.get("deel", ""))
     o = lijst(wie(), plek, request.args.get("blad", 1, int))
     return toon("rapportage/rijen.html", o=o, pagina=bladzijde(o), met_namen=met_namen(wie()))
 
 
-@bp.get("/rapportage/<string:keten>/jaren")
+@bp.get("/rapportage/<string:keten_code>/jaren")
 @vereist(Recht.CIJFERS_INZIEN)
-def jaren(keten: str) -> ResponseReturnValue:
+def jaren(keten_code: str) -> ResponseReturnValue:
     """One keten over the years."""
-    if keten not in wie().ketens or keten not in geteld():
+    if keten_code not in wie().ketens or keten_code not in geteld():
         abort(404)
     nu = vandaag().year
-    lijst = jarenlijst.over_de_jaren(keten)
-    return toon("rapportage/jaren.html", o=lijst, adres=adres(keten, nu), **_kiezer(keten, nu))
+    lijst = jarenlijst.over_de_jaren(keten_code)
+    return toon("rapportage/jaren.html", o=lijst, adres=adres(keten_code, nu), **_kiezer(keten_code, nu))
 
 
 def _toon(keten: str, jaar: int) -> ResponseReturnValue:

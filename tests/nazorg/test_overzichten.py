@@ -144,6 +144,6 @@ def test_hoeveel_er_ook_is_het_blijven_twee_vragen(maak, deelnames, in_borne, te
 
 
 def test_op_de_cijferpagina_staat_dat_landelijke_monitors_dit_niet_hebben(als):
-    tekst = als("projectleider").get("rapportage.jaren", keten=wereld.KETEN).tekst
+    tekst = als("projectleider").get("rapportage.jaren", keten_code=wereld.KETEN).tekst
     assert "Landelijke monitors hebben dit cijfer niet" in tekst
     assert "In deze jaren rondde nog niemand een groep af" in tekst

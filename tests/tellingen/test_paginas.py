@@ -144,11 +144,11 @@ def test_de_cijfers_zetten_tellingen_naast_de_trajecten(als, in_borne):
         tel(catalogus().activiteit("sociaal_hus"), aantallen={"inwoners": 754}, door=wereld.wie("teller"), **velden)
         db.session.commit()
     verstuur(als(Rol.TELLER)).volg()
-    pagina = als(Rol.PROJECTLEIDER).get("rapportage.jaren", keten="kansrijke_start").tekst
+    pagina = als(Rol.PROJECTLEIDER).get("rapportage.jaren", keten_code="kansrijke_start").tekst
     assert "Geteld zonder personen: Ouder-kindcafé" in pagina
     assert "Bron van oude cijfers: Monitor 2025." in pagina
     assert "754" in pagina
-    anders = als(Rol.PROJECTLEIDER).get("rapportage.jaren", keten=wereld.KETEN).tekst
+    anders = als(Rol.PROJECTLEIDER).get("rapportage.jaren", keten_code=wereld.KETEN).tekst
     assert "Geteld zonder personen: Ouder-kindcafé" not in anders
 
 
