@@ -11,7 +11,7 @@ ONDERDELEN = (
     "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
-    "uitvoer", "budgetten", "monitor", "vaststellingen", "publicaties", "regio",
+    "uitvoer", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
@@ -21,5 +21,5 @@ LOS = (
     "overdrachten.gevolgen", "valrisicodagen.opruimen", "metingen.taak", "metingen.overzichten",
     "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen", "nazorg.gebeurtenissen",
     "uitvoer.bouwen", "uitvoer.opruimen", "rapportage.bestanden",
-    "budgetten.budgetstuk",
+    "budgetten.budgetstuk", "budgetten.grens",
 )  # fmt: skip

@@ -13,7 +13,9 @@ from ketens.inwoners import doorgeven
 from ketens.kern.klok import nu
 from ketens.kern.vinden import vind
 from ketens.rooster import inrichten, lijsten
+from ketens.rooster.bijeenkomsten import dag_van
 from ketens.rooster.groepformulier import GroepForm, GroepWijzigForm, interventies
+from ketens.rooster.plangrens import let_op
 from ketens.rooster.toestand import Toestand, te_weinig
 from ketens.rooster.trainers import met_organisatie, trainers_hier
 
@@ -60,9 +62,14 @@ def maak_groep(form: GroepForm, *, door: Wie) -> Groep:
 def formulier(form: GroepForm | GroepWijzigForm, groep: Groep | None = None) -> dict[str, Any]:
     """Return what the form shows: the sessions as they would be laid, unless those lie fast."""
     if groep and groep.is_begonnen:
-        return {"form": form, "groep": groep, "rooster": None}
+        dagen = [dag_van(b) for b in groep.bijeenkomsten if b.afgelast_op is None]
+        zinnen = let_op(groep.keten_code, sorted(dagen), form.kosten.data)
+        return {"form": form, "groep": groep, "rooster": None, "let_op": zinnen}
     interventie = groep.interventie if groep else form.interventie if isinstance(form, GroepForm) else None
-    gelegd = {"rooster": form.rooster(interventie), "interventie": interventie, "gewisseld": form.gewisseld}
+    keten = groep.keten_code if groep else form.wat["keten_code"] if isinstance(form, GroepForm) else ""
+    rooster = form.rooster(interventie)
+    zinnen = let_op(keten, [sessie.dag for sessie in rooster.sessies], form.kosten.data)
+    gelegd = {"rooster": rooster, "interventie": interventie, "gewisseld": form.gewisseld, "let_op": zinnen}
     return {"form": form, "groep": groep, **gelegd}
 
 
