@@ -52,7 +52,8 @@ def vraag(wat: str, formaat: str, *, door: Wie, formulier_id: UUID | None = None
         raise Domeinfout(TE_VEEL if door.pet else NIET_VOOR_U)
     uitvoer = Uitvoer(
         formulier_id=formulier_id, soort=wat, formaat=formaat, gegevens=gegevens, account_id=door.account_id,
-        lidmaatschap_id=door.pet.id, met_namen=soort.met_namen, bestandsnaam=f"{wat}.{formaat}",
+        lidmaatschap_id=door.pet.id, met_namen=soort.met_namen,
+        bestandsnaam=f"{wat.replace('.', '-').replace('_', '-')}.{formaat}",
     )  # fmt: skip
     db.session.add(uitvoer)
     return uitvoer
