@@ -4,7 +4,7 @@ from ketens.verslagen.deel import Deel
 from ketens.verslagen.doelen import doelen
 from ketens.verslagen.geldtabel import geld
 from ketens.verslagen.trechter import trechter
-from ketens.verslagen.uitkomsten import cijfers, doorstroom, effect, redenen
+from ketens.verslagen.uitkomsten import cijfers, doorstroom, effect, redenen, wachttijd
 from ketens.verslagen.verdelingen import VERDELINGEN, maanden, verdeling
 from ketens.verslagen.verslag import Verslag
 
@@ -16,6 +16,7 @@ def delen(verslag: Verslag) -> tuple[Deel, ...]:
         doelen(verslag),
         geld(verslag),
         maanden(verslag),
+        wachttijd(verslag),
         *(verdeling(verslag, wat) for wat in VERDELINGEN),
         redenen(verslag),
         effect(verslag),

@@ -10,11 +10,13 @@ from ketens.stukken.cel import Soort, Waarde, in_woorden
 from ketens.stukken.stuk import Alinea, Blok, Grafiek, Verwacht
 from ketens.verslagen.cellen import soort_van
 from ketens.verslagen.deel import Bouwer, Deel, Opent
-from ketens.verslagen.verdelingen import MAAND, MAANDEN, tot_nu
+from ketens.verslagen.verdelingen import MAAND, MAANDEN, klein, tot_nu
 from ketens.verslagen.verslag import Verslag
 
 # Nine times out of ten the year ends in the band: counts that come one by one vary by the root of how many there are.
 BAND = Decimal("1.64")
+# Of a share: which figure says how much of it can't be traced to persons.
+ZONDER_NAAM = {"pct_bereik_vrt": "pct_bereik_zonder_naam"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,17 @@ def _van(stand: Stand, indicator: Indicator) -> str:
     if noemer is None:
         return ""
     if noemer.aantal is None:
-        return f"Niet ingevuld voor {stand.jaar}: {noemer.naam.lower()}. Zonder dat getal is er geen percentage."
+        return f"Niet ingevuld voor {stand.jaar}: {klein(noemer.naam)}. Zonder dat getal is er geen percentage."
     wanneer = f", {in_woorden(noemer.peildatum)}" if noemer.peildatum else ""
     bron = f" (bron: {noemer.bron}{wanneer})" if noemer.bron else ""
-    return f"Van {in_woorden(noemer.aantal, Soort.AANTAL)} {noemer.naam.lower()}{bron}."
+    return f"Van {in_woorden(noemer.aantal, Soort.AANTAL)} {klein(noemer.naam)}{bron}.{_zonder_naam(stand, indicator)}"
+
+
+def _zonder_naam(stand: Stand, indicator: Indicator) -> str:
+    """Say how much of it is of people whom nobody can tell apart."""
+    code = ZONDER_NAAM.get(indicator.code)
+    deel = stand.waarde(code) if code in stand.codes else None
+    return "" if deel is None else f" Hiervan is {in_woorden(deel, Soort.PROCENT)} niet tot personen te herleiden."
 
 
 def _vooruit(stand: Stand, indicator: Indicator) -> str:

@@ -17,9 +17,9 @@ NOOT = (
 
 
 def trechter(verslag: Verslag) -> Deel | None:
-    """Return the funnel, or None when this keten has none. A step that not everybody takes loses nobody."""
+    """Return the funnel, or None when there is none. A step that not everybody takes loses nobody."""
     stappen, jaar = verslag.stand.trechter(), verslag.jaar
-    if not stappen:
+    if not any(stap.aantal for stap in stappen):
         return None
     getal = Soort.AANTAL
     kolommen = [
@@ -29,7 +29,7 @@ def trechter(verslag: Verslag) -> Deel | None:
         ("Valt af", getal),
         ("Gaat door", Soort.PROCENT),
     ]
-    bouwer = Bouwer("trechter", f"{KOP}, {jaar}", kolommen, NOOT)
+    bouwer = Bouwer("trechter", f"De stappen in {jaar}", kolommen, NOOT)
     vorige: int | None = None
     for stap in stappen:
         toen = verslag.stand.vorig(stap.code)

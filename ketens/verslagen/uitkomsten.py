@@ -5,10 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ketens.indicatoren.stand import Stand
 from ketens.stukken.cel import Soort, Teken, Waarde
-from ketens.stukken.stuk import Blok, Grafiek
-from ketens.verslagen.cellen import TE_WEINIG, cel, cijfer, kaal
+from ketens.stukken.stuk import Alinea, Blok, Grafiek
+from ketens.verslagen.cellen import TE_WEINIG, cel, cijfer, kaal, woord
 from ketens.verslagen.deel import Bouwer, Cel, Deel, Opent
-from ketens.verslagen.verdelingen import kruistabel, totaal
+from ketens.verslagen.verdelingen import klein, kruistabel, totaal
 from ketens.verslagen.verslag import Verslag
 
 REDEN = "reden"
@@ -40,7 +40,26 @@ def redenen(verslag: Verslag) -> Deel | None:
         beschrijving = "Een balk per reden; de getallen staan in de tabel."
         eerste = Grafiek(f"{tabel.code}_grafiek", "staven", tabel.titel, beschrijving, tabel)
         blokken.append(eerste if code == UITVAL else tabel)
-    return Deel("redenen", "Waarom mensen stoppen of niet beginnen", tuple(blokken), opent=opent) if blokken else None
+    kort = f"{woord(stand, UITVAL)} uitgevallen" if UITVAL in stand.codes else ""
+    kop = "Waarom mensen stoppen of niet beginnen"
+    return Deel("redenen", kop, tuple(blokken), kort=kort, opent=opent) if blokken else None
+
+
+def wachttijd(verslag: Verslag) -> Deel | None:
+    """Return how long people waited, this year and last, and how many wait."""
+    stand, jaar = verslag.stand, verslag.jaar
+    wacht = [code for code in stand.codes if stand.indicator(code).feit == "wachtend"]
+    codes = [code for code in stand.codes if stand.indicator(code).soort in ("mediaan", "percentiel")]
+    if not codes:
+        return None
+    noot = " ".join(f"{stand.indicator(code).naam}: {klein(stand.indicator(code).definitie)}" for code in codes)
+    kolommen = [("Hoe lang", Soort.TEKST), (str(jaar), Soort.DAGEN), (str(jaar - 1), Soort.DAGEN)]
+    bouwer = Bouwer("wachttijd", f"Wachttijd in dagen, {jaar}", [*kolommen, ("Van hoeveel mensen", Soort.AANTAL)], noot)
+    for code in codes:
+        n = cel(stand.n(code)), opener(stand, code)
+        bouwer.rij(stand.indicator(code).naam, cijfer(stand, code), cijfer(stand, code, jaar - 1), n)
+    blokken = tuple(Alinea(f"{stand.indicator(code).naam}: {woord(stand, code)}.") for code in wacht)
+    return Deel("wachttijd", "Wachttijd", (*blokken, bouwer.tabel()), kort=woord(stand, codes[0]), opent=bouwer.opent)
 
 
 def doorstroom(verslag: Verslag) -> Deel | None:
@@ -106,7 +125,9 @@ def effect(verslag: Verslag) -> Deel | None:
             cijfer(stand, code, verslag.jaar - 1),
             (cel(stand.n(code)), opener(stand, code)),
         )
-    return Deel("effect", "Gemeten effect", (bouwer.tabel(),), opent=bouwer.opent)
+    meeste = max((stand.n(code) or 0 for code in codes), default=0)
+    kort = f"{meeste} mensen gemeten aan begin en einde" if meeste else "nog niet gemeten"
+    return Deel("effect", "Gemeten effect", (bouwer.tabel(),), kort=kort, opent=bouwer.opent)
 
 
 def cijfers(verslag: Verslag) -> Iterator[Deel]:
