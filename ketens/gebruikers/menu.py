@@ -13,6 +13,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Rapportage", "rapportage.overzicht", frozenset({Recht.RAPPORTAGE_BEHEREN})),
     ("Budgetten", "budgetten.overzicht", frozenset({Recht.BUDGET_INZIEN})),
     ("Monitor", "monitor.overzicht", frozenset({Recht.RAPPORTAGE_BEHEREN})),
+    ("Kalender", "verantwoording.kalender", frozenset({Recht.RAPPORTAGE_BEHEREN})),
     ("Belllijst", "berichten.belllijst", frozenset({Recht.BEREIKEN})),
     ("Werkvoorraad", "trajecten.werkvoorraad", frozenset({Recht.WERKVOORRAAD})),
     ("Nieuwe verwijzing", "verwijzingen.nieuw", frozenset({Recht.VERWIJZING_MAKEN})),
