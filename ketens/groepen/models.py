@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from ketens.catalogus import Interventie, catalogus
 from ketens.gebruikers.models import Account
 from ketens.kern.db import Model
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import moment, nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
@@ -158,8 +158,12 @@ class GroepTrainer(Model, VanGroep):
 class Bijeenkomst(Model, VanGroep):
     """A session."""
 
-    __table_args__ = (UniqueConstraint("groep_id", "nr"),)
+    __table_args__ = (
+        UniqueConstraint("groep_id", "nr"),
+        Index("ix_bijeenkomst_telling", "gemeente_id", "nr", "begint_op"),
+    )
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     # Which session of the interventie it is; one that was added comes after them all.
     nr: Mapped[int]
     begint_op: Mapped[datetime]

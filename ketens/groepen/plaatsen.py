@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.inwoners.models import Inwoner, VanInwoner
 from ketens.kern.db import Model
-from ketens.kern.gemeente import VanGemeente
+from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
@@ -32,8 +32,11 @@ class Plaatsing(Model, VanInwoner):
             "uq_plaatsing_lopend", "groep_id", "inwoner_id", unique=True, sqlite_where=LOPEND, postgresql_where=LOPEND
         ),
         Index("ix_plaatsing_groep", "groep_id", "geeindigd_op"),
+        Index("ix_plaatsing_geeindigd", "gemeente_id", "geeindigd_op"),
+        Index("ix_plaatsing_gestart", "gemeente_id", "gestart_op"),
     )
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     groep_id: Mapped[UUID] = mapped_column(ForeignKey("groep.id"))
     traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"), index=True)
     geplaatst_op: Mapped[datetime]

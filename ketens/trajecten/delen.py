@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.inwoners.models import VanInwoner
 from ketens.kern.db import Model
+from ketens.kern.gemeente import van_gemeente
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.kern.zicht import via
@@ -37,6 +38,9 @@ class VanTraject(VanInwoner):
 class Stap(Model, VanTraject):
     """A step that was opened: when, until when, and how it ended."""
 
+    __table_args__ = (Index("ix_stap_telling", "gemeente_id", "code", "begonnen_op"),)
+
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     code: Mapped[str] = mapped_column(String(40))
     begonnen_op: Mapped[datetime]
     termijn_op: Mapped[date | None]
@@ -64,8 +68,12 @@ class Stap(Model, VanTraject):
 class Gebeurtenis(Model, VanTraject):
     """Something that happened to a traject: the timeline, the indicators and the accountability read these rows."""
 
-    __table_args__ = (Index("ix_gebeurtenis_telling", "gemeente_id", "soort", "op"),)
+    __table_args__ = (
+        Index("ix_gebeurtenis_telling", "gemeente_id", "soort", "op"),
+        Index("ix_gebeurtenis_soort", "traject_id", "soort"),
+    )
 
+    traject_id: Mapped[UUID] = mapped_column(ForeignKey("traject.id"))
     soort: Mapped[str] = mapped_column(String(40))
     op: Mapped[datetime]
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
@@ -82,6 +90,9 @@ class Gebeurtenis(Model, VanTraject):
 class Afsluiting(Model, VanTraject):
     """The end of a traject, and whether it was taken up again."""
 
+    __table_args__ = (Index("ix_afsluiting_telling", "gemeente_id", "op"),)
+
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     reden: Mapped[str] = mapped_column(String(40))
     toelichting = Verzegeld[str]()
     op: Mapped[datetime]

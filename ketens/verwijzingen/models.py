@@ -7,7 +7,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, cast, false, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    cast,
+    false,
+    or_,
+    select,
+    text,
+    true,
+)  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.catalogus import Keten, catalogus
@@ -25,11 +37,13 @@ from ketens.trajecten.taken import Taak
 from ketens.trajecten.zicht import BEGELEIDERS
 
 # Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
+VERGISSING = "vergissing"
+VERGISTEN = text(f"intrekreden = '{VERGISSING}'")
 INTREKREDENEN = {
     "wil_niet": "De inwoner wil niet meer",
     "kan_niet": "De inwoner kan niet meer meedoen",
     "andere_hulp": "Er is andere hulp",
-    "vergissing": "Per ongeluk of dubbel verstuurd",
+    VERGISSING: "Per ongeluk of dubbel verstuurd",
 }
 
 
@@ -39,7 +53,13 @@ class Verwijzing(Model, VanInwoner):
     __table_args__ = (
         UniqueConstraint("gemeente_id", "kenmerk"),
         Index("ix_verwijzing_organisatie", "gemeente_id", "organisatie_id", "ingediend_op"),
-    )
+        Index("ix_verwijzing_telling", "gemeente_id", "keten_code", "ingediend_op"),
+        # The few that never were meant: what they brought is left out of every count.
+        Index(
+            "ix_verwijzing_vergissing", "gemeente_id", "keten_code", "afname_id", sqlite_where=VERGISTEN,
+            postgresql_where=VERGISTEN,
+        ),
+    )  # fmt: skip
 
     gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     formulier_id: Mapped[UUID] = mapped_column(unique=True)

@@ -10,6 +10,23 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+TELLINGEN = (
+    ("ix_stap_telling", "stap", ["gemeente_id", "code", "begonnen_op"]),
+    ("ix_gebeurtenis_soort", "gebeurtenis", ["traject_id", "soort"]),
+    ("ix_afsluiting_telling", "afsluiting", ["gemeente_id", "op"]),
+    ("ix_bijeenkomst_telling", "bijeenkomst", ["gemeente_id", "nr", "begint_op"]),
+    ("ix_plaatsing_geeindigd", "plaatsing", ["gemeente_id", "geeindigd_op"]),
+    ("ix_plaatsing_gestart", "plaatsing", ["gemeente_id", "gestart_op"]),
+)
+# What a wider one does as well.
+VERVALLEN = (
+    ("ix_stap_gemeente_id", "stap", ["gemeente_id"]),
+    ("ix_gebeurtenis_traject_id", "gebeurtenis", ["traject_id"]),
+    ("ix_afsluiting_gemeente_id", "afsluiting", ["gemeente_id"]),
+    ("ix_bijeenkomst_gemeente_id", "bijeenkomst", ["gemeente_id"]),
+    ("ix_plaatsing_gemeente_id", "plaatsing", ["gemeente_id"]),
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -438,6 +455,18 @@ def upgrade() -> None:
             postgresql_where=sa.text("boeking IS NOT NULL AND vervallen_op IS NULL"),
         )
 
+    # Counting reads the rows of one gemeente, of one kind, in the order of time: each of these indexes is that.
+    op.create_index("ix_verwijzing_telling", "verwijzing", ["gemeente_id", "keten_code", "ingediend_op"])
+    vergist = sa.text("intrekreden = 'vergissing'")
+    op.create_index(
+        "ix_verwijzing_vergissing", "verwijzing", ["gemeente_id", "keten_code", "afname_id"], sqlite_where=vergist,
+        postgresql_where=vergist,
+    )  # fmt: skip
+    for naam, tabel, kolommen in TELLINGEN:
+        op.create_index(naam, tabel, kolommen)
+    for naam, tabel, _ in VERVALLEN:
+        op.drop_index(naam, table_name=tabel)
+
     with op.batch_alter_table("lidmaatschap", schema=None) as batch_op:
         batch_op.add_column(sa.Column("regio", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("lidmaatschap", schema=None) as batch_op:
@@ -541,3 +570,10 @@ def downgrade() -> None:
     # A policy of `vaststelling` reads it.
     with op.batch_alter_table("lidmaatschap", schema=None) as batch_op:
         batch_op.drop_column("regio")
+
+    for naam, tabel, kolommen in VERVALLEN:
+        op.create_index(naam, tabel, kolommen)
+    for naam, tabel, _ in TELLINGEN:
+        op.drop_index(naam, table_name=tabel)
+    op.drop_index("ix_verwijzing_vergissing", table_name="verwijzing")
+    op.drop_index("ix_verwijzing_telling", table_name="verwijzing")

@@ -130,8 +130,10 @@ def _over_plaatsing() -> dict[str, Kolom]:
 def deelname(keten: Keten) -> Bron:
     """A deelname that began, on the day of its first session."""
     begin = eerste_dagen()
+    alle = _van_plaatsing().met(begin, begin.c.plaatsing_id == Plaatsing.id)
+    van, door = verwezen(alle, Plaatsing.traject_id)
     return Bron(
-        van=_van_plaatsing().met(begin, begin.c.plaatsing_id == Plaatsing.id),
+        van=van,
         sleutel=Plaatsing.id,
         moment=begin.c.dag,
         dag=True,
@@ -142,7 +144,7 @@ def deelname(keten: Keten) -> Bron:
             "bekostiging": Plaatsing.bekostiging,
             "uitslag": Traject.uitslag,
             "leeftijdsklasse": Plaatsing.leeftijd,
-            **verwezen(Plaatsing.traject_id),
+            **door,
             **van_inwoner(),
         },
         pins=PINS,

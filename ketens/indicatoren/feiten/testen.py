@@ -6,10 +6,8 @@ from ketens.catalogus import Keten
 from ketens.indicatoren.bron import Bron, Van, feit, mens, tekst
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Inwoner
-from ketens.verwijzingen.models import Verwijzing, Weigering
+from ketens.verwijzingen.models import VERGISSING, Verwijzing, Weigering
 
-# A verwijzing that was sent by accident, or twice: neither it nor its test happened.
-VERGISSING = "vergissing"
 ONDER_65 = "0-64"
 NIET_GEVRAAGD = "niet_gevraagd"
 

@@ -9,12 +9,11 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.catalogus import Keten
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.indicatoren.bron import Bron, Kolom, Van, feit, mens, tekst
-from ketens.indicatoren.feiten.testen import VERGISSING
 from ketens.indicatoren.tijd import peilmomenten
 from ketens.inwoners.models import Inwoner
 from ketens.trajecten.delen import Afsluiting, Gebeurtenis, Stap
 from ketens.trajecten.models import Traject
-from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
+from ketens.verwijzingen.models import VERGISSING, Terugkoppeling, Verwijzing
 
 OVERGENOMEN = "overgenomen"
 
@@ -24,14 +23,13 @@ def van_inwoner() -> dict[str, Kolom]:
     return {"pc4": Inwoner.pc4, "geslacht": tekst(Inwoner.geslacht)}
 
 
-def verwezen(traject_id: Any) -> dict[str, Kolom]:
-    """Who sent the first verwijzing of a traject, the kind and the organisatie; None when nobody did."""
-
-    def eerste(kolom: Any) -> Kolom:
-        vraag = select(kolom).where(Verwijzing.traject_id == traject_id)
-        return vraag.order_by(Verwijzing.ingediend_op, Verwijzing.id).limit(1).scalar_subquery()
-
-    return {"verwijzer_soort": eerste(Verwijzing.verwijzer_soort), "organisatie": eerste(Verwijzing.organisatie_id)}
+def verwezen(van: Van, traject_id: Any) -> tuple[Van, dict[str, Kolom]]:
+    """Join the first verwijzing of a traject: who sent it, the kind and the organisatie; None when nobody did."""
+    eerste: Any = aliased(Verwijzing, name="eerste")
+    vraag = select(Verwijzing.id).where(Verwijzing.traject_id == traject_id)
+    vraag = vraag.order_by(Verwijzing.ingediend_op, Verwijzing.id).limit(1)
+    met = van.met(eerste, eerste.id == vraag.scalar_subquery(), of_niets=True)
+    return met, {"verwijzer_soort": eerste.verwijzer_soort, "organisatie": eerste.organisatie_id}
 
 
 def over_traject() -> dict[str, Kolom]:
@@ -102,8 +100,9 @@ def traject(keten: Keten) -> Bron:
     begin = select(func.min(Gebeurtenis.leeftijd)).where(
         Gebeurtenis.traject_id == Traject.id, Gebeurtenis.soort == "gestart"
     )
+    van, door = verwezen(met_inwoner(Traject), Traject.id)
     return Bron(
-        van=met_inwoner(Traject),
+        van=van,
         sleutel=Traject.id,
         moment=Traject.begonnen_op,
         waar=(Traject.keten_code == keten.code,),
@@ -112,7 +111,7 @@ def traject(keten: Keten) -> Bron:
             "herkomst": Traject.herkomst,
             "uitslag": Traject.uitslag,
             "leeftijdsklasse": begin.scalar_subquery(),
-            **verwezen(Traject.id),
+            **door,
             **van_inwoner(),
         },
         over=over_traject(),
@@ -123,8 +122,9 @@ def traject(keten: Keten) -> Bron:
 def plaatsvraag(keten: Keten) -> Bron:
     """The first time that the step opened in which a place is looked for; when a place is lost it opens again."""
     codes = [stap.code for stap in keten.stappen if stap.soort == "plaatsing"]
+    van, door = verwezen(met_traject(Stap), Traject.id)
     return Bron(
-        van=met_traject(Stap),
+        van=van,
         sleutel=Stap.id,
         moment=Stap.begonnen_op,
         waar=(
@@ -133,7 +133,7 @@ def plaatsvraag(keten: Keten) -> Bron:
             geen_eerdere(Stap, "begonnen_op", "traject_id", "code"),
         ),
         persoon=mens(Inwoner),
-        kolommen={"uitslag": Traject.uitslag, **verwezen(Traject.id), **van_inwoner()},
+        kolommen={"uitslag": Traject.uitslag, **door, **van_inwoner()},
         over=over_traject(),
     )
 
@@ -195,13 +195,14 @@ def wachtend(keten: Keten) -> Bron:
 @feit("afsluiting")
 def afsluiting(keten: Keten) -> Bron:
     """An end that stood: a traject that was opened again has not ended then."""
+    van, door = verwezen(met_traject(Afsluiting), Traject.id)
     return Bron(
-        van=met_traject(Afsluiting),
+        van=van,
         sleutel=Afsluiting.id,
         moment=Afsluiting.op,
         waar=(Traject.keten_code == keten.code, Afsluiting.heropend_op.is_(None)),
         persoon=mens(Inwoner),
-        kolommen={"reden": Afsluiting.reden, "uitslag": Traject.uitslag, **verwezen(Traject.id), **van_inwoner()},
+        kolommen={"reden": Afsluiting.reden, "uitslag": Traject.uitslag, **door, **van_inwoner()},
         over=over_traject(),
     )
 

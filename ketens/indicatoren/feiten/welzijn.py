@@ -30,8 +30,9 @@ def gesprek(keten: Keten) -> Bron:
     codes = [stap.code for stap in keten.stappen if stap.soort == "gesprekken"]
     termijn = select(func.min(Stap.termijn_op)).where(Stap.traject_id == Gebeurtenis.traject_id, Stap.code.in_(codes))
     dagen = dagen_tussen(dag_van(Gebeurtenis.op), verwezen_op.correlate(Gebeurtenis).scalar_subquery())
+    van, door = verwezen(met_traject(Gebeurtenis), Gebeurtenis.traject_id)
     return Bron(
-        van=met_traject(Gebeurtenis),
+        van=van,
         sleutel=Gebeurtenis.id,
         moment=Gebeurtenis.op,
         waar=(Gebeurtenis.soort == GESPREK, Traject.keten_code == keten.code),
@@ -39,7 +40,7 @@ def gesprek(keten: Keten) -> Bron:
         kolommen={
             "hoe": Gebeurtenis.gegevens["hoe"].as_string(),
             "leeftijdsklasse": Gebeurtenis.leeftijd,
-            **verwezen(Gebeurtenis.traject_id),
+            **door,
             **van_inwoner(),
         },
         ja_nee={
