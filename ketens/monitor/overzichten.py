@@ -20,9 +20,10 @@ Opmerkingen = Mapping[tuple[str, str], Opmerking]
 
 
 def lopend(wie: Wie) -> dict[str, range]:
-    """Return the years in which each keten of this hat ran, until now. One query."""
+    """Return the years in which each keten of this hat ran, until now; of those with indicators. One query."""
     nu = vandaag().year
-    rijen = db.session.scalars(select(Keteninstelling).where(Keteninstelling.keten_code.in_(wie.ketens)))
+    telt = {deel.code for deel in catalogus().alle_indicatoren.values()} & set(wie.ketens)
+    rijen = db.session.scalars(select(Keteninstelling).where(Keteninstelling.keten_code.in_(telt)))
     jaren = {
         rij.keten_code: range(rij.actief_vanaf.year, min(nu, rij.actief_tot.year if rij.actief_tot else nu) + 1)
         for rij in rijen
