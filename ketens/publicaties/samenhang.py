@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ketens.publicaties.beeld import SPLITSINGEN, Beeld, neem_rest
 from ketens.publicaties.figuren import Afgeleid, Grens
-from ketens.publicaties.tellingen import KWARTAAL, Geteld
+from ketens.publicaties.tellingen import KWARTAAL, Geteld, Waarden
 
 # What a cost is worked out from.
 KOSTEN = {"kosten_per_gestart": "aantal_gestart_gemeente", "kosten_per_afgerond": "aantal_afgerond_gemeente"}
@@ -15,7 +15,7 @@ KOSTEN = {"kosten_per_gestart": "aantal_gestart_gemeente", "kosten_per_afgerond"
 def hang_samen(beeld: Beeld) -> None:
     """Add all that a reader can work out with two figures, or with a figure and a bound."""
     _resten(beeld)
-    _eenmaal(beeld)
+    _hoogstens(beeld)
     if beeld.heel:
         _trechter(beeld)
         _aandelen(beeld)
@@ -74,27 +74,44 @@ def _families(beeld: Beeld, groot: str) -> list[tuple[Geteld, ...]]:
 def _gelijken(beeld: Beeld, groot: str, familie: tuple[Geteld, ...]) -> Iterator[tuple[Geteld, tuple[Geteld, ...]]]:
     """Yield the whole with its parts: of the year, of each part of a split, of each wijk in each quarter."""
     yield beeld.geteld(groot), familie
-    stukken = [deel for (code, _), lijst in beeld.delen.items() if code == groot for deel in lijst]
-    stukken += [deel for _, lijst in beeld.kruizen.get(groot, ()) for deel in lijst]
-    for stuk in stukken:
-        eisen = {k: w for k, w in stuk.geteld.eisen if k in SPLITSINGEN or k == KWARTAAL}
-        delen = tuple(reduce(lambda deel, eis: deel.met(*eis), eisen.items(), lid) for lid in familie)
-        if all(deel.sleutel in beeld.cellen and stuk.geteld.verschilt_in(deel) for deel in delen):
-            yield stuk.geteld, delen
+    for stuk in _stukken(beeld, groot):
+        delen = tuple(reduce(lambda deel, eis: deel.met(*eis), _splitst(stuk).items(), lid) for lid in familie)
+        if all(deel.sleutel in beeld.cellen and stuk.verschilt_in(deel) for deel in delen):
+            yield stuk, delen
 
 
-def _eenmaal(beeld: Beeld) -> None:
-    """Different residents are never more than the rows that they are among: in all, and in each part."""
-    for code in beeld.codes:
-        wat = beeld.geteld(code)
-        if wat.telt != "inwoners":
+def _hoogstens(beeld: Beeld) -> None:
+    """Who is counted is among those of whom less is asked: never more of them, in all and in each part of a split.
+
+    Different residents are among the rows; rows that are part of others by one column have a rest of their own.
+    """
+    for klein in beeld.codes:
+        for groot in beeld.codes:
+            deel, heel = beeld.geteld(klein), beeld.geteld(groot)
+            if klein != groot and heel.telt in ("rijen", deel.telt) and deel.valt_binnen(heel):
+                _begrens(beeld, klein, deel, heel)
+
+
+def _begrens(beeld: Beeld, code: str, deel: Geteld, heel: Geteld) -> None:
+    # Of residents only the first row of the year counts: what holds of all of them need not hold of each part.
+    delen = [deel] if heel.telt != "rijen" else [deel, *_stukken(beeld, code)]
+    for stuk in delen:
+        boven = reduce(lambda g, eis: g.met(*eis), _splitst(stuk).items(), heel)
+        if heel.telt == deel.telt and boven.verschilt_in(stuk):
             continue
-        delen = [wat, *(deel.geteld for (c, _), lijst in beeld.delen.items() if c == code for deel in lijst)]
-        delen += [deel.geteld for _, lijst in beeld.kruizen.get(code, ()) for deel in lijst]
-        for deel in delen:
-            rijen = deel.als_rijen.sleutel
-            if beeld.cellen.get(rijen, -1) >= beeld.cellen[deel.sleutel]:
-                beeld.grenzen[Grens(deel.sleutel, beeld.cellen[rijen], door=rijen)] = None
+        if (grens := beeld.cellen.get(boven.sleutel, -1)) >= beeld.cellen[stuk.sleutel] and boven != stuk:
+            beeld.grenzen[Grens(stuk.sleutel, grens, door=boven.sleutel)] = None
+
+
+def _stukken(beeld: Beeld, code: str) -> list[Geteld]:
+    """Return the parts of a figure, those by wijk and quarter too."""
+    stukken = [deel.geteld for (c, _), lijst in beeld.delen.items() if c == code for deel in lijst]
+    return stukken + [deel.geteld for _, lijst in beeld.kruizen.get(code, ()) for deel in lijst]
+
+
+def _splitst(stuk: Geteld) -> dict[str, Waarden]:
+    """Return the conditions that make it a part."""
+    return {kolom: waarden for kolom, waarden in stuk.eisen if kolom in SPLITSINGEN or kolom == KWARTAAL}
 
 
 def _trechter(beeld: Beeld) -> None:

@@ -90,6 +90,13 @@ class Geteld:
             return None
         return anders[0]
 
+    def valt_binnen(self, heel: Self) -> bool:
+        """Tell whether every row that counts here surely counts in `heel` too, by its conditions."""
+        hier, daar = dict(self.eisen), dict(heel.eisen)
+        if (self.feit, self.jaar) != (heel.feit, heel.jaar):
+            return False
+        return all(hier.get(kolom, ALLES).past_in(waarden) for kolom, waarden in daar.items())
+
     def zonder(self, deel: Self, kolom: str) -> Self:
         """Return what is counted here and not in `deel`, which differs in this column only."""
         eisen = dict(self.eisen)
