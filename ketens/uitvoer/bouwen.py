@@ -7,7 +7,7 @@ then noted as ready in the transaction that also logs whom it shows. Who is kill
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,14 +22,15 @@ from ketens.gebruikers.wie import Wie, petten_van
 from ketens.kern import versleuteling
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.gemeente import in_gemeente
+from ketens.kern.gemeente import huidige_gemeente, in_gemeente
 from ketens.kern.klok import nu
+from ketens.opdrachten.handelingen import opdracht
 from ketens.opdrachten.nevenwerk import gemeenten, nevenwerk, sessie
 from ketens.rechten import Recht
 from ketens.stukken.formaten import FORMATEN, bestandsnaam
 from ketens.stukken.stuk import Stuk
 from ketens.uitvoer import bewaarplaats
-from ketens.uitvoer.handelingen import BEWAAR, keur
+from ketens.uitvoer.handelingen import BEWAAR, OPDRACHT, keur
 from ketens.uitvoer.models import Uitvoer
 from ketens.uitvoer.soorten import TeGroot
 
@@ -66,11 +67,42 @@ class Gemaakt:
     inwoners: frozenset[UUID]
 
 
+class _Bel:
+    """Where something was asked for since this worker looked: to look everywhere each round is 342 questions."""
+
+    def __init__(self) -> None:
+        self.gemeenten: set[UUID] = set()
+        # What another worker left behind when it was killed is found by looking everywhere, now and then.
+        self.rondgang = 0.0
+
+    def waar(self) -> list[UUID]:
+        """Return where to look now."""
+        if time.monotonic() >= self.rondgang:
+            self.rondgang = time.monotonic() + HUUR.total_seconds()
+            with sessie(lezend=True):
+                self.gemeenten.update(gemeenten())
+        waar, self.gemeenten = sorted(self.gemeenten), set()
+        return waar
+
+
+BEL = _Bel()
+
+
+@opdracht(OPDRACHT)
+def gebeld(_gegevens: Mapping[str, Any]) -> None:
+    """Hear that something was asked for; it is made after the jobs of this round, without their transaction."""
+    if gemeente_id := huidige_gemeente():
+        BEL.gemeenten.add(gemeente_id)
+
+
 @nevenwerk
 def bouw(stop: threading.Event | None = None) -> int:
-    """Make what was asked for, the longest waiting first, and return how many were tried."""
-    with sessie(lezend=True):
-        plaatsen = gemeenten()
+    """Make what was asked for and return how many were tried."""
+    return bouw_in(BEL.waar(), stop)
+
+
+def bouw_in(plaatsen: Iterable[UUID], stop: threading.Event | None = None) -> int:
+    """Make what was asked for in these gemeenten, the longest waiting first."""
     gedaan = 0
     for gemeente_id in plaatsen:
         with in_gemeente(gemeente_id):

@@ -13,11 +13,14 @@ from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
 from ketens.kern.pagina import bestand
+from ketens.opdrachten.handelingen import geef_op
 from ketens.stukken.formaten import FORMATEN, bestandsnaam
 from ketens.stukken.stuk import Stuk
 from ketens.uitvoer.models import Uitvoer
 from ketens.uitvoer.soorten import NIET_VOOR_U, ONBEKEND, SOORTEN, Soort, TeGroot
 
+# The bell of the worker (bouwen.py).
+OPDRACHT = "uitvoer.bouw"
 BEWAAR = timedelta(days=7)
 MEESTE_TEGELIJK = 5
 TE_VEEL = "Er worden al vijf bestanden voor u gemaakt. Wacht tot er een klaar is."
@@ -56,6 +59,7 @@ def vraag(wat: str, formaat: str, *, door: Wie, formulier_id: UUID | None = None
         bestandsnaam=f"{wat.replace('.', '-').replace('_', '-')}.{formaat}",
     )  # fmt: skip
     db.session.add(uitvoer)
+    geef_op(OPDRACHT, gegevens={}, sleutel=OPDRACHT)
     return uitvoer
 
 
@@ -69,6 +73,7 @@ def opnieuw(uitvoer: Uitvoer, *, door: Wie) -> None:
     uitvoer.klaar_op = uitvoer.mislukt_op = uitvoer.bezig_op = uitvoer.bewaren_tot = uitvoer.verwijderd_op = None
     uitvoer.pogingen = uitvoer.totaal = uitvoer.gedaan = 0
     uitvoer.mislukt_reden = ""
+    geef_op(OPDRACHT, gegevens={}, sleutel=OPDRACHT)
 
 
 def _bezig(door: Wie) -> int:

@@ -16,7 +16,7 @@ from ketens.rechten import Recht
 from ketens.stukken.cel import Soort
 from ketens.stukken.stuk import Hoofdstuk, Kolom, Rij, Stuk, Tabel
 from ketens.uitvoer import soorten
-from ketens.uitvoer.bouwen import bouw
+from ketens.uitvoer.bouwen import bouw_in
 from tests import wereld
 from tests.klant import Klant, Pagina
 
@@ -78,6 +78,6 @@ def werk(app: Flask) -> Callable[[], int]:
 
     def doe() -> int:
         with app.app_context():
-            return bouw()
+            return bouw_in([wereld.id_van("borne")])
 
     return doe

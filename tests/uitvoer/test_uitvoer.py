@@ -12,6 +12,7 @@ from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.kern import klok
 from ketens.kern.db import db, nieuw_id
 from ketens.opdrachten.handelingen import WERK
+from ketens.opdrachten.werker import ronde
 from ketens.rechten import Recht, Rol
 from ketens.uitvoer import bewaarplaats, bouwen, soorten
 from ketens.uitvoer.models import Uitvoer
@@ -252,6 +253,32 @@ def test_na_zeven_dagen_is_het_bestand_weg_en_blijft_staan_dat_het_er_was(als, v
     petra.post("uitvoer.herkansing", uitvoer_id=uitvoer.id)
     werk()
     assert petra.get("uitvoer.ophalen", uitvoer_id=uitvoer.id).status == 200
+
+
+@OP_SQLITE
+def test_de_werker_kijkt_alleen_waar_gebeld_is_en_af_en_toe_overal(als, vraag, in_borne, tel_vragen, monkeypatch):
+    monkeypatch.setattr(bouwen, "BEL", bouwen._Bel())
+    petra = als(Rol.PROJECTLEIDER)
+    with petra.app.app_context():
+        while ronde():
+            continue
+        with tel_vragen() as vragen:
+            ronde()
+        assert not [een for een in vragen if "uitvoer" in een]
+        vraag(petra, **LANG)
+        ronde()
+        assert rij(in_borne).klaar_op is not None
+        with in_borne():
+            db.session.execute(update(Uitvoer).values(klaar_op=None))
+            db.session.commit()
+        ronde()
+        assert rij(in_borne).klaar_op is None
+        bouwen.BEL.rondgang = 0.0
+        with in_borne():
+            db.session.execute(update(Uitvoer).values(bezig_op=None))
+            db.session.commit()
+        ronde()
+        assert rij(in_borne).klaar_op is not None
 
 
 @OP_SQLITE
