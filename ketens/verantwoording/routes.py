@@ -14,7 +14,7 @@ from ketens.verantwoording.forms import AntwoordForm, TermijnForm
 from ketens.verantwoording.paginas import plicht_of_404, wie_en_wanneer
 
 __all__ = ["aandacht", "bp", "raadsroutes", "uitvoer"]
-PAD = "/<soort>/<int:jaar>"
+PAD = "/<string:soort>/<int:jaar>"
 
 
 @bp.get("/")
