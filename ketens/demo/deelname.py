@@ -52,6 +52,7 @@ def maak(ploeg: Ploeg, plan: Groepsplan) -> Groep:
         dagdelen=plan.dagdelen,
         tijd=plan.tijd,
         eigen_bijdrage=plan.eigen_bijdrage,
+        kosten=plan.kosten,
         overgeslagen=plan.overgeslagen,
         trainer_ids=[ploeg.account_ids[plan.trainer]],
         door=ploeg.regie,

@@ -27,6 +27,8 @@ PLAATSEN = 11
 # From this year on, in cents; and the week that is skipped, by the month in which the group begins.
 NIEUWE_STIJL = 2026
 BIJDRAGEN = {"in_balans": 4500, "vvt": 2500}
+# What a group costs the gemeente: 52.212 euro over 8 groups (domein 7.1).
+KOSTEN = 652_650
 VAKANTIES = {1: (2, 19), 3: (4, 30), 8: (10, 15), 9: (10, 15)}
 # A group can be seen this long before it begins; those of a year are planned before that year begins.
 ZICHTBAAR = timedelta(days=75)
@@ -77,6 +79,11 @@ class Groepsplan:
     def eigen_bijdrage(self) -> int:
         """Return in cents what a deelnemer is asked."""
         return BIJDRAGEN[self.interventie] if self.meet and self.gemeente == "borne" else 0
+
+    @property
+    def kosten(self) -> int | None:
+        """Return in cents what the gemeente pays for it; before it was kept per group nobody knows."""
+        return KOSTEN if self.meet and self.gemeente == "borne" else None
 
     @property
     def overgeslagen(self) -> list[date]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from ketens.budgetten.models import Kost, Toekenning, Verplichting
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Aanwezigheid, Plaatsing
 from ketens.instrumenten.models import Afname
@@ -31,6 +32,9 @@ GETELD = (
     (Toestemming, "gegeven_op", ("soort",)),
     (Betrokkenheid, "van", ("grond",)),
     (Taak, "gemaakt_op", ("soort",)),
+    (Kost, "datum", ("onderdeel", "bron", "kostensoort", "bedrag", "btw_compensabel", "vervallen_reden")),
+    (Toekenning, "datum", ("onderdeel", "bron", "bedrag")),
+    (Verplichting, "datum", ("onderdeel", "bron", "bedrag", "afgesloten_op")),
 )
 
 
