@@ -15,12 +15,15 @@ import odfdo
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ketens.kern.csv import FORMULE
 from ketens.stukken.cel import Soort, Teken, in_woorden
 from ketens.stukken.formaten import FORMATEN, bestandsnaam
-from ketens.stukken.stuk import Hoofdstuk, Kolom, Stuk, Tabel
+from ketens.stukken.stuk import Hoofdstuk, Kolom, Stuk, Tabel, tel_op
 from ketens.stukken.tekst import leesbaar
+from tests.merken import BEPROEVING
 from tests.stukken import voorbeeld
 from tests.stukken.voorbeeld import STUK
 
@@ -260,3 +263,20 @@ def test_een_schrijver_zegt_hoe_ver_hij_is(formaat):
 
 def test_de_naam_van_een_bestand_zegt_voor_wie_het_is():
     assert bestandsnaam(STUK, "xlsx") == "rapport-valpreventie-2026-intern.xlsx"
+
+
+BEDRAG = st.integers(-(10**11), 10**11) | st.sampled_from(list(Teken))
+
+
+@settings(max_examples=400 if BEPROEVING else 15, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=20), BEDRAG), max_size=8))
+def test_welke_tekst_en_welk_bedrag_ook_een_werkmap_geeft_ze_terug_en_de_som_klopt(rijen):
+    kolommen = (Kolom("Naam"), Kolom("Bedrag", Soort.GELD))
+    tabel = Tabel("t", "T", kolommen, tuple(rijen), tel_op(kolommen, rijen))
+    for formaat, lees in LEZERS.items():
+        gelezen = list(lees(schrijf(formaat, voorbeeld.met_tabel(tabel))).values())[1][4:]
+        gevuld = [[*rij, None, None][:2] for rij in gelezen]
+        assert gevuld == verwacht(tabel)
+        bedragen = [bedrag for _, bedrag in gevuld[:-1]]
+        if all(isinstance(een, Decimal) for een in bedragen):
+            assert sum(bedragen) == gevuld[-1][1]
