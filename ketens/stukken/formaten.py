@@ -43,4 +43,4 @@ FORMATEN = {
 
 def bestandsnaam(stuk: Stuk, formaat: str) -> str:
     """Return the name of the file: it says for whom it is."""
-    return f"{stuk.bestandsnaam}-{stuk.merk}.{formaat}"
+    return f"{stuk.bestandsnaam.removesuffix(f'-{stuk.merk}')}-{stuk.merk}.{formaat}"
