@@ -5,7 +5,7 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
 from ketens.monitor.models import Opmerking
-from ketens.monitor.overzichten import is_plek, opmerking
+from ketens.monitor.plekken import is_plek, opmerking
 
 
 def bewaar_opmerking(jaar: int, project: str, paragraaf: str, tekst: str | None, *, door: Wie) -> Opmerking:

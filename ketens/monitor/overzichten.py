@@ -11,11 +11,8 @@ from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import tijdstip
 from ketens.monitor.models import Opmerking
-from ketens.monitor.paragrafen import KOPPEN
 from ketens.trajecten.instellingen import Keteninstelling
 
-# The remark at the chapter as a whole.
-INLEIDING = "inleiding"
 Opmerkingen = Mapping[tuple[str, str], Opmerking]
 
 
@@ -42,13 +39,6 @@ def ketens_in(jaren: Mapping[str, Collection[int]], jaar: int) -> list[str]:
     return [code for code, van in jaren.items() if jaar in van]
 
 
-def is_plek(project: str, paragraaf: str, ketens: Collection[str]) -> bool:
-    """Tell whether a remark can stand there: at the chapter, or at a paragraph of one of these ketens."""
-    if project == INLEIDING:
-        return paragraaf == "beschrijving"
-    return project in ketens and paragraaf in KOPPEN
-
-
 def opmerkingen(jaar: int) -> Opmerkingen:
     """Return what people added in the monitor of a year, by project and paragraph. One query."""
     vraag = select(Opmerking).where(Opmerking.jaar == jaar).options(joinedload(Opmerking.gewijzigd_door))
@@ -58,13 +48,6 @@ def opmerkingen(jaar: int) -> Opmerkingen:
 def teksten(jaar: int) -> dict[tuple[str, str], str]:
     """Return the same as plain text."""
     return {waar: rij.tekst or "" for waar, rij in opmerkingen(jaar).items()}
-
-
-def opmerking(jaar: int, project: str, paragraaf: str) -> Opmerking | None:
-    """Return the remark at one paragraph."""
-    waar = (Opmerking.jaar == jaar) & (Opmerking.project == project) & (Opmerking.paragraaf == paragraaf)
-    vraag = select(Opmerking).where(waar).options(joinedload(Opmerking.gewijzigd_door))
-    return db.session.scalars(vraag).one_or_none()
 
 
 def wie_en_wanneer(rij: Opmerking) -> str:

@@ -8,12 +8,12 @@ from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon as toon_pagina
-from ketens.monitor import overzichten
 from ketens.monitor.forms import OpmerkingForm, PubliceerForm
 from ketens.monitor.lezen import projecten
 from ketens.monitor.openbaar import gepubliceerd, hoofdstuk, openbare
 from ketens.monitor.openbaar import publiceer as maak_openbaar
-from ketens.monitor.overzichten import is_plek, ketens_in, lopend, opmerkingen, teksten
+from ketens.monitor.overzichten import ketens_in, lopend, opmerkingen, teksten
+from ketens.monitor.plekken import is_plek, opmerking
 from ketens.monitor.stuk import delen, inleiding
 from ketens.publicaties.models import Publicatie
 from ketens.rechten import Recht
@@ -63,9 +63,9 @@ def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
 def te_bewerken(jaar: int, waar: str) -> OpmerkingForm | None:
     """Return the form of a remark, with what stands there; None when there is no such paragraph or no right."""
     project, _, paragraaf = waar.partition(".")
-    if not wie().mag(Recht.RAPPORTAGE_BEHEREN) or not overzichten.is_plek(project, paragraaf, wie().ketens):
+    if not wie().mag(Recht.RAPPORTAGE_BEHEREN) or not is_plek(project, paragraaf, wie().ketens):
         return None
-    rij = overzichten.opmerking(jaar, project, paragraaf)
+    rij = opmerking(jaar, project, paragraaf)
     return OpmerkingForm(
         project=project, paragraaf=paragraaf, tekst=rij.tekst if rij else "", versie=str(rij.versie if rij else 0)
     )

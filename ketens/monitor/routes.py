@@ -6,7 +6,7 @@ from ketens.gebruikers.wie import wie
 from ketens.kern.pagina import naar
 from ketens.kern.pagina import toon as toon_pagina
 from ketens.kern.poort import UITVOER, vereist
-from ketens.monitor import overzichten, paginas, uitvoer
+from ketens.monitor import overzichten, paginas, plekken, uitvoer
 from ketens.monitor.forms import OpmerkingForm, PubliceerForm
 from ketens.monitor.handelingen import bewaar_opmerking
 from ketens.rechten import Recht
@@ -53,7 +53,7 @@ def opmerking(jaar: int) -> Response:
     """Lay down a remark at one paragraph."""
     form = OpmerkingForm()
     project, paragraaf = form.project.data or "", form.paragraaf.data or ""
-    rij = overzichten.opmerking(jaar, project, paragraaf)
+    rij = plekken.opmerking(jaar, project, paragraaf)
 
     def bewaar() -> None:
         if rij:
