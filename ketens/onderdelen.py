@@ -11,7 +11,7 @@ ONDERDELEN = (
     "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
-    "uitvoer", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",
+    "uitvoer", "indicatoren", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
