@@ -53,6 +53,11 @@ WOORDEN = {
     "stroom": "uitvoering",
     "nr": 1,
     "moment": "t0",
+    "jaar": 2025,
+    "soort": "rivm_valpreventie",
+    "groep_code": "thuiswonende_65plus",
+    "indicator": "aantal_gestart",
+    "indicator_code": "pct_bereik_vrt",
 }
 
 
