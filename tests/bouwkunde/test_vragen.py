@@ -11,8 +11,8 @@ from tests.klant import Klant
 
 # Begin, hat, page, log row and commit included.
 GRENS = 26
-# Pages that count a keten anew: a statement for each fact, two years at once, whatever there is to count. The chapter of
-# the monitor tells four years, and outside each of those goes through what hides small counts.
+# Pages that count a keten anew: a statement for each fact, two years at once, whatever there is to count. The chapter
+# of the monitor tells four years, and outside each of those goes through what hides small counts.
 TELT = {"monitor.jaar": 60, "monitor.openbaar": 140, "publicaties.openbaar": 60, "rapportage.jaren": 60}
 
 
