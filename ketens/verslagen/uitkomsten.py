@@ -92,7 +92,7 @@ def _moment(verslag: Verslag, moment: str, code: str) -> list[Cel]:
     onbekend = afgerond - bekend
     return [
         MAANDEN[moment],
-        (afgerond, Opent(code)),
+        (afgerond, Opent(code) if afgerond else None),
         (ja, Opent(code, moment, "ja") if ja else None),
         (nee, Opent(code, moment, "nee") if nee else None),
         onbekend,

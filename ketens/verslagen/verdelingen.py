@@ -100,7 +100,8 @@ def totaal(verslag: Verslag, bouwer: Bouwer, codes: Sequence[str]) -> tuple[Waar
     """Return the last row: the figures themselves, which the parts add up to."""
     nr = len(bouwer.rijen)
     for kolom, code in enumerate(codes, 1):
-        bouwer.opent[bouwer.code, nr, kolom] = Opent(code)
+        if verslag.stand.waarde(code):
+            bouwer.opent[bouwer.code, nr, kolom] = Opent(code)
     return ("Totaal", *(_of_niet(verslag.stand.waarde(code)) for code in codes))
 
 
