@@ -142,6 +142,7 @@ def _aandelen(beeld: Beeld) -> None:
         teller, noemer = beeld.sleutel(indicator.teller), indicator.noemer
         if noemer in beeld.codes:
             deler = beeld.sleutel(noemer)
+            _rest_van_aandeel(beeld, noemer, indicator.teller)
             beeld.afgeleid.append(Afgeleid(aandeel(code), (teller, deler), n=deler))
             continue
         beeld.afgeleid.append(Afgeleid(aandeel(code), (teller,)))
@@ -149,6 +150,22 @@ def _aandelen(beeld: Beeld) -> None:
         if grens is not None and int(grens) >= beeld.cellen[teller]:
             # No more people than places; the places are shown, unless a small number would follow from them.
             beeld.grenzen[Grens(teller, int(grens), door=vrij(noemer, stand.jaar))] = None
+
+
+def _rest_van_aandeel(beeld: Beeld, noemer: str, teller: str) -> None:
+    """What a share is taken of holds it: the rest counts people, also where the conditions alone don't tell."""
+    heel, deel = beeld.geteld(noemer), beeld.geteld(teller)
+    if heel.verschilt_in(deel):
+        return  # a rest by one column, that is there already
+    for stuk in (heel, *_stukken(beeld, noemer)):
+        klein = reduce(lambda g, eis: g.met(*eis), _splitst(stuk).items(), deel)
+        if klein == stuk or klein.sleutel not in beeld.cellen:
+            continue
+        rest = beeld.cellen[stuk.sleutel] - beeld.cellen[klein.sleutel]
+        if rest >= 0:
+            sleutel = f"rest|{stuk.sleutel}|zonder {teller}"
+            beeld.cellen[sleutel] = rest
+            beeld.telop(stuk.sleutel, (klein.sleutel, sleutel))
 
 
 def _kosten(beeld: Beeld) -> None:

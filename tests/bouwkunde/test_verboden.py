@@ -14,6 +14,7 @@ LANGS_DE_SLUIS = {
     "ketens/inwoners/zoeksleutels.py": "fifteen plain rows a resident, of the gemeente of that resident's own row",
     "ketens/kern/nieuw.py": "inserts what was added, after the sluice has looked at it as before a flush",
     "ketens/gebruikers/beurten.py": "counts of a shared table, added to in one statement that two requests may send",
+    "ketens/regio/overzichten.py": "what gemeenten fixed, joined to the hats that let one see it; a second lock (besluit 0042)",
     "ketens/audit/models.py": "the tables of the log, for what follows; the log is no VanGemeente",
     "ketens/audit/handelingen.py": "the log is written on every page, in the chain of the gemeente it is given",
 }
