@@ -65,7 +65,7 @@ def bedragen_rij(b: Bedragen) -> tuple[Waarde, ...]:
     """Return the amounts of the table; what nobody filled in is no zero."""
     toegekend: Waarde = b.toegekend if b.is_toegekend else NIET
     begroot: Waarde = b.begroot if b.is_begroot else NIET
-    vrij: Waarde = b.vrij if b.is_begroot else NIET
+    vrij: Waarde = b.vrij if b.heeft_vrij else NIET
     return toegekend, begroot, b.gerealiseerd, b.verplicht, vrij, b.gepland, b.prognose
 
 

@@ -34,6 +34,11 @@ class Bedragen:
         return self.begroot - self.gerealiseerd - self.verplicht
 
     @property
+    def heeft_vrij(self) -> bool:
+        """Whether `vrij` says anything: there is a budget, or money was spent without one."""
+        return self.is_begroot or bool(self.gerealiseerd or self.verplicht)
+
+    @property
     def over(self) -> int:
         """What of the budget is left at the end of the year by the forecast; below zero when there is too little."""
         return self.begroot - self.prognose

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -27,6 +27,7 @@ def in_2026():
         yield
 
 
+@settings(deadline=None)
 @given(DAGEN, st.integers(1, 3_000_000))
 def test_wat_binnen_en_buiten_valt_is_samen_wat_de_groep_kost(dagen, kosten):
     delen = verwacht(None, dagen, "valpreventie", kosten)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketens.budgetten.afrekenen import jaarregels
@@ -24,6 +24,7 @@ CIJFERS = st.dictionaries(
 SPUK = catalogus().regelingen[0]
 
 
+@settings(deadline=None)
 @given(CENTEN, st.dictionaries(st.integers(), st.integers(0, 400), min_size=1).filter(lambda g: any(g.values())))
 def test_de_delen_zijn_samen_het_geheel(bedrag, gewichten):
     delen = verdeel(bedrag, gewichten)
@@ -56,6 +57,7 @@ def test_hoogstens_zo_veel_wordt_afgekapt_en_een_gemiddelde_afgerond():
     assert per_deelname(5, 0) is None
 
 
+@settings(deadline=None)
 @given(CIJFERS, st.none() | st.integers(0, 10_000))
 def test_de_eindafrekening_klopt_per_onderdeel_en_samen(cijfers, deel):
     eigen = {} if deel is None else {"meenemen_2025": _waarde(deel)}

@@ -1,0 +1,73 @@
+"""Two who read the same lines of the ledger in at the same moment: booked once, and never half."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, local
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from ketens.budgetten import inboeken
+from ketens.budgetten.grootboek import KOSTENPLAATS, beproef
+from ketens.budgetten.models import Grootboekinvoer, Kost
+from ketens.kern.db import db
+from ketens.kern.forms import Knop
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.rekenblad import Blad
+from tests import wereld
+
+KOP = ("datum", "bedrag", "kostenplaats", "boekstuk", "regelnummer")
+REGELS = tuple((nr, ("3-2-2026", f"{nr},00", "K", "S", str(nr))) for nr in range(2, 42))
+
+
+@pytest.mark.parametrize("twee_bestanden", [True, False], ids=["twee_bestanden", "een_bestand"])
+def test_twee_tegelijk_boeken_elke_regel_een_keer(app, in_borne, monkeypatch, twee_bestanden):
+    with in_borne():
+        door = wereld.wie("projectleider")
+        naar = {"onderdeel": "valpreventie", "bron": "spuk_gala", "kostensoort": "personeel"}
+        inboeken.koppel(KOSTENPLAATS, {"K": naar}, door=door)
+        eerste = _breng(REGELS, door)
+        ids = [eerste, _breng(REGELS[:30], door) if twee_bestanden else eerste]
+        db.session.commit()
+    samen, keer = Barrier(2), local()
+
+    def tegelijk(*args):
+        """Both look before either books, where the database lets them."""
+        proef = beproef(*args)
+        postgres = app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql")
+        if postgres and twee_bestanden and not hasattr(keer, "eerder"):
+            keer.eerder = True
+            samen.wait(timeout=20)
+        return proef
+
+    monkeypatch.setattr(inboeken, "beproef", tegelijk)
+
+    def boek(invoer_id):
+        with app.test_request_context("/borne/"), wereld.binnen(app):
+            invoer, wie = db.session.get_one(Grootboekinvoer, invoer_id), wereld.wie("projectleider")
+            form = Knop(meta={"csrf": False})
+            aantal = form.maakt(lambda: inboeken.boek(invoer, zonder_fouten=False, ook_twijfel=False, door=wie))
+            db.session.commit()
+            return aantal
+
+    with ThreadPoolExecutor(2) as pool:
+        aantallen = list(pool.map(boek, ids))
+    assert sum(aantal or 0 for aantal in aantallen) == len(REGELS)
+    with in_borne():
+        bedrag = db.session.scalar(select(func.sum(Kost.bedrag)))
+        assert bedrag == sum(nr * 100 for nr, _ in REGELS)
+
+
+def _breng(regels, door):
+    return inboeken.breng(formulier_id=uuid4(), bestandsnaam="x.csv", blad=Blad(KOP, regels), door=door).id
+
+
+def test_een_boeking_die_misgaat_laat_niets_achter(in_borne):
+    with in_borne():
+        door = wereld.wie("projectleider")
+        inboeken.koppel(KOSTENPLAATS, {"K": {"onderdeel": "valpreventie"}}, door=door)
+        invoer = db.session.get_one(Grootboekinvoer, _breng(REGELS, door))
+        with pytest.raises(Domeinfout):
+            inboeken.boek(invoer, zonder_fouten=True, ook_twijfel=False, door=door)
+        assert db.session.scalar(select(func.count(Kost.id))) == 0
+        assert invoer.geboekt_op is None
