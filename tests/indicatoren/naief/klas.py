@@ -26,12 +26,12 @@ BEKOSTIGING = ["spuk_gala", "spuk_gala", "gemeente", "zvw", "zelf"]
 
 
 def klas(plaats: Plaats, getal: int) -> None:
-    """Add a group with eight to fourteen people who did all sorts of things, some of them in a group before."""
+    """Add a group with nine to twenty-one people who did all sorts of things, some of them in a group before."""
     kans = Random(getal)
     with wereld.binnen(plaats.app, plaats.slug), zet_klok(moment(date(2026, 1, 1))):
         groep = _groep(kans, plaats.slug)
         eerder: list[UUID] = []
-        for nr in range(kans.randrange(8, 15)):
+        for nr in range(kans.randrange(9, 22)):
             # Someone who did it twice: the same person, with a traject of its own.
             inwoner = _inwoner(kans, kans.choice(eerder) if eerder and kans.random() < 0.1 else None)
             eerder.append(inwoner.zelfde_als_id or inwoner.id)
@@ -43,7 +43,7 @@ def _groep(kans: Random, slug: str) -> Groep:
     begin = kans.choice(BEGINT)
     groep = Groep(
         naam="Klas", keten_code=wereld.KETEN, interventie_pin=kans.choice(["in_balans@1", "vvt@1", "otago@2"]),
-        organisatie_id=wereld.id_van(f"gemeente-{slug}"), locatie="Zaal", dagdelen=[], plaatsen=15, minimum=1,
+        organisatie_id=wereld.id_van(f"gemeente-{slug}"), locatie="Zaal", dagdelen=[], plaatsen=25, minimum=1,
         begint_op=begin, eindigt_op=begin + timedelta(weeks=kans.randrange(0, 15)),
     )  # fmt: skip
     groep.bijeenkomsten = [
@@ -112,7 +112,7 @@ def _test(inwoner: Inwoner, traject: Traject, plaats: Plaats) -> Afname:
 
 
 def _meet(kans: Random, plaatsing: Plaatsing) -> None:
-    for code in ("tug", "fesi7"):
+    for code in ("tug", "fesi7", "cst30"):
         for wanneer in ("t0", "t1") if kans.random() < 0.9 else ("t0",):
             afname = Afname(
                 inwoner_id=plaatsing.inwoner_id, traject_id=plaatsing.traject_id, keten_code=wereld.KETEN,

@@ -1,6 +1,7 @@
 """A life in Welzijn op Recept: sent, conversations, something to do, the same list filled in twice, an end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ketens.aanbod.models import Aanbod
@@ -8,10 +9,13 @@ from ketens.aanbod.toeleiden import leid_toe, zet_moment
 from ketens.catalogus import catalogus
 from ketens.instrumenten.handelingen import neem_af
 from ketens.kern.db import db
-from ketens.kern.klok import AMSTERDAM
+from ketens.kern.klok import AMSTERDAM, moment
 from ketens.trajecten.gesprekken import HOE, leg_gesprek_vast
 from tests import wereld
 from tests.indicatoren.naief.leven import Leven
+
+if TYPE_CHECKING:
+    from tests.indicatoren.naief.plaats import Plaats
 
 EENZAAM = catalogus().instrument("dejong_gierveld6@1")
 
@@ -21,6 +25,12 @@ class Welzijnsleven(Leven):
 
     keten = wereld.WELZIJN
     behandelt = "welzijnscoach"
+
+    def __init__(self, plaats: "Plaats", getal: int) -> None:
+        super().__init__(plaats, getal)
+        # Many in one year, or there would be no middle to find.
+        if self.soms(70):
+            self.op = moment(date(2025, self.kans.randrange(1, 10), self.kans.randrange(1, 29)), 10)
 
     def leef(self) -> None:
         while self.verwezen():
