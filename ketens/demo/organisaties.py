@@ -42,6 +42,8 @@ class Pet:
     team: str | None = None
     # Other ketens that it is about too.
     ook: tuple[str, ...] = ()
+    # May lay its gemeente beside others.
+    regio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,10 @@ ACCOUNTS = {
     "regio": Accountplan(
         "Paul Vennegoor",
         "projectleider regio",
-        (Pet(Rol.PROJECTLEIDER, "gemeente", ook=(WELZIJN, KANSRIJK)), Pet(Rol.PROJECTLEIDER, "gemeente_tubbergen")),
+        (
+            Pet(Rol.PROJECTLEIDER, "gemeente", ook=(WELZIJN, KANSRIJK), regio=True),
+            Pet(Rol.PROJECTLEIDER, "gemeente_tubbergen", regio=True),
+        ),
     ),
     "coordinator.tubbergen": Accountplan(
         "Miriam Oude Hengel", "coördinator valpreventie", (Pet(C, "gemeente_tubbergen"),)

@@ -177,6 +177,7 @@ def _petten(
             rol=pet.rol,
             ketens=[pet.keten, *pet.ook],
             team=pet.team,
+            regio=pet.regio,
             vanaf=IN_DIENST,
         )
         db.session.add(lidmaatschap)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CTE, case, func, literal_column, select
+from sqlalchemy import CTE, case, func, select
 
 from ketens.catalogus import Indicator
 from ketens.indicatoren.opzet import MAAND, PC4, WIJK, basis, bron_van, gevraagd, telt_mee
@@ -46,8 +46,7 @@ def _vraag(stand: Stand, feit: str, eigen: list[Indicator]) -> Any:
     kolommen, maten = gevraagd(eigen)
     rijen: CTE = basis(bron, sorted({*kolommen, PC4}), maten)
     vlaggen = [
-        case((telt_mee(bron, rijen, indicator), literal_column("1")), else_=literal_column("0")).label(f"i_{nr}")
-        for nr, indicator in enumerate(eigen)
+        case((telt_mee(bron, rijen, indicator), 1), else_=0).label(f"i_{nr}") for nr, indicator in enumerate(eigen)
     ]
     geteld = select(rijen.c.periode, rijen.c[f"k_{PC4}"].label("pc4"), *vlaggen).cte("geteld")
     sommen = [func.sum(geteld.c[f"i_{nr}"]).label(f"s_{nr}") for nr in range(len(eigen))]
