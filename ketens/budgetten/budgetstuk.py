@@ -211,7 +211,8 @@ def eind_tabel(beeld: Eindbeeld, *, verwacht: bool = False) -> Tabel:
     """Per onderdeel: toegekend + geschoven - uitgegeven = terug - zelf."""
     som = beeld.verwacht if verwacht else beeld.nu
     rijen: list[tuple[Waarde, ...]] = []
-    for regel in som.regels:
+    volgorde = [str(deel.code) for deel in beeld.regeling.onderdelen]
+    for regel in sorted(som.regels, key=lambda r: volgorde.index(r.onderdeel) if r.onderdeel in volgorde else 99):
         bedragen = (regel.toegekend, regel.besteed, regel.zonder, regel.geschoven, regel.terug, regel.eigen)
         rijen.append((onderdeelnaam(regel.onderdeel, beeld.tot), *bedragen))
     noot = _noot(beeld, som.onbekend)

@@ -80,7 +80,7 @@ def reken_af(cijfers: Jaarcijfers, regels: Mapping[int, Jaarregels]) -> Afrekeni
         for code in meegenomen:
             bekend.setdefault(code, (0, 0))
         meegenomen = _jaar(bekend, meegenomen, regels[jaar], uit, laatste=jaar == max(regels))
-    return Afrekening(tuple(uit.values()))
+    return Afrekening(tuple(uit[code] for code in sorted(uit)))
 
 
 def _jaar(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -34,9 +34,14 @@ class Sisaregel:
     btw: int
 
 
+def inleverdag(jaar: int) -> date:
+    """Return the last day on which a year is handed in."""
+    return date(jaar + 1, MAAND, DAG)
+
+
 def ingediend_op(jaar: int) -> datetime:
-    """Return the end of the last day on which a year is handed in."""
-    return moment(date(jaar + 1, MAAND, DAG + 1), 0)
+    """Return the end of that day."""
+    return moment(inleverdag(jaar) + timedelta(days=1), 0)
 
 
 def sisa(regeling: Regeling, jaar: int) -> list[Sisaregel]:

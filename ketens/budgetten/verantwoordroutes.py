@@ -10,7 +10,7 @@ from ketens.budgetten.afrekenen import eindbeeld, vind_regeling
 from ketens.budgetten.blauwdruk import bp
 from ketens.budgetten.regels import MET_PROCENT, SISA_CODE, Uitwerking, honderdsten, waarden
 from ketens.budgetten.regelwaarden import RegelForm, SisaForm
-from ketens.budgetten.sisa import ingediend_op
+from ketens.budgetten.sisa import inleverdag
 from ketens.catalogus import catalogus
 from ketens.catalogus.regeling import Regel
 from ketens.gebruikers.wie import wie
@@ -65,8 +65,8 @@ def sisa() -> ResponseReturnValue:
         tabel=budgetstuk.sisa_tabel(jaar),
         regeling=budgetstuk.regelingnaam(jaar),
         code=budgetstuk.sisa_code(),
-        uiterlijk=ingediend_op(jaar),
-        vorige=ingediend_op(jaar - 1),
+        uiterlijk=inleverdag(jaar),
+        vorige=inleverdag(jaar - 1),
     )
 
 

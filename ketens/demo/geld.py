@@ -31,7 +31,7 @@ DEMO = "(demo)"
 # Granted per year. Of 2026: valpreventie by domein 7.1, the others 10% less than in 2025.
 TOEGEKEND: dict[int, dict[str, int]] = {
     2023: {VAL: 5_000_000, WOR: 3_000_000},
-    2024: {VAL: 5_400_000, WOR: 3_200_000, KS: 2_000_000},
+    2024: {VAL: 5_400_000, WOR: 3_200_000},
     2025: {VAL: 5_801_333, WOR: 3_400_000, KS: 2_100_000},
     2026: {VAL: 5_221_200, WOR: 3_060_000, KS: 1_890_000},
 }
@@ -162,7 +162,7 @@ def _groep(door: Wie, plan: Groepsplan, nr: int) -> Verhaal:
     dagen = sorted(sessiedagen([groep.id])[groep.id])
     wie = "Borne Sport" if plan.interventie == "in_balans" else "Fysiotherapie De Bleek"
     velden: dict[str, Any] = {"onderdeel": VAL, "kostensoort": "inkoop_interventie", "groep_id": groep.id, "door": door}
-    velden |= {"omschrijving": f"{plan.naam} {DEMO}", "leverancier": f"{wie} {DEMO}"}
+    velden |= {"omschrijving": f"Uitvoering {DEMO}", "leverancier": f"{wie} {DEMO}"}
     delen = verwacht(groep, dagen, VAL, KOSTEN)
     if len(delen) == 1:
         order = verplicht(
