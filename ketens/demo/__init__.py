@@ -17,6 +17,7 @@ from sqlalchemy import exists, select
 
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.demo import dagen, deelname, jaren
+from ketens.demo.doelgroepen import doelgroepen
 from ketens.demo.geld import geld
 from ketens.demo.groepen_nu import doe_nachtwerk
 from ketens.demo.grondslagen import leg_grondslagen_vast
@@ -28,6 +29,7 @@ from ketens.demo.ouders import ouders
 from ketens.demo.ploeg import Ploeg, maak_ploegen
 from ketens.demo.tellingen import tellingen
 from ketens.demo.vastgesteld import stel_jaren_vast
+from ketens.demo.verantwoord import verantwoord
 from ketens.demo.verhalen import Verhaal, verdeel, vertel
 from ketens.demo.welzijn import welzijn
 from ketens.gebruikers.models import Account, Gemeente
@@ -95,7 +97,7 @@ def _vul(ploeg: Ploeg, tot: datetime, zeg: Callable[[str], None]) -> None:
         _sluit_portie(bekend)
         _vertel([*welzijn(ploeg, jaar), *ouders(ploeg, jaar), *tellingen(ploeg, jaar)], tot)
         _sluit_portie(bekend)
-        _vertel(geld(ploeg, jaar), tot)
+        _vertel([*doelgroepen(ploeg, jaar), *geld(ploeg, jaar), *verantwoord(ploeg, jaar)], tot)
         _sluit_portie(bekend)
     zeg(f"{ploeg.slug.capitalize()}: werk dat nu openstaat")
     with klok.zet_klok(tot):
