@@ -109,8 +109,9 @@ def _trechter(vertoning: Vertoning) -> Iterator[Blok]:
         rijen.append((stap.naam, vertoning.waarde(stap.code), *_verlies(vertoning, vorige, stap.code)))
         vorige = vorige if stap.toelichting else stap.code
     tabel = Tabel("trechter", "Van begin tot eind", kolommen, tuple(rijen))
+    zij = tuple(nr for nr, stap in enumerate(stappen) if stap.toelichting)
     zin = "Een balk per stap, van boven naar beneden. De getallen staan in de tabel."
-    yield Grafiek("trechter_grafiek", "trechter", tabel.titel, zin, tabel, reeksen=(1,))
+    yield Grafiek("trechter_grafiek", "trechter", tabel.titel, zin, tabel, reeksen=(1,), zijstappen=zij)
 
 
 def _verlies(vertoning: Vertoning, van: str, naar: str) -> tuple[Waarde, Waarde]:

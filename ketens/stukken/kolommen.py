@@ -57,29 +57,32 @@ def teken_naast(grafiek: Grafiek, doek: Doek) -> float:
     lengten = [lang for rij in wat for waarde in rij.waarden if (lang := lengte(waarde)) is not None]
     vlak = _Vlak(doek, wat, schaal([*lengten, float(grafiek.doel or 0)], wat[0].soort), boven, len(rijen))
     breed = min((vlak.stap - 4) / len(wat), 34.0)
+    # All numbers or none: one that is missing would look like a number that is not there.
+    past = all(breedte(_boven_kolom(een, nr), KLEIN) <= breed + 5 for een in wat for nr in range(len(rijen)))
     for nr, naam in enumerate(rijen):
         vlak.naam(nr, naam)
         begin = vlak.x(nr) + (vlak.stap - breed * len(wat)) / 2
         for welke, een in enumerate(wat):
-            _kolom(vlak, een, (nr, welke), begin + welke * breed, breed)
+            boven_staaf = _kolom(vlak, een, (nr, welke), begin + welke * breed, breed)
+            if past or isinstance(een.waarden[nr], Teken):
+                midden = begin + (welke + 0.5) * breed
+                doek.tekst(midden, boven_staaf - 4, _boven_kolom(een, nr), anker="middle", maat=KLEIN)
     _doel(vlak, grafiek, wat[0])
     return boven + HOOG + 20 + uitleg(doek, wat, boven + HOOG + 20)
 
 
-def _kolom(vlak: _Vlak, een: Reeks, plek: tuple[int, int], x: float, breed: float) -> None:
+def _kolom(vlak: _Vlak, een: Reeks, plek: tuple[int, int], x: float, breed: float) -> float:
+    """Draw one bar and return where it ends."""
     nr, welke = plek
     waarde, lang = een.waarden[nr], lengte(een.waarden[nr])
-    nul = vlak.y(0)
-    midden, boven = x + breed / 2, nul
+    boven = nul = vlak.y(0)
     if lang is not None:
         boven = min(nul, vlak.y(lang))
         vlak.doek.vlak(x + 0.5, boven, breed - 1, abs(vlak.y(lang) - nul), reeks(welke))
     elif is_verborgen(waarde):
         boven = nul - ONBEKEND_HOOG
         vlak.doek.onbekend(x + 0.5, boven, breed - 1, ONBEKEND_HOOG)
-    woorden = _boven_kolom(een, nr)
-    if breedte(woorden, KLEIN) <= breed + 6:
-        vlak.doek.tekst(midden, boven - 4, woorden, anker="middle", maat=KLEIN)
+    return boven
 
 
 def _boven_kolom(een: Reeks, nr: int) -> str:

@@ -77,6 +77,7 @@ class Grafiek:
 
     `reeksen` chooses columns by number (default: every column of numbers). `staand`: bars that stand. `doel` is a line
     to reach; `verwacht` where a "lijn" ends; in a "lijn" the rows after the last number are still to come.
+    `zijstappen`: rows of a "trechter" that not everybody takes, so that who is not there is not lost.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Grafiek:
     verwacht: Verwacht | None = None
     reeksen: tuple[int, ...] = ()
     staand: bool = False
+    zijstappen: tuple[int, ...] = ()
 
     @property
     def kolommen(self) -> tuple[int, ...]:

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from ketens.stukken.assen import ONBEKEND, is_verborgen, kort, lengte, namen, reeksen
+from ketens.stukken.assen import ONBEKEND, Reeks, is_verborgen, kort, lengte, namen, reeksen
 from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
 from ketens.stukken.doek import BREED, KLEIN, REEKSEN, ZACHT, Doek, Vulling, breedte, kort_af
 from ketens.stukken.stuk import Grafiek
 
-STAAF, NAAM, VERLIES = 18.0, 17.0, 22.0
+STAAF, NAAM, VERLIES, WIT = 18.0, 17.0, 15.0, 10.0
 # The whole width behind each bar, so that what is missing is seen too.
 SPOOR = Vulling("r0", "#eef1f4", "#eef1f4")
 
@@ -15,25 +15,31 @@ SPOOR = Vulling("r0", "#eef1f4", "#eef1f4")
 def teken(grafiek: Grafiek, doek: Doek) -> float:
     """Draw it and return its height."""
     (stappen, *_) = reeksen(grafiek)
-    grootste = max((een for waarde in stappen.waarden if (een := lengte(waarde)) is not None), default=0)
-    vol = max(grootste, 1)
-    y = 0.0
+    vol = max((lengte(waarde) or 0 for waarde in stappen.waarden), default=0) or 1
+    y, vorige = 0.0, None
     for nr, naam in enumerate(namen(grafiek)):
-        waarde, lang = stappen.waarden[nr], lengte(stappen.waarden[nr])
-        getal = kort(waarde, stappen.soort)
-        doek.tekst(0, y + 12, kort_af(naam, BREED - breedte(getal) - 20), vet=True)
-        doek.tekst(BREED, y + 12, getal, anker="end", vet=not isinstance(waarde, Teken))
-        y += NAAM
-        doek.vlak(0, y, BREED, STAAF, SPOOR)
-        if lang is not None:
-            doek.vlak(0, y, BREED * lang / vol, STAAF, REEKSEN[0])
-        elif is_verborgen(waarde):
-            doek.onbekend(0, y, ONBEKEND, STAAF)
-        y += STAAF
-        if nr + 1 < len(stappen.waarden):
-            doek.tekst(4, y + 15, verschil(waarde, stappen.waarden[nr + 1]), maat=KLEIN, kleur=ZACHT)
-            y += VERLIES + 3
-    return y + 2
+        opzij = nr in grafiek.zijstappen
+        if vorige is not None and not opzij:
+            doek.tekst(4, y + 5, verschil(vorige, stappen.waarden[nr]), maat=KLEIN, kleur=ZACHT)
+            y += VERLIES
+        _teken_stap(doek, naam, stappen, (nr, opzij), (y, vol))
+        y += NAAM + STAAF + WIT
+        vorige = vorige if opzij else stappen.waarden[nr]
+    return y - WIT + 2
+
+
+def _teken_stap(doek: Doek, naam: str, stappen: Reeks, welke: tuple[int, bool], waar: tuple[float, float]) -> None:
+    """Draw one step; a step aside begins further to the right and has the pattern of a second series."""
+    (nr, opzij), (y, vol) = welke, waar
+    waarde, lang, x = stappen.waarden[nr], lengte(stappen.waarden[nr]), 24.0 if opzij else 0.0
+    getal = kort(waarde, stappen.soort)
+    doek.tekst(x, y + 12, kort_af(naam, BREED - x - breedte(getal) - 20), vet=not opzij)
+    doek.tekst(BREED, y + 12, getal, anker="end", vet=not (opzij or isinstance(waarde, Teken)))
+    doek.vlak(x, y + NAAM, BREED - x, STAAF, SPOOR)
+    if lang is not None:
+        doek.vlak(x, y + NAAM, min(BREED * lang / vol, BREED - x), STAAF, REEKSEN[1 if opzij else 0])
+    elif is_verborgen(waarde):
+        doek.onbekend(x, y + NAAM, ONBEKEND, STAAF)
 
 
 def verschil(van: Waarde, naar: Waarde) -> str:

@@ -45,7 +45,8 @@ def trechter(verslag: Verslag) -> Deel | None:
             vorige = stap.aantal
     tabel = bouwer.tabel()
     beschrijving = "Een balk per stap, van boven naar beneden. De getallen staan in de tabel."
-    grafiek = Grafiek("trechter_grafiek", "trechter", tabel.titel, beschrijving, tabel, reeksen=(1,))
+    opzij = tuple(nr for nr, stap in enumerate(stappen) if stap.toelichting)
+    grafiek = Grafiek("trechter_grafiek", "trechter", tabel.titel, beschrijving, tabel, reeksen=(1,), zijstappen=opzij)
     return Deel("trechter", KOP, (grafiek,), opent=bouwer.opent)
 
 
