@@ -5,7 +5,7 @@ from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
 from ketens.stukken.doek import BREED, DOEL, INKT, KLEIN, ZACHT, Doek, breedte, kort_af, reeks
 from ketens.stukken.stuk import Grafiek
 
-STAAF, TUSSEN, WIT = 17.0, 3.0, 11.0
+TUSSEN, WIT = 3.0, 11.0
 # Names up to this width stand left of their bars, longer ones above them.
 NAAMKOLOM = 132.0
 
@@ -16,6 +16,8 @@ class _Vlak:
     def __init__(self, grafiek: Grafiek, doek: Doek) -> None:
         self.grafiek, self.doek = grafiek, doek
         self.wat, self.namen = reeksen(grafiek), namen(grafiek)
+        # Many bars under one name are thin: the chart must still fit on a page.
+        self.staaf = 17.0 if len(self.wat) < 3 else 12.0
         breedste = max(breedte(naam) for naam in self.namen)
         self.links = breedste + 10 if breedste <= NAAMKOLOM else 0.0
         lengten = [lengte(waarde) for een in self.wat for waarde in een.waarden]
@@ -36,10 +38,10 @@ def teken(grafiek: Grafiek, doek: Doek) -> float:
     boven = y = doek.legenda([een.naam for een in vlak.wat], 0) + (18 if grafiek.doel is not None else 0)
     for nr, naam in enumerate(vlak.namen):
         y = _teken_naam(vlak, naam, y)
-        doek.lijn((vlak.nul, y - 2), (vlak.nul, y + len(vlak.wat) * (STAAF + TUSSEN) - 1), ZACHT)
+        doek.lijn((vlak.nul, y - 2), (vlak.nul, y + len(vlak.wat) * (vlak.staaf + TUSSEN) - 1), ZACHT)
         for welke, een in enumerate(vlak.wat):
             _teken_staaf(vlak, een, (nr, welke), y)
-            y += STAAF + TUSSEN
+            y += vlak.staaf + TUSSEN
         y += WIT - TUSSEN
     if grafiek.doel is not None:
         _teken_doel(vlak, boven, y - WIT + 2)
@@ -53,7 +55,7 @@ def _woord(waarde: Waarde, soort: Soort) -> str:
 
 def _teken_naam(vlak: _Vlak, naam: str, y: float) -> float:
     if vlak.links:
-        vlak.doek.tekst(0, y + (len(vlak.wat) * (STAAF + TUSSEN) - TUSSEN) / 2 + 4.5, naam)
+        vlak.doek.tekst(0, y + (len(vlak.wat) * (vlak.staaf + TUSSEN) - TUSSEN) / 2 + 4.5, naam)
         return y
     vlak.doek.tekst(0, y + 11, kort_af(naam, BREED))
     return y + 17
@@ -64,13 +66,13 @@ def _teken_staaf(vlak: _Vlak, een: Reeks, plek: tuple[int, int], y: float) -> No
     waarde, lang, eind = een.waarden[nr], lengte(een.waarden[nr]), vlak.nul
     if lang is not None:
         punt = vlak.x(lang)
-        vlak.doek.vlak(min(vlak.nul, punt), y, abs(punt - vlak.nul), STAAF, reeks(welke))
+        vlak.doek.vlak(min(vlak.nul, punt), y, abs(punt - vlak.nul), vlak.staaf, reeks(welke))
         eind = max(vlak.nul, punt)
     elif is_verborgen(waarde):
-        vlak.doek.onbekend(vlak.nul, y, ONBEKEND, STAAF)
+        vlak.doek.onbekend(vlak.nul, y, ONBEKEND, vlak.staaf)
         eind = vlak.nul + ONBEKEND
     kleur = ZACHT if isinstance(waarde, Teken) else INKT
-    vlak.doek.tekst(eind + 5, y + STAAF / 2 + 4, _woord(waarde, een.soort), maat=KLEIN, kleur=kleur)
+    vlak.doek.tekst(eind + 5, y + vlak.staaf / 2 + 4, _woord(waarde, een.soort), maat=KLEIN, kleur=kleur)
 
 
 def _teken_doel(vlak: _Vlak, boven: float, onder: float) -> None:

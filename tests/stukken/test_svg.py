@@ -103,6 +103,21 @@ def test_een_trechter_zegt_wat_er_tussen_twee_stappen_verloren_gaat():
     assert "↓ 76 minder (51,4%)" in teksten(voorbeeld.GRAFIEKEN[0])
 
 
+def test_een_stap_die_niet_iedereen_zet_verliest_niemand():
+    woorden = teksten(replace(voorbeeld.GRAFIEKEN[0], zijstappen=(2,)))
+    assert [een for een in woorden if een.endswith(("%)", "meer"))] == [
+        "↓ 76 minder (51,4%)", "↓ 31 minder (43,1%)", "↓ 29 minder (70,7%)",
+    ]  # fmt: skip
+
+
+def test_getallen_boven_staven_staan_er_allemaal_of_geen():
+    kolommen = (Kolom("Maand"), *(Kolom(str(jaar), Soort.AANTAL) for jaar in range(2023, 2027)))
+    rijen = tuple((maand, nr, 7, 1042, Teken.VERBORGEN) for nr, maand in enumerate("abcdefghijkl"))
+    woorden = teksten(Grafiek("t", "staven", "T", "", Tabel("t", "T", kolommen, rijen), staand=True))
+    assert "7" not in woorden
+    assert woorden.count("?") == 12
+
+
 def test_een_lijn_noemt_doel_stand_en_verwachting_aan_haar_eind():
     woorden = teksten(voorbeeld.GRAFIEKEN[4])
     assert {"doel 88", "verwacht 72", "2026: 57", "2025: 57"} <= set(woorden)
