@@ -106,6 +106,12 @@ FEITEN: Mapping[str, Feitsoort] = MappingProxyType(
             "Een deelname is geëindigd.",
             ("einde", "reden", "interventie", "bekostiging", "na_3", "na_6", "na_12", "leeftijdsklasse", *_INWONER),
         ),
+        "gevolgd": Feitsoort(
+            "Een deelname van een groep die voorbij is; in het jaar waarin de groep eindigt.",
+            ("interventie",),
+            ("voldoende",),
+            ("aanwezig", "gehouden"),
+        ),
         "groep": Feitsoort(
             "Een groep begint.",
             ("interventie",),

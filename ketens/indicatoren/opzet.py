@@ -41,7 +41,8 @@ OPGETELD = ("som", "gemiddelde")
 
 # Facts with few rows: one statement counts them all.
 SAMEN = (
-    "weigering", "beoordeling_gevraagd", "beoordeling_beantwoord", "wachtend", "groep", "effect", "verandering",
+    "weigering", "beoordeling_gevraagd", "beoordeling_beantwoord", "wachtend", "groep", "gevolgd", "effect",
+    "verandering",
     "terugkoppeling", "toeleiding",
 )  # fmt: skip
 

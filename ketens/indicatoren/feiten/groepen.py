@@ -26,14 +26,9 @@ from ketens.indicatoren.feiten.wegen import over_traject, van_inwoner, verwezen
 from ketens.indicatoren.tijd import binnen, dag_van, dagen_tussen
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Inwoner
-from ketens.metingen.models import Meting
-from ketens.metingen.momenten import T0, T1
-from ketens.nazorg.models import Doorstroomvraag
-from ketens.nazorg.momenten import NA
 from ketens.trajecten.models import Traject
 
 PINS = frozenset({"interventie"})
-GESTOPT = "uitgevallen"
 
 
 def was_er() -> Select[Any]:
@@ -116,13 +111,15 @@ def _uiterlijk() -> Kolom:
     return case(*[(Groep.interventie_pin.in_(pins), nr) for nr, pins in per_nr.items()], else_=0)
 
 
-def _van_plaatsing() -> Van:
+def van_plaatsing() -> Van:
+    """Join the group, the traject and the resident of a place."""
     met_groep = Van(Plaatsing).met(Groep, Groep.id == Plaatsing.groep_id)
     met_traject = met_groep.met(Traject, Traject.id == Plaatsing.traject_id)
     return met_traject.met(Inwoner, Inwoner.id == Plaatsing.inwoner_id)
 
 
-def _over_plaatsing() -> dict[str, Kolom]:
+def over_plaatsing() -> dict[str, Kolom]:
+    """What a row says of the traject and the group behind it."""
     return over_traject() | {"groep": Groep.naam, "groep_id": Groep.id}
 
 
@@ -130,7 +127,7 @@ def _over_plaatsing() -> dict[str, Kolom]:
 def deelname(keten: Keten) -> Bron:
     """A deelname that began, on the day of its first session."""
     begin = eerste_dagen()
-    alle = _van_plaatsing().met(begin, begin.c.plaatsing_id == Plaatsing.id)
+    alle = van_plaatsing().met(begin, begin.c.plaatsing_id == Plaatsing.id)
     van, door = verwezen(alle, Plaatsing.traject_id)
     return Bron(
         van=van,
@@ -150,7 +147,7 @@ def deelname(keten: Keten) -> Bron:
         pins=PINS,
         ja_nee={"eerste_in_traject": ~_deed_al_mee(begin.c.dag)},
         maten={"dagen": _gewacht(keten, begin.c.dag)},
-        over=_over_plaatsing(),
+        over=over_plaatsing(),
     )
 
 
@@ -185,37 +182,6 @@ def _gewacht(keten: Keten, dag: Kolom) -> Kolom:
     return dagen_tussen(dag, vraag.correlate(Plaatsing).scalar_subquery())
 
 
-@feit("einde")
-def einde(keten: Keten) -> Bron:
-    """A deelname that ended, and what the resident said afterwards about going on."""
-    van, na = _van_plaatsing(), {}
-    teruggenomen = Plaatsing.einde == "ingetrokken"
-    for maanden in NA:
-        vraag: Any = aliased(Doorstroomvraag, name=f"na_{maanden}")
-        deze = (vraag.plaatsing_id == Plaatsing.id) & (vraag.maanden == maanden)
-        van = van.met(vraag, deze, of_niets=True)
-        na[f"na_{maanden}"] = case((vraag.uitkomst.in_(("ja", "nee")), vraag.uitkomst), else_=literal("onbekend"))
-    return Bron(
-        van=van,
-        sleutel=Plaatsing.id,
-        moment=Plaatsing.geeindigd_op,
-        waar=(Groep.keten_code == keten.code, Plaatsing.einde.is_not(None)),
-        persoon=mens(Inwoner),
-        kolommen={
-            # Whoever had begun when the traject closed, or the group was called off, stopped halfway.
-            "einde": case((teruggenomen & Plaatsing.gestart_op.is_not(None), literal(GESTOPT)), else_=Plaatsing.einde),
-            "reden": Plaatsing.eindreden,
-            "interventie": Groep.interventie_pin,
-            "bekostiging": Plaatsing.bekostiging,
-            "leeftijdsklasse": Plaatsing.leeftijd,
-            **na,
-            **van_inwoner(),
-        },
-        pins=PINS,
-        over=_over_plaatsing(),
-    )
-
-
 @feit("groep")
 def groep(keten: Keten) -> Bron:
     """A group, in the year of its first day; with how many began in it, whenever that was."""
@@ -232,34 +198,4 @@ def groep(keten: Keten) -> Bron:
         ja_nee={"afgelast": Groep.afgelast_op.is_not(None), "begonnen": Groep.begint_op <= vandaag},
         maten={"plaatsen": Groep.plaatsen, "gestart": begonnen.scalar_subquery()},
         over={"groep": Groep.naam, "groep_id": Groep.id},
-    )
-
-
-@feit("effect")
-def effect(keten: Keten) -> Bron:
-    """A measurement at the begin and one at the end, by the same version of the instrument, both with a score."""
-    begin: Any = aliased(Meting, name="begin")
-    eind: Any = aliased(Meting, name="eind")
-    toen: Any = aliased(Afname, name="toen")
-    nu: Any = aliased(Afname, name="nu")
-    van = _van_plaatsing().met(begin, (begin.plaatsing_id == Plaatsing.id) & (begin.moment == T0))
-    paar = (eind.plaatsing_id == Plaatsing.id) & (eind.instrument_code == begin.instrument_code) & (eind.moment == T1)
-    van = van.met(eind, paar).met(toen, toen.id == begin.afname_id)
-    van = van.met(nu, (nu.id == eind.afname_id) & (nu.instrument == toen.instrument))
-    return Bron(
-        van=van,
-        sleutel=eind.id,
-        moment=Groep.eindigt_op,
-        dag=True,
-        waar=(
-            Groep.keten_code == keten.code,
-            Groep.afgelast_op.is_(None),
-            nu.score.is_not(None),
-            toen.score.is_not(None),
-        ),
-        persoon=mens(Inwoner),
-        kolommen={"instrument": begin.instrument_code, "interventie": Groep.interventie_pin},
-        pins=PINS,
-        maten={"verschil": nu.score - toen.score},
-        over=_over_plaatsing(),
     )

@@ -94,6 +94,26 @@ def einde(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
 
 
 @feit
+def gevolgd(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
+    for rij in rijen.plaatsingen.values():
+        van = rijen.groepen[rij.groep_id]
+        gestopt = rij.einde in ("afgerond", "uitgevallen") or (rij.einde == "ingetrokken" and rij.gestart_op)
+        if van.keten_code != keten or not gestopt or van.eindigt_op >= dag(nu):
+            continue
+        genoteerd = {mark.bijeenkomst_id for mark in rijen.aanwezigheid if str(mark.stand) in ("aanwezig", "afwezig")}
+        gehouden = [
+            sessie
+            for sessie in rijen.bijeenkomsten.values()
+            if sessie.groep_id == van.id and sessie.afgelast_op is None and sessie.id in genoteerd
+        ]
+        if not gehouden:
+            continue
+        keer, alle = len(aanwezig(rijen, rij)), len(gehouden)
+        wat = {"interventie": zonder_versie(van.interventie_pin), "voldoende": ja_nee(keer / alle >= 0.75)}
+        yield Feit(rij.id, van.eindigt_op, rijen.mens(rij.inwoner_id), wat, {"aanwezig": keer, "gehouden": alle})
+
+
+@feit
 def groep(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
     for rij in rijen.groepen.values():
         if rij.keten_code == keten:
