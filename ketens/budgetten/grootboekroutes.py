@@ -4,8 +4,6 @@ from uuid import UUID
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from ketens.budgetten import inboeken
 from ketens.budgetten.blauwdruk import bp
@@ -13,9 +11,8 @@ from ketens.budgetten.grootboek import KOSTENPLAATS, REKENING, Lot, Proef, bepro
 from ketens.budgetten.grootboekforms import BoekForm, GrootboekForm, KolommenForm, KoppelForm, TerugForm, waarden_in
 from ketens.budgetten.models import Grootboekinvoer
 from ketens.budgetten.regime import bronnaam, kostensoorten, onderdeelnaam
-from ketens.budgetten.rijen import kosten_van_invoer
+from ketens.budgetten.rijen import kosten_van_invoer, laatste_bestanden
 from ketens.gebruikers.wie import wie
-from ketens.kern.db import db
 from ketens.kern.forms import Formulier
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -23,7 +20,7 @@ from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 
 PAD = "/grootboek/<uuid:invoer_id>"
-LAATSTE, GETOOND = 20, 100
+GETOOND = 100
 
 
 @bp.route("/grootboek/", methods=["GET", "POST"])
@@ -39,9 +36,7 @@ def grootboek() -> ResponseReturnValue:
         )
     ):
         return _verder(invoer, "Het bestand is gelezen. Er is nog niets geboekt.")
-    vraag = select(Grootboekinvoer).where(Grootboekinvoer.zichtbaar_voor(wie()))
-    vraag = vraag.options(joinedload(Grootboekinvoer.door)).order_by(Grootboekinvoer.gelezen_op.desc()).limit(LAATSTE)
-    return toon("budgetten/grootboek.html", form=form, bestanden=db.session.scalars(vraag).all())
+    return toon("budgetten/grootboek.html", form=form, bestanden=laatste_bestanden(wie()))
 
 
 @bp.get(PAD)

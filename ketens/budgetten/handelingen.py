@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, inspect, select
 
 from ketens.budgetten.keuring import (
     dubbele,
@@ -198,5 +198,5 @@ _EIGEN = frozenset({"id", "gemeente_id", "formulier_id", "gemaakt_op", "gemaakt_
 
 
 def _velden(rij: VanBudget) -> dict[str, Any]:
-    namen = [kolom.key for kolom in type(rij).__table__.columns]  # type: ignore[attr-defined]
+    namen = [kolom.key for kolom in inspect(type(rij)).column_attrs]
     return {naam: getattr(rij, naam) for naam in namen if naam not in _EIGEN and not naam.startswith("vervallen")}

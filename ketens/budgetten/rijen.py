@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ketens.budgetten.boek import Boek, Deel, Gepland, lees
-from ketens.budgetten.models import Begrotingspost, Kost, Toekenning, Verplichting
+from ketens.budgetten.models import Begrotingspost, Grootboekinvoer, Kost, Toekenning, Verplichting
 from ketens.budgetten.regime import onderdelen_van_anderen
 from ketens.budgetten.stand import Bedragen, som
 from ketens.gebruikers.wie import Wie
@@ -18,6 +18,8 @@ from ketens.kern.bladeren import bladzijden
 from ketens.kern.db import db
 
 PER_BLAD = 100
+# So many ledger files are shown.
+BESTANDEN = 20
 T = TypeVar("T", Begrotingspost, Toekenning, Verplichting, Kost)
 
 
@@ -182,6 +184,12 @@ def _ingetrokken(wie: Wie, onderdeel: str, jaar: int) -> list[tuple[str, Any]]:
 def _laad(tabel: type[T], ids: Iterable[UUID], wie: Wie, *opties: Any) -> dict[UUID, T]:
     vraag = select(tabel).where(tabel.id.in_(list(ids)), tabel.zichtbaar_voor(wie)).options(*opties)
     return {rij.id: rij for rij in db.session.scalars(vraag)}
+
+
+def laatste_bestanden(wie: Wie) -> list[Grootboekinvoer]:
+    """Return the last ledger files that were brought, the newest first."""
+    vraag = select(Grootboekinvoer).where(Grootboekinvoer.zichtbaar_voor(wie)).options(joinedload(Grootboekinvoer.door))
+    return list(db.session.scalars(vraag.order_by(Grootboekinvoer.gelezen_op.desc()).limit(BESTANDEN)))
 
 
 def kosten_van_invoer(wie: Wie, invoer_id: UUID) -> list[Kost]:

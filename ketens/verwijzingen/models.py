@@ -38,7 +38,7 @@ from ketens.trajecten.zicht import BEGELEIDERS
 
 # Why a verwijzing is withdrawn, as the screen says it. Codes, because this column is not sealed.
 VERGISSING = "vergissing"
-VERGISTEN = text(f"intrekreden = '{VERGISSING}'")
+VERGISTEN = text("intrekreden = 'vergissing'")
 INTREKREDENEN = {
     "wil_niet": "De inwoner wil niet meer",
     "kan_niet": "De inwoner kan niet meer meedoen",

@@ -27,7 +27,7 @@ from ketens.kern.geld import HOOGSTE, TE_HOOG, TWEE_LEZINGEN, als_tekst, centen
         ("0,05", 5),
         ("1\u00a0234,5", 123450),
         ("  ", None),
-        ("1.300.000", 130000000),
+        ("1.300.000", 130_000_000),
     ],
 )
 def test_een_bedrag_leest_zoals_men_het_hier_schrijft(tekst, bedrag):
