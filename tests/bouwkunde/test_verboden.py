@@ -14,7 +14,7 @@ LANGS_DE_SLUIS = {
     "ketens/inwoners/zoeksleutels.py": "fifteen plain rows a resident, of the gemeente of that resident's own row",
     "ketens/kern/nieuw.py": "inserts what was added, after the sluice has looked at it as before a flush",
     "ketens/gebruikers/beurten.py": "counts of a shared table, added to in one statement that two requests may send",
-    "ketens/regio/overzichten.py": "what gemeenten fixed, joined to the hats that show it; a second lock (besluit 0042)",
+    "ketens/regio/overzichten.py": "what gemeenten fixed, joined to the hats that show it: a second lock (besluit 42)",
     "ketens/indicatoren/tijd.py": "the numbers of the months, counted there, stand in the statement",
     "ketens/indicatoren/opzet.py": "the number of each part of the one statement, counted there, stands in it",
     "ketens/audit/models.py": "the tables of the log, for what follows; the log is no VanGemeente",
