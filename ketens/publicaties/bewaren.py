@@ -16,7 +16,7 @@ _VORMEN: Mapping[str, type] = {
     vorm.__name__: vorm
     for vorm in (
         vormen.Stuk, vormen.Hoofdstuk, vormen.Tabel, vormen.Kolom, vormen.Grafiek, vormen.Alinea, vormen.Lijst,
-        vormen.Feiten,
+        vormen.Feiten, vormen.Verwacht,
     )
 }  # fmt: skip
 _SOORT = "_"
@@ -53,7 +53,9 @@ def uit_json(wat: Any) -> Any:
     }
     if soort in lezers:
         return lezers[soort](waarde)
-    return _VORMEN[soort](**{naam: uit_json(deel) for naam, deel in wat.items() if naam != _SOORT})
+    vorm = _VORMEN[soort]
+    kent = {veld.name for veld in fields(vorm)}  # what a later version of the form leaves out, is left out
+    return vorm(**{naam: uit_json(deel) for naam, deel in wat.items() if naam in kent})
 
 
 def als_relaties(relaties: tuple[Relatie, ...], grenzen: tuple[Grens, ...]) -> dict[str, Any]:

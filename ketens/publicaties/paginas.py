@@ -1,6 +1,6 @@
 """What the pages of publications show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort
 
@@ -18,6 +18,8 @@ from ketens.verslagen.verslag import Verslag
 from ketens.verslagen.verslag import verslag as maak_verslag
 
 EERSTE_JAAR, LAATSTE_JAAR = 2020, 2099
+# So many chapters are seen at once; the others unfold.
+VOORAAN = 3
 SOORTEN = {"rapport": "Jaarcijfers", "raadsvraag": "Raadsvraag", "monitor": "Monitor", "regio": "Regio"}
 
 
@@ -31,6 +33,16 @@ class Voorbeeld:
     vertoning: Vertoning
     stuk: Stuk
     eerder: tuple[Publicatie, ...]
+
+    @property
+    def kort(self) -> Stuk:
+        """What is seen at once."""
+        return replace(self.stuk, hoofdstukken=self.stuk.hoofdstukken[:VOORAAN])
+
+    @property
+    def rest(self) -> Stuk:
+        """The long tables and the definitions."""
+        return replace(self.stuk, hoofdstukken=self.stuk.hoofdstukken[VOORAAN:])
 
     @property
     def verborgen(self) -> int:

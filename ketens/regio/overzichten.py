@@ -1,5 +1,6 @@
 """The gemeenten of one person's regional hats side by side: what was fixed, in one statement (besluit 0042)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +38,7 @@ class Gemeentecijfers:
     # Under which version of the catalogue it was counted.
     pin: str
     namen: dict[str, str]
+    kop: tuple[str, ...] = ()
 
     def per_duizend(self, code: str) -> Decimal | None:
         """Return the count per 1,000 of the target group, or None where one of the two is not filled in."""
@@ -64,6 +66,12 @@ class Regiobeeld:
         for gemeente in sorted(self.vastgesteld, key=lambda g: g.pin, reverse=True):
             namen |= {code: naam for code, naam in gemeente.namen.items() if code not in namen}
         return namen
+
+    @property
+    def kop(self) -> tuple[str, ...]:
+        """The figures that the keten turns on; where nobody says which, all."""
+        eigen = {code for gemeente in self.vastgesteld for code in gemeente.kop}
+        return tuple(code for code in self.indicatoren if code in eigen) or tuple(self.indicatoren)
 
     @property
     def versies(self) -> tuple[str, ...]:
@@ -98,8 +106,9 @@ def petten(wie: Wie) -> tuple[Pet, ...]:
 
 def ketens(wie: Wie) -> tuple[Keten, ...]:
     """Return the ketens that can be chosen: those of the regional hats."""
-    codes = {code for pet in petten(wie) for code in pet.ketens}
-    return tuple(keten for keten in catalogus().ketens if keten.code in codes)
+    codes = Counter(code for pet in petten(wie) for code in pet.ketens)
+    keuze = (keten for keten in catalogus().ketens if keten.code in codes)
+    return tuple(sorted(keuze, key=lambda keten: -codes[keten.code]))  # first the one that most of them share
 
 
 def jaren() -> range:
@@ -157,4 +166,5 @@ def _lees(naam: str, op: datetime | None, nr: int | None, samen: dict[str, Any])
         waarden={code: deel["waarde"] for code, deel in geteld.items()},
         pin=samen.get("pin", ""),
         namen={code: deel["naam"] for code, deel in geteld.items()},
+        kop=tuple(samen.get("kop", ())),
     )

@@ -25,7 +25,7 @@ def overzicht() -> ResponseReturnValue:
     return toon(
         "regio/overzicht.html",
         beeld=beeld,
-        stuk=als_stuk(beeld),
+        stuk=als_stuk(beeld, alles=False),
         ketens=overzichten.ketens(wie()),
         jaren=overzichten.jaren(),
         formaten=FORMATEN,
@@ -38,7 +38,7 @@ def uitvoer(formaat: str) -> ResponseReturnValue:
     """The same as a file."""
     if formaat not in FORMATEN:
         abort(404)
-    return antwoord(als_stuk(_beeld()), formaat)
+    return antwoord(als_stuk(_beeld(), alles=True), formaat)
 
 
 def _beeld() -> overzichten.Regiobeeld:

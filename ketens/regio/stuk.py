@@ -1,5 +1,6 @@
 """The region as a report: who fixed what, the counts, and the counts per 1,000 of the target group."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from ketens.kern.klok import vandaag
@@ -8,6 +9,8 @@ from ketens.regio.overzichten import Gemeentecijfers, Regiobeeld
 from ketens.stukken.cel import Soort, Teken, Waarde
 from ketens.stukken.stuk import Alinea, Blok, Hoofdstuk, Kolom, Stuk, Tabel
 
+# No more columns on a sheet of paper.
+BREED = 6
 NIET = "nog niet vastgesteld"
 UITLEG = (
     "Hier staan alleen aantallen die een gemeente heeft vastgesteld. Wat daarna is gecorrigeerd, staat hier pas als de "
@@ -16,15 +19,19 @@ UITLEG = (
 INTERN = "Dit overzicht is intern: kleine aantallen zijn niet verborgen. Geef het niet door aan anderen."
 
 
-def als_stuk(beeld: Regiobeeld) -> Stuk:
-    """Return the region of one keten and year."""
+def als_stuk(beeld: Regiobeeld, *, alles: bool) -> Stuk:
+    """Return the region of one keten and year: the figures that the keten turns on, or all of them."""
     blokken: list[Blok] = [Alinea(UITLEG), meedoen(beeld)]
-    if beeld.vastgesteld:
-        blokken += [aantallen(beeld), per_duizend(beeld)]
+    codes = list(beeld.indicatoren if alles else beeld.kop)
+    breed = BREED if alles else len(codes) or 1
+    for begin in range(0, len(codes), breed):
+        deel = codes[begin : begin + breed]
+        nr = f" ({begin // breed + 1})" if len(codes) > breed else ""
+        blokken += [aantallen(beeld, deel, nr), per_duizend(beeld, deel, nr)]
     return Stuk(
         code="regio",
         titel=f"{beeld.keten.naam} in de regio, {beeld.jaar}",
-        ondertitel=f"{over(beeld)} hebben dit jaar vastgesteld.",
+        ondertitel=f"Cijfers van {beeld.jaar} vastgesteld: {over(beeld)}.",
         merk="intern",
         gemeente="regio",
         gemaakt_op=vandaag(),
@@ -64,45 +71,39 @@ def _versies(beeld: Regiobeeld) -> str:
     return f"Niet iedereen telde met dezelfde afspraken: {', '.join(beeld.versies)}. Vergelijk daarom met zorg."
 
 
-def aantallen(beeld: Regiobeeld) -> Tabel:
+def aantallen(beeld: Regiobeeld, codes: Sequence[str], nr: str = "") -> Tabel:
     """The counts, with totals over those that filled them in."""
-    namen = beeld.indicatoren
+    namen = {code: beeld.indicatoren[code] for code in codes}
     rijen = tuple(
         (gemeente.naam, *(_of_niet(gemeente.waarden.get(code)) for code in namen)) for gemeente in beeld.vastgesteld
     )
     kolommen = (Kolom("Gemeente"), *(Kolom(naam, Soort.AANTAL) for naam in namen.values()))
     totaal = (_totaalnaam(beeld), *(_of_niet(beeld.totaal(code)) for code in namen))
-    return Tabel("aantallen", "Aantallen", kolommen, rijen, totaal, noot=_noot(beeld))
+    return Tabel(f"aantallen{nr}", f"Aantallen{nr}", kolommen, rijen, totaal, noot=_noot(beeld, codes))
 
 
-def per_duizend(beeld: Regiobeeld) -> Tabel:
+def per_duizend(beeld: Regiobeeld, codes: Sequence[str], nr: str = "") -> Tabel:
     """The counts per 1,000 of the target group, as it was fixed."""
-    namen = beeld.indicatoren
+    namen = {code: beeld.indicatoren[code] for code in codes}
     rijen = tuple((gemeente.naam, *(_breuk(gemeente, code) for code in namen)) for gemeente in beeld.vastgesteld)
     kolommen = (Kolom("Gemeente"), *(Kolom(naam, Soort.GETAL) for naam in namen.values()))
     totaal = (_totaalnaam(beeld), *(_rond(beeld.totaal_per_duizend(code)) for code in namen))
     zonder = [gemeente.naam for gemeente in beeld.vastgesteld if not gemeente.doelgroep]
     noot = f"Zonder doelgroep, en dus niet in het totaal: {', '.join(zonder)}." if zonder else ""
-    return Tabel("per_duizend", "Per 1.000 mensen in de doelgroep", kolommen, rijen, totaal, noot=noot)
+    return Tabel(f"per_duizend{nr}", f"Per 1.000 mensen in de doelgroep{nr}", kolommen, rijen, totaal, noot=noot)
 
 
 def _totaalnaam(beeld: Regiobeeld) -> str:
     return f"Totaal van {over(beeld)}"
 
 
-def _noot(beeld: Regiobeeld) -> str:
+def _noot(beeld: Regiobeeld, codes: Sequence[str]) -> str:
     """Say of which figures the total is over fewer gemeenten than fixed this year."""
-    alle = len(beeld.vastgesteld)
-    minder = [
-        f"{naam} ({len(beeld.ingevuld(code))})"
-        for code, naam in beeld.indicatoren.items()
-        if len(beeld.ingevuld(code)) < alle
-    ]
-    return (
-        f"Niet alle gemeenten hebben alles ingevuld. Het totaal is over minder gemeenten bij: {', '.join(minder)}."
-        if minder
-        else ""
-    )
+    hoeveel = {beeld.indicatoren[code]: len(beeld.ingevuld(code)) for code in codes}
+    minder = [f"{naam} ({aantal})" for naam, aantal in hoeveel.items() if aantal < len(beeld.vastgesteld)]
+    if not minder:
+        return ""
+    return f"Niet alle gemeenten hebben alles ingevuld. Het totaal is over minder gemeenten bij: {', '.join(minder)}."
 
 
 def _of_niet(waarde: int | None) -> Waarde:

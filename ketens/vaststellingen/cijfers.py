@@ -45,7 +45,7 @@ class Figuur:
 def neem_op(verslag: Verslag) -> Cijfers:
     """Return all figures of a report, in a shape that is the same to the letter when nothing changed."""
     indicatoren = [_indicator(verslag, code) for code in verslag.stand.codes]
-    doelgroep = next((deel["noemer"] for deel in indicatoren if deel["noemer"]), None)
+    doelgroep = next((deel["noemer"] for deel in indicatoren if deel["code"] in _tegen_doelgroep(verslag)), None)
     return {
         "vorm": VORM,
         "indicatoren": indicatoren,
@@ -58,6 +58,7 @@ def neem_op(verslag: Verslag) -> Cijfers:
         "samen": {
             "pin": str(verslag.stand.pin),
             "doelgroep": doelgroep["aantal"] if doelgroep else None,
+            "kop": [code for code in verslag.stand.codes if code in _kop(verslag)],
             "aantallen": {
                 deel["code"]: {"naam": deel["naam"], "waarde": deel["waarde"]}
                 for deel in indicatoren
@@ -65,6 +66,21 @@ def neem_op(verslag: Verslag) -> Cijfers:
             },
         },
     }
+
+
+def _kop(verslag: Verslag) -> set[str]:
+    """Return the figures that the keten turns on: the steps of its funnel, and what is set against a doelgroep."""
+    stand = verslag.stand
+    tellers = {str(stand.indicator(code).teller) for code in _tegen_doelgroep(verslag)}
+    return {stap.code for stap in stand.trechter()} | tellers
+
+
+def _tegen_doelgroep(verslag: Verslag) -> list[str]:
+    """Return the shares of a group of people, of whom the gemeente fills in how many there are."""
+    stand = verslag.stand
+    return [
+        code for code in stand.codes if (noemer := stand.indicator(code).noemer) and stand.bestand.doelgroep(noemer)
+    ]
 
 
 def versies(verslag: Verslag) -> dict[str, str]:

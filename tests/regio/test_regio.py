@@ -1,5 +1,6 @@
 """The region: gemeenten side by side, only what they fixed, only for who they let in."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -165,7 +166,8 @@ def test_wat_bekeken_en_opgehaald_is_staat_in_het_logboek(app, twee, als):
     lead.get("regio.overzicht", **KEUZE)
     csv = lead.get("regio.uitvoer", formaat="csv", **KEUZE)
     assert csv.status == 200
-    assert "Borne;12" in csv.antwoord.get_data(as_text=True)
+    tekst = csv.antwoord.get_data(as_text=True)
+    assert re.search(r"\r\nBorne;12;|\r\nBorne;\d+;12;", tekst), tekst[:400]
     with app.app_context():
         regels = db.session.execute(
             select(Logregel.route, Logregel.reden).where(Logregel.route.startswith("regio."))
