@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import opslag, wedloop, werken
+from bench import opslag, tabel, wedloop, werken
 from bench.kosten import kosten
 from bench.meten import Maat, meet
 from bench.profiel import profiel
+from bench.rapport import werken as rapport
+from bench.rapport.vulling import Omvang
 from bench.tabel import Verslag
 from bench.werken import GRENZEN, NAMEN
 
@@ -26,7 +28,10 @@ def opties() -> argparse.ArgumentParser:
     parser.add_argument("--url", help="lege database voor de app, elders (met --vloer-url)")
     parser.add_argument("--vloer-url", help="lege database voor de vloer, elders")
     parser.add_argument("--eigenaar-url", help="eigenaar van de database bij --url, voor de migratie")
-    parser.add_argument("--werk", action="append", choices=(*NAMEN, wedloop.NAAM), help="alleen dit (mag vaker)")
+    parser.add_argument(
+        "--werk", action="append", choices=(*NAMEN, wedloop.NAAM, rapport.NAAM), help="alleen dit (mag vaker)"
+    )
+    parser.add_argument("--deler", type=int, default=1, help="rapport: zoveel keer minder trajecten per gemeente (1)")
     parser.add_argument("--rondes", type=int, default=84, help="rondes van vloer en app om en om (84)")
     parser.add_argument("--per-ronde", type=int, default=10, help="verzoeken per ronde (10)")
     parser.add_argument("--json", action="store_true", help="als JSON")
@@ -79,6 +84,15 @@ def meet_alles(gevuld: opslag.Opslag, keuze: argparse.Namespace) -> Verslag:
         )
 
 
+def meet_rapport(keuze: argparse.Namespace) -> str:
+    """Measure what reports cost, in databases of their own on SQLite, and return the table."""
+    omvang = Omvang(deler=keuze.deler)
+    with tempfile.TemporaryDirectory(prefix="ketens-bench-") as tijdelijk:
+        map_ = Path(keuze.map or tijdelijk).absolute() / rapport.NAAM
+        uitkomsten = list(rapport.meet_rapport(map_, omvang, Maat(rondes=12, per_ronde=3, samen=1), meld))
+    return tabel.tekst(uitkomsten)
+
+
 def main(argumenten: list[str] | None = None) -> None:
     """Measure, or profile, and print."""
     keuze = opties().parse_args(argumenten)
@@ -86,6 +100,10 @@ def main(argumenten: list[str] | None = None) -> None:
         sys.exit("Geef bij --url ook --vloer-url: een tweede lege database.")
     # An end from outside takes the servers along.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if not keuze.werk or rapport.NAAM in keuze.werk:
+        print(meet_rapport(keuze))
+    if keuze.werk == [rapport.NAAM]:
+        return
     with databases(keuze) as gevuld:
         if keuze.profiel:
             print(profiel(gevuld, keuze.profiel, keuze.per_ronde * 5))

@@ -27,22 +27,25 @@ class Verslag:
 
     def tekst(self) -> str:
         """Return it as a Markdown table, with a line on memory."""
-        regels = [KOPPEN, *(_regel(uitkomst) for uitkomst in self.uitkomsten)]
-        breedtes = [max(len(regel[kolom]) for regel in regels) for kolom in range(len(KOPPEN))]
-        lijnen = [
-            "| " + " | ".join(c.ljust(b) for c, b in zip(regel, breedtes, strict=True)) + " |" for regel in regels
-        ]
-        lijnen.insert(1, "|" + "|".join("-" * (breedte + 2) for breedte in breedtes) + "|")
         waarover = f"{self.database}, {self.aantal} trajecten over {self.gemeenten} gemeenten"
         return "\n".join(
             [
                 f"{waarover}; CPU per verzoek (plaatsen: tijd op de klok), medianen; van-tot: 95 %",
                 "",
-                *lijnen,
+                tekst(self.uitkomsten),
                 "",
                 f"geheugen per werker: app {self.app_mib:.0f} MiB, vloer {self.vloer_mib:.0f} MiB",
             ]
         )
+
+
+def tekst(uitkomsten: Sequence[Uitkomst]) -> str:
+    """Return what was measured as a Markdown table."""
+    regels = [KOPPEN, *(_regel(uitkomst) for uitkomst in uitkomsten)]
+    breedtes = [max(len(regel[kolom]) for regel in regels) for kolom in range(len(KOPPEN))]
+    lijnen = ["| " + " | ".join(c.ljust(b) for c, b in zip(regel, breedtes, strict=True)) + " |" for regel in regels]
+    lijnen.insert(1, "|" + "|".join("-" * (breedte + 2) for breedte in breedtes) + "|")
+    return "\n".join(lijnen)
 
 
 def _regel(uitkomst: Uitkomst) -> tuple[str, ...]:
