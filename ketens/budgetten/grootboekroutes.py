@@ -19,7 +19,7 @@ from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 
-PAD = "/grootboek/<uuid:invoer_id>"
+PAD = "/grootboek/<uuid:grootboekinvoer_id>"
 GETOOND = 100
 
 
@@ -41,16 +41,16 @@ def grootboek() -> ResponseReturnValue:
 
 @bp.get(PAD)
 @vereist(Recht.BUDGET_BEHEREN)
-def invoer(invoer_id: UUID) -> ResponseReturnValue:
+def invoer(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     """What a file would do, or did."""
-    return _toon(vind(Grootboekinvoer, invoer_id))
+    return _toon(vind(Grootboekinvoer, grootboekinvoer_id))
 
 
 @bp.route(f"{PAD}/kolommen", methods=["GET", "POST"])
 @vereist(Recht.BUDGET_BEHEREN)
-def invoer_kolommen(invoer_id: UUID) -> ResponseReturnValue:
+def invoer_kolommen(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     """Say which column is what."""
-    rij = vind(Grootboekinvoer, invoer_id)
+    rij = vind(Grootboekinvoer, grootboekinvoer_id)
     form = KolommenForm.voor(rij)
     if form.validate_on_submit() and form.lukt(lambda: inboeken.kies_kolommen(rij, form.kolommen, door=wie())):
         return _verder(rij, "De kolommen zijn bewaard, ook voor het volgende bestand.")
@@ -60,9 +60,9 @@ def invoer_kolommen(invoer_id: UUID) -> ResponseReturnValue:
 
 @bp.route(f"{PAD}/koppeling", methods=["GET", "POST"])
 @vereist(Recht.BUDGET_BEHEREN)
-def invoer_koppeling(invoer_id: UUID) -> ResponseReturnValue:
+def invoer_koppeling(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     """Say what the accounts and cost centres mean here."""
-    rij = vind(Grootboekinvoer, invoer_id)
+    rij = vind(Grootboekinvoer, grootboekinvoer_id)
     form = KoppelForm.voor(waarden_in(beproef(rij, wie()), rij.koppeling["kolommen"]), wie())
 
     def koppel() -> None:
@@ -76,9 +76,9 @@ def invoer_koppeling(invoer_id: UUID) -> ResponseReturnValue:
 
 @bp.post(f"{PAD}/boeking")
 @vereist(Recht.BUDGET_BEHEREN)
-def invoer_boeking(invoer_id: UUID) -> ResponseReturnValue:
+def invoer_boeking(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     """Book all that is new."""
-    rij, form = vind(Grootboekinvoer, invoer_id), BoekForm()
+    rij, form = vind(Grootboekinvoer, grootboekinvoer_id), BoekForm()
     if form.validate_on_submit() and (
         aantal := form.maakt(
             lambda: inboeken.boek(
@@ -92,9 +92,9 @@ def invoer_boeking(invoer_id: UUID) -> ResponseReturnValue:
 
 @bp.route(f"{PAD}/terugdraaiing", methods=["GET", "POST"])
 @vereist(Recht.BUDGET_BEHEREN)
-def invoer_terug(invoer_id: UUID) -> ResponseReturnValue:
+def invoer_terug(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     """Take back all that came of a file."""
-    rij, form = vind(Grootboekinvoer, invoer_id), TerugForm()
+    rij, form = vind(Grootboekinvoer, grootboekinvoer_id), TerugForm()
     if form.validate_on_submit() and form.lukt(
         lambda: inboeken.draai_terug(rij, reden=form.reden.data or "", door=wie())
     ):
@@ -103,7 +103,7 @@ def invoer_terug(invoer_id: UUID) -> ResponseReturnValue:
 
 
 def _verder(rij: Grootboekinvoer, melding: str) -> ResponseReturnValue:
-    return naar("budgetten.invoer", invoer_id=rij.id, melding=melding)
+    return naar("budgetten.invoer", grootboekinvoer_id=rij.id, melding=melding)
 
 
 def _toon(rij: Grootboekinvoer, form: Formulier | None = None) -> ResponseReturnValue:

@@ -61,11 +61,11 @@ def begroting_nieuw() -> ResponseReturnValue:
     return paginas.formulier(form, "Begroting toevoegen", "Bewaar de begroting")
 
 
-@bp.route("/begroting/<uuid:post_id>", methods=["GET", "POST"])
+@bp.route("/begroting/<uuid:begrotingspost_id>", methods=["GET", "POST"])
 @vereist(Recht.BUDGET_BEHEREN)
-def begroting(post_id: UUID) -> ResponseReturnValue:
+def begroting(begrotingspost_id: UUID) -> ResponseReturnValue:
     """Change what is planned."""
-    post = vind(Begrotingspost, post_id)
+    post = vind(Begrotingspost, begrotingspost_id)
     form = BegrotingWijzigForm(obj=post)
     form.bied_aan(wie(), post)
 
@@ -78,11 +78,11 @@ def begroting(post_id: UUID) -> ResponseReturnValue:
     return paginas.formulier(form, "Begroting wijzigen", "Bewaar de begroting", post)
 
 
-@bp.route("/begroting/<uuid:post_id>/intrekking", methods=["GET", "POST"])
+@bp.route("/begroting/<uuid:begrotingspost_id>/intrekking", methods=["GET", "POST"])
 @vereist(Recht.BUDGET_BEHEREN)
-def begroting_intrekking(post_id: UUID) -> ResponseReturnValue:
+def begroting_intrekking(begrotingspost_id: UUID) -> ResponseReturnValue:
     """Withdraw what was planned."""
-    return intrekking(vind(Begrotingspost, post_id))
+    return intrekking(vind(Begrotingspost, begrotingspost_id))
 
 
 @bp.route("/toekenningen/nieuw", methods=["GET", "POST"])

@@ -242,8 +242,8 @@ def test_op_het_scherm_van_bestand_tot_boeking_en_terug(als, in_borne):
     assert "Er is nog niets geboekt" in pagina.tekst
     with in_borne():
         id_ = db.session.scalars(select(Grootboekinvoer.id)).one()
-    assert lead.get("budgetten.invoer_kolommen", invoer_id=id_).waarde("kolom_0") is None
-    scherm = lead.get("budgetten.invoer_koppeling", invoer_id=id_)
+    assert lead.get("budgetten.invoer_kolommen", grootboekinvoer_id=id_).waarde("kolom_0") is None
+    scherm = lead.get("budgetten.invoer_koppeling", grootboekinvoer_id=id_)
     assert "Kostenplaats 900000" in scherm.tekst
     keuzes = {
         "onderdeel_0": HOORT_NIET,
@@ -251,14 +251,14 @@ def test_op_het_scherm_van_bestand_tot_boeking_en_terug(als, in_borne):
         "bron_1": "spuk_gala",
         "kostensoort_3": "overhead",
     }
-    pagina = lead.post("budgetten.invoer_koppeling", keuzes, invoer_id=id_).volg()
+    pagina = lead.post("budgetten.invoer_koppeling", keuzes, grootboekinvoer_id=id_).volg()
     assert "€ 1.234,56" in pagina.tekst
-    pagina = lead.post("budgetten.invoer_boeking", {}, invoer_id=id_).volg()
+    pagina = lead.post("budgetten.invoer_boeking", {}, grootboekinvoer_id=id_).volg()
     assert "1 regel is geboekt." in pagina.tekst
-    assert lead.post("budgetten.invoer_boeking", {}, invoer_id=id_).status == 422
+    assert lead.post("budgetten.invoer_boeking", {}, grootboekinvoer_id=id_).status == 422
     assert "Kulturhus" in lead.get("budgetten.kosten", jaar=2026, invoer=str(id_)).tekst
-    assert lead.post("budgetten.invoer_terug", {"reden": ""}, invoer_id=id_).status == 422
-    pagina = lead.post("budgetten.invoer_terug", {"reden": "Foute maand"}, invoer_id=id_).volg()
+    assert lead.post("budgetten.invoer_terug", {"reden": ""}, grootboekinvoer_id=id_).status == 422
+    pagina = lead.post("budgetten.invoer_terug", {"reden": "Foute maand"}, grootboekinvoer_id=id_).volg()
     assert "Foute maand" in pagina.tekst
     assert "jan.csv" in lead.get("budgetten.grootboek").tekst
 

@@ -115,10 +115,10 @@ def test_wie_een_ouder_scherm_open_had_overschrijft_niets(lead, in_borne):
     jaar = {"jaar": str(JAAR), "bedrag": "100"}
     lead.post("budgetten.begroting_nieuw", {**PLEK, **jaar, **_id(lead, "begroting_nieuw")})
     with in_borne():
-        post_id = db.session.scalars(select(Begrotingspost.id)).one()
+        begrotingspost_id = db.session.scalars(select(Begrotingspost.id)).one()
     oud = {**PLEK, **jaar, "bedrag": "200", "versie": "1"}
-    assert lead.post("budgetten.begroting", oud, post_id=post_id).status == 303
-    pagina = lead.post("budgetten.begroting", {**oud, "bedrag": "300"}, post_id=post_id)
+    assert lead.post("budgetten.begroting", oud, begrotingspost_id=begrotingspost_id).status == 303
+    pagina = lead.post("budgetten.begroting", {**oud, "bedrag": "300"}, begrotingspost_id=begrotingspost_id)
     assert pagina.status == 422
     assert "heeft dit intussen gewijzigd" in pagina.tekst
 
