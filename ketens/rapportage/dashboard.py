@@ -15,6 +15,7 @@ from ketens.rapportage.jaren import jaren_van
 from ketens.rechten import Recht
 from ketens.stukken.cel import Soort, in_woorden
 from ketens.verslagen.cellen import woord
+from ketens.verslagen.deel import GELD as GELDBOEK
 from ketens.verslagen.deel import Deel, Opent
 from ketens.verslagen.delen import delen
 from ketens.verslagen.stuk import GELD
@@ -117,6 +118,7 @@ def _uitgegeven(gelezen: Verslag) -> Tegel:
         in_woorden(vorig.gerealiseerd, Soort.GELD) if vorig.cellen else "niet ingevuld",
         f"Wat in dit jaar is geboekt op het onderdeel van deze keten.{begroot}",
         gelezen.jaar - 1,
+        Opent(GELDBOEK),
     )
 
 
@@ -128,6 +130,8 @@ class Ketenkaart:
     naam: str
     tegels: tuple[Tegel, ...]
     adres: Adres
+    # What to look at in the money.
+    waarschuwingen: tuple[str, ...]
 
 
 def kort(wie: Wie, jaar: int) -> list[Ketenkaart]:
@@ -138,9 +142,11 @@ def kort(wie: Wie, jaar: int) -> list[Ketenkaart]:
 
 def _kaart(gelezen: Verslag, *, met_geld: bool) -> Ketenkaart:
     alle = list(tegels(gelezen, met_geld=met_geld))
-    geld = [tegel for tegel in alle if tegel.opent is None and tegel.naam == UITGEGEVEN]
+    geld = [tegel for tegel in alle if tegel.opent == Opent(GELDBOEK)]
     cijfers = [tegel for tegel in alle if tegel not in geld][: OP_DE_KAART - len(geld)]
-    return Ketenkaart(gelezen.keten, gelezen.ketennaam, (*cijfers, *geld), adres(gelezen.keten, gelezen.jaar))
+    maak = adres(gelezen.keten, gelezen.jaar)
+    let_op = gelezen.geld.waarschuwingen if met_geld else ()
+    return Ketenkaart(gelezen.keten, gelezen.ketennaam, (*cijfers, *geld), maak, let_op)
 
 
 def kiezer(wie: Wie, keten: str, jaar: int) -> dict[str, Any]:

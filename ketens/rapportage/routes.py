@@ -16,6 +16,7 @@ from ketens.rapportage.dashboard import geteld, kiezer, lees
 from ketens.rapportage.rijenlijst import Plek, bladzijde, lijst, met_namen
 from ketens.rapportage.startpagina import START
 from ketens.rechten import Recht
+from ketens.vaststellingen.overzichten import stand_van
 
 bp = Blueprint("rapportage", __name__, url_prefix="/<gemeente>")
 
@@ -69,6 +70,7 @@ def _toon(keten: str, jaar: int) -> ResponseReturnValue:
     return toon(
         "rapportage/dashboard.html",
         d=maak_dashboard(gelezen, wie()),
+        staat=stand_van(keten, jaar, gelezen) if wie().mag(Recht.VASTSTELLEN) else None,
         alles=request.args.get("alles") == "ja",
         adres=maak,
         adressen=adressen(maak),

@@ -7,9 +7,12 @@ from typing import NamedTuple
 from ketens.stukken.cel import Soort, Waarde
 from ketens.stukken.stuk import Blok, Grafiek, Hoofdstuk, Kolom, Tabel
 
+# Not an indicator: the books of the onderdeel, or of one bron of it.
+GELD = "geld"
+
 
 class Opent(NamedTuple):
-    """The rows behind a number: of which indicator, and of which part of it."""
+    """The rows behind a number: of which indicator (or of the money), and of which part of it."""
 
     indicator: str
     splitsing: str | None = None

@@ -29,6 +29,11 @@ class Doellijn:
     van: str
     vooruit: str
 
+    @property
+    def in_woorden(self) -> str:
+        """All of it in sentences."""
+        return " ".join(deel for deel in (f"{self.stand}.", self.vooruit, self.van) if deel)
+
 
 def doellijnen(verslag: Verslag) -> Iterator[Doellijn]:
     """Yield every figure that has an aim."""
@@ -50,9 +55,10 @@ def doelen(verslag: Verslag) -> Deel | None:
     blokken: list[Blok] = []
     opent: dict[tuple[str, int, int], Opent] = {}
     for lijn in doellijnen(verslag):
-        blokken.append(Alinea(f"{lijn.naam}: {lijn.stand}. {lijn.van} {lijn.vooruit}".strip()))
         bouwer = _maanden(verslag, lijn.code)
-        if bouwer is not None:
+        if bouwer is None:
+            blokken.append(Alinea(f"{lijn.naam}: {lijn.in_woorden}"))
+        else:
             blokken.append(_grafiek(verslag, lijn, bouwer))
             opent |= bouwer.opent
     return Deel("doelen", "Doelen", tuple(blokken), opent=opent) if blokken else None
@@ -124,7 +130,7 @@ def _grafiek(verslag: Verslag, lijn: Doellijn, bouwer: Bouwer) -> Grafiek:
         code=f"{bouwer.code}_grafiek",
         soort="lijn",
         titel=lijn.naam,
-        beschrijving=f"{lijn.stand}. {lijn.vooruit}".strip(),
+        beschrijving=lijn.in_woorden,
         tabel=bouwer.tabel(),
         doel=verslag.stand.doel(lijn.code),
         verwacht=_verwacht(verslag.stand, lijn.code),

@@ -4,8 +4,8 @@ from ketens.budgetten.regime import bronnaam
 from ketens.budgetten.stand import Bedragen
 from ketens.catalogus import catalogus
 from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
-from ketens.stukken.stuk import Alinea, Blok, Feiten, Lijst, Tabel
-from ketens.verslagen.deel import Bouwer, Deel
+from ketens.stukken.stuk import Alinea, Blok, Feiten, Lijst
+from ketens.verslagen.deel import GELD, Bouwer, Deel, Opent
 from ketens.verslagen.verslag import Verslag
 
 KOLOMMEN = ("Begroot", "Verplicht", "Gerealiseerd", "Prognose", "Over volgens prognose")
@@ -22,26 +22,31 @@ PER_DEELNAME = (
 def geld(verslag: Verslag) -> Deel:
     """Return the money by bron, the cost of a deelname, and what to look at."""
     stand = verslag.geld
-    blokken: list[Blok] = []
-    if stand.waarschuwingen:
-        blokken.append(Lijst(stand.waarschuwingen))
-    if stand.cellen:
-        blokken.append(_tabel(verslag))
-    else:
+    blokken: list[Blok] = [Lijst(stand.waarschuwingen)] if stand.waarschuwingen else []
+    if not stand.cellen:
         blokken.append(Alinea(f"Voor {verslag.jaar} is geen begroting ingevuld en zijn er geen kosten geboekt."))
-    if catalogus().keten(verslag.keten).interventies and stand.cellen:
-        per = ("gestarte", stand.kosten_per_gestart), ("afgeronde", stand.kosten_per_afgerond)
-        feiten = tuple((f"Kosten per {woord} deelname", _bedrag(bedrag)) for woord, bedrag in per)
-        blokken += [Feiten(feiten), Alinea(PER_DEELNAME), _deelnames(verslag)]
-    return Deel("geld", "Geld", tuple(blokken))
+        return Deel("geld", "Geld", tuple(blokken))
+    bronnen = _bronnen(verslag)
+    blokken.append(bronnen.tabel(("Totaal", *_rij(stand.totaal))))
+    if not catalogus().keten(verslag.keten).interventies:
+        return Deel("geld", "Geld", tuple(blokken), opent=bronnen.opent)
+    per = ("gestarte", stand.kosten_per_gestart), ("afgeronde", stand.kosten_per_afgerond)
+    feiten = tuple((f"Kosten per {woord} deelname", _bedrag(bedrag)) for woord, bedrag in per)
+    deelnames = _deelnames(verslag)
+    blokken += [Feiten(feiten), Alinea(PER_DEELNAME), deelnames.tabel()]
+    return Deel("geld", "Geld", tuple(blokken), opent=bronnen.opent | deelnames.opent)
 
 
-def _tabel(verslag: Verslag) -> Tabel:
+def _bronnen(verslag: Verslag) -> Bouwer:
+    """Each amount opens the books of its bron, the total those of all."""
     kolommen = [("Bron", Soort.TEKST), *((naam, Soort.GELD) for naam in KOLOMMEN)]
     bouwer = Bouwer("geld", f"Per bron, {verslag.jaar}", kolommen, NOOT)
     for bron, bedragen in verslag.geld.per_bron.items():
-        bouwer.rij(bronnaam(bron), *_rij(bedragen))
-    return bouwer.tabel(("Totaal", *_rij(verslag.geld.totaal)))
+        opent = Opent(GELD, "bron", bron)
+        bouwer.rij(bronnaam(bron), *((bedrag, opent if bedrag else None) for bedrag in _rij(bedragen)))
+    for kolom in range(1, len(kolommen)):
+        bouwer.opent[bouwer.code, len(bouwer.rijen), kolom] = Opent(GELD)
+    return bouwer
 
 
 def _rij(b: Bedragen) -> tuple[Waarde, ...]:
@@ -51,17 +56,24 @@ def _rij(b: Bedragen) -> tuple[Waarde, ...]:
     )  # fmt: skip
 
 
-def _deelnames(verslag: Verslag) -> Tabel:
+def _deelnames(verslag: Verslag) -> Bouwer:
     d = verslag.geld.deelnames
     kolommen = [("Wie betaalt", Soort.TEKST), ("Gestart", Soort.AANTAL), ("Afgerond", Soort.AANTAL)]
     bouwer = Bouwer("deelnames", f"Deelnames naar wie betaalt, {verslag.jaar}", kolommen)
-    for naam, gestart, afgerond in (
-        ("De gemeente", d.gestart, d.afgerond),
-        ("De zorgverzekering (Zvw)", d.gestart_zvw, d.afgerond_zvw),
-        ("De deelnemer of een aanvullende verzekering", d.gestart_anders, d.afgerond_anders),
+    for code, naam, gestart, afgerond in (
+        ("gemeente", "De gemeente", d.gestart, d.afgerond),
+        ("zvw", "De zorgverzekering (Zvw)", d.gestart_zvw, d.afgerond_zvw),
+        ("anders", "De deelnemer of een aanvullende verzekering", d.gestart_anders, d.afgerond_anders),
     ):
-        bouwer.rij(naam, gestart, afgerond)
-    return bouwer.tabel()
+        paren = (gestart, f"aantal_gestart_{code}"), (afgerond, f"aantal_afgerond_{code}")
+        bouwer.rij(naam, *((aantal, _opent(verslag, indicator, aantal)) for aantal, indicator in paren))
+    return bouwer
+
+
+def _opent(verslag: Verslag, indicator: str, aantal: int) -> Opent | None:
+    """Return the rows of an indicator that counts the same."""
+    zelfde = indicator in verslag.stand.codes and verslag.stand.waarde(indicator) == aantal
+    return Opent(indicator) if aantal and zelfde else None
 
 
 def _bedrag(centen: int | None) -> str:
