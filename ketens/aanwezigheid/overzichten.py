@@ -1,19 +1,17 @@
-"""What pages show of attendance beside one session, and the figures per year. A fixed number of queries."""
+"""What pages show of attendance beside one session. A fixed number of queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from ketens.aanwezigheid.telling import GETELD, NIETS, Opkomst, opkomst, samen
-from ketens.catalogus import catalogus
+from ketens.aanwezigheid.telling import GETELD
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand
 from ketens.inwoners import doorgeven
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, vandaag
@@ -81,41 +79,3 @@ def deelnemers(sessie: Bijeenkomst) -> dict[str, Any]:
         "niet_doorgeven": zonder,
         "overleden": lijsten.overleden(groep),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Jaaropkomst:
-    """Deelnames of the groups that ended in a year: finished, enough followed (reported apart), attendance."""
-
-    jaar: int
-    afgerond: int = 0
-    voldoende: int = 0
-    opkomst: Opkomst = NIETS
-
-
-def per_jaar(jaren: Iterable[int], keten_code: str) -> list[Jaaropkomst]:
-    """Return those figures, in two queries: of years in which nothing ended they are nought.
-
-    The year is that of the last day of the group, once that has passed: a year that was reported stands still.
-    """
-    welke = list(jaren)
-    vraag = select(Plaatsing.id, Groep.eindigt_op, Plaatsing.einde, Groep.interventie_pin).join(Plaatsing.groep)
-    rijen = db.session.execute(
-        vraag.where(
-            Groep.keten_code == keten_code,
-            Plaatsing.einde.in_(("afgerond", "uitgevallen")),
-            Groep.eindigt_op.between(date(min(welke), 1, 1), date(max(welke), 12, 31)),
-            Groep.eindigt_op < vandaag(),
-        )
-    ).all()
-    geteld = opkomst([rij.id for rij in rijen])
-    return [_jaar(jaar, [rij for rij in rijen if rij.eindigt_op.year == jaar], geteld) for jaar in welke]
-
-
-def _jaar(jaar: int, rijen: list[Any], geteld: dict[UUID, Opkomst]) -> Jaaropkomst:
-    voldoende = sum(
-        geteld[rij.id].haalt(catalogus().interventie(rij.interventie_pin).deelname.voldoende_vanaf_procent)
-        for rij in rijen
-    )
-    afgerond = sum(rij.einde == "afgerond" for rij in rijen)
-    return Jaaropkomst(jaar, afgerond, voldoende, samen(geteld[rij.id] for rij in rijen))

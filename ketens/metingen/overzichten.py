@@ -1,50 +1,20 @@
 """What was measured of whom, and what changed. A fixed number of queries, whatever the amount."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from ketens.catalogus import Instrument, catalogus
+from ketens.catalogus import catalogus
 from ketens.groepen.afloop import nameting
-from ketens.groepen.models import Groep
-from ketens.groepen.plaatsen import Plaatsing
-from ketens.instrumenten.models import Afname
 from ketens.kern.db import db
 from ketens.metingen import verandering as rekenen
 from ketens.metingen.models import Meting
 from ketens.metingen.momenten import T0, T1
-from ketens.metingen.verandering import NIET_UITVOERBAAR, WEINIG_PAREN, Verandering
+from ketens.metingen.verandering import Verandering
 
 Metingen = dict[UUID, dict[tuple[str, str], Meting]]
-
-
-@dataclass(frozen=True, slots=True)
-class Jaarverandering:
-    """One instrument over all groups of an interventie that ended in a year."""
-
-    interventie_code: str
-    instrument: Instrument
-    paren: int
-    gemiddeld: Decimal | None
-    # People with a measurement at both moments, one of which they were not able to do.
-    lukte_niet: int
-
-    @property
-    def weinig(self) -> bool:
-        """Whether these are too few pairs to say much."""
-        return self.paren < WEINIG_PAREN
-
-    @property
-    def woorden(self) -> str:
-        """The mean in words."""
-        return "" if self.gemiddeld is None else rekenen.in_woorden(self.instrument, self.gemiddeld)
 
 
 def metingen_van(plaatsing_ids: Iterable[UUID]) -> Metingen:
@@ -81,51 +51,3 @@ def veranderingen(metingen: dict[tuple[str, str], Meting]) -> list[Verandering]:
         )
         for code in codes
     ]
-
-
-def per_jaar(jaar: int, *, keten_code: str | None = None) -> list[Jaarverandering]:
-    """Return the mean change per interventie and instrument, over the groups that ended in `jaar`. One query.
-
-    A pair is someone with a score at the begin and at the end by the same version of the instrument.
-    """
-    begin, eind = aliased(Meting), aliased(Meting)
-    toen, nu = aliased(Afname), aliased(Afname)
-    niet = or_(toen.uitslag == NIET_UITVOERBAAR, nu.uitslag == NIET_UITVOERBAAR)
-    vraag = (
-        select(
-            Groep.interventie_pin,
-            nu.instrument,
-            func.count(nu.score - toen.score),
-            func.sum(nu.score - toen.score),
-            func.count().filter(niet),
-        )
-        .select_from(begin)
-        .join(eind, and_(eind.plaatsing_id == begin.plaatsing_id, eind.instrument_code == begin.instrument_code))
-        .join(toen, toen.id == begin.afname_id)
-        .join(nu, and_(nu.id == eind.afname_id, nu.instrument == toen.instrument))
-        .join(Plaatsing, Plaatsing.id == begin.plaatsing_id)
-        .join(Groep, Groep.id == Plaatsing.groep_id)
-        .where(begin.moment == T0, eind.moment == T1)
-        .where(Groep.eindigt_op.between(date(jaar, 1, 1), date(jaar, 12, 31)), Groep.afgelast_op.is_(None))
-        .group_by(Groep.interventie_pin, nu.instrument)
-    )
-    if keten_code:
-        vraag = vraag.where(Groep.keten_code == keten_code)
-    return _tel_op(db.session.execute(vraag).all())
-
-
-def _tel_op(rijen: Iterable[Any]) -> list[Jaarverandering]:
-    """Take the versions of an interventie together."""
-    samen: dict[tuple[str, str], list[tuple[int, float, int]]] = defaultdict(list)
-    for interventie_pin, instrument, paren, som, niet in rijen:
-        samen[interventie_pin.partition("@")[0], instrument].append((paren, som or 0, niet))
-    return [
-        _jaar(code, instrument, sum(d[0] for d in delen), sum(d[1] for d in delen), sum(d[2] for d in delen))
-        for (code, instrument), delen in sorted(samen.items())
-    ]
-
-
-def _jaar(code: str, instrument: str, paren: int, som: float, niet: int) -> Jaarverandering:
-    # The database adds up in floats: what is off behind the sixth decimal was never measured.
-    gemiddeld = rekenen.afgerond(Decimal(str(round(som, 6))) / paren) if paren else None
-    return Jaarverandering(code, catalogus().instrument(instrument), paren, gemiddeld, niet)

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from ketens.aanwezigheid import overzichten
 from ketens.aanwezigheid.afronden import voorstellen
 from ketens.aanwezigheid.klokwerk import vraag_om_afronden
 from ketens.aanwezigheid.telling import Opkomst, opkomst, samen
 from ketens.aanwezigheid.weten import leg_vast
 from ketens.groepen import afloop
 from ketens.groepen.models import Bijeenkomst
+from ketens.indicatoren import tellen
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.trajecten.delen import Gebeurtenis
@@ -250,9 +250,11 @@ def test_de_cijfers_tellen_afgerond_en_voldoende_apart(als, groep, na_afloop):
     jaar = groep.groep.begint_op.year
     einde = klok.moment(groep.groep.eindigt_op, 12)
     with klok.zet_klok(einde), wereld.binnen(groep.app):
-        [nog_niet] = overzichten.per_jaar([jaar], wereld.KETEN)
+        nog_niet = tellen.tel(wereld.KETEN, jaar)
     with klok.zet_klok(einde + timedelta(days=1)), wereld.binnen(groep.app):
-        [leeg, dit] = overzichten.per_jaar([jaar - 1, jaar], wereld.KETEN)
-    assert (nog_niet.afgerond, nog_niet.opkomst) == (0, Opkomst(0, 0))
-    assert (leeg.afgerond, leeg.voldoende, leeg.opkomst) == (0, 0, Opkomst(0, 0))
-    assert (dit.afgerond, dit.voldoende, dit.opkomst) == (2, 2, Opkomst(18, 24))
+        stand = tellen.tel(wereld.KETEN, jaar)
+    gevolgd = ("aantal_voldoende", "keren_aanwezig", "keren_mogelijk")
+    assert [nog_niet.waarde(code) for code in gevolgd] == [0, 0, 0]
+    assert [stand.vorig(code) for code in gevolgd] == [0, 0, 0]
+    assert [stand.waarde(code) for code in ("aantal_afgerond", *gevolgd)] == [2, 2, 18, 24]
+    assert stand.waarde("pct_opkomst") == 75

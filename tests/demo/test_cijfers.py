@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.groepen.overzichten import gestart, jaarcijfers
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.indicatoren.tellen import tel
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op
@@ -25,9 +25,9 @@ def begonnen(demo):
 
 def test_121_deelnames_begonnen_in_2023_tot_en_met_2025(demo):
     with demo.binnen():
-        per_jaar = [gestart(jaar, "valpreventie") for jaar in EERSTE_JAREN]
-    assert [jaar.deelnames for jaar in per_jaar] == [24, 41, 56]
-    assert sum(jaar.deelnames for jaar in per_jaar) == 121
+        per_jaar = [tel("valpreventie", jaar).waarde("aantal_gestart") for jaar in EERSTE_JAREN]
+    assert per_jaar == [24, 41, 56]
+    assert sum(per_jaar) == 121
 
 
 def test_dat_waren_allemaal_andere_inwoners_van_65_tot_en_met_85(begonnen):
@@ -43,9 +43,9 @@ def test_dat_waren_allemaal_andere_inwoners_van_65_tot_en_met_85(begonnen):
 
 def test_acht_groepen_met_88_plaatsen_in_2026(demo):
     with demo.binnen():
-        (jaar,) = jaarcijfers(2026, 2026, "valpreventie")
+        stand = tel("valpreventie", 2026)
         dit_jaar = [groep for groep in db.session.scalars(select(Groep)) if groep.begint_op.year == 2026]
-        assert (jaar.groepen, jaar.plaatsen) == (8, 88)
+        assert (stand.waarde("aantal_groepen"), stand.waarde("aantal_plaatsen")) == (8, 88)
         assert Counter(groep.interventie.code for groep in dit_jaar) == {"in_balans": 4, "vvt": 4}
         assert {groep.plaatsen for groep in dit_jaar} == {11}
 

@@ -1,16 +1,12 @@
 """What changed: on the page of a group, and over the groups of a year; against figures worked out by hand."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
 from ketens.groepen.afloop import met_nameting
-from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.kern.db import db
-from ketens.kern.klok import nu, vandaag
-from ketens.metingen.overzichten import heeft_nameting, metingen_van, per_jaar, verandering
+from ketens.kern.klok import nu
+from ketens.metingen.overzichten import heeft_nameting, metingen_van, verandering
 from tests import wereld
 from tests.merken import OP_SQLITE
 
@@ -58,37 +54,6 @@ def test_een_nameting_die_niet_lukte_is_ook_gedaan(meetgroep, in_borne):
     with in_borne():
         assert heeft_nameting([eerste, tweede, derde]) == {eerste, derde}
         assert met_nameting([eerste, tweede]) == {eerste}
-
-
-def test_de_verandering_per_jaar_klopt_met_de_hand(meetgroep, in_borne):
-    gemeten(meetgroep, [12.5, 14.0, 20.0, None], [10.0, 14.5, "-", 15.0], naam="Een")
-    gemeten(meetgroep, [11.1], [11.0], naam="Twee")
-    anders = gemeten(meetgroep, [30], [10], naam="Vorig jaar")
-    with wereld.binnen(anders.app):
-        db.session.get_one(Groep, anders.id).eindigt_op = date(2020, 12, 31)
-        db.session.commit()
-    with in_borne():
-        # 2,5 sneller, 0,5 trager en 0,1 sneller: samen -2,1 over 3 paren
-        (een,) = per_jaar(vandaag().year)
-        assert (een.interventie_code, een.instrument.pin) == ("in_balans", "tug@1")
-        assert (een.paren, een.gemiddeld, een.lukte_niet, een.weinig) == (3, Decimal("-0.7"), 1, True)
-        assert een.woorden == "0,7 seconden minder: beter"
-        assert [(rij.paren, rij.gemiddeld) for rij in per_jaar(2020)] == [(1, Decimal("-20.0"))]
-        assert per_jaar(2019) == []
-        assert per_jaar(vandaag().year, keten_code=wereld.KETEN) == [een]
-        assert per_jaar(vandaag().year, keten_code=wereld.WELZIJN) == []
-
-
-@OP_SQLITE
-def test_de_versies_van_een_cursus_tellen_samen(meetgroep, in_borne):
-    gemeten(meetgroep, [12], [10], naam="Nieuw")
-    oud = gemeten(meetgroep, [20], [16], naam="Oud")
-    with wereld.binnen(oud.app):
-        db.session.get_one(Groep, oud.id).interventie_pin = "in_balans@1"
-        db.session.commit()
-    with in_borne():
-        (een,) = per_jaar(vandaag().year)
-        assert (een.paren, een.gemiddeld) == (2, Decimal("-3.0"))
 
 
 @OP_SQLITE
