@@ -103,7 +103,7 @@ def corrigeer(kost: Kost, *, door: Wie | None, toch: bool = False, **velden: Any
     _staat_nog(kost)
     _mag(kost, door)
     nieuw = {**_velden(kost), **velden}
-    _keur_kost(nieuw, door)
+    _keur_kost(nieuw, door, op=kost.verplichting_id)
     _eenmaal(nieuw, toch=toch, behalve=kost.id)
     _trek_in(kost, "Gewijzigd", door)
     # The old row first: of one booking of the ledger only one row may stand.
@@ -141,7 +141,7 @@ def _keur_verplichting(velden: Mapping[str, Any], door: Wie | None) -> None:
     keur_groep(velden.get("groep_id"), velden["onderdeel"])
 
 
-def _keur_kost(velden: Mapping[str, Any], door: Wie | None) -> None:
+def _keur_kost(velden: Mapping[str, Any], door: Wie | None, *, op: UUID | None = None) -> None:
     keur_plek(velden["datum"].year, velden["onderdeel"], velden["bron"], door)
     keur_soort(velden["kostensoort"])
     bedrag, btw = velden["bedrag"], velden.get("btw_compensabel") or 0
@@ -151,7 +151,7 @@ def _keur_kost(velden: Mapping[str, Any], door: Wie | None) -> None:
         raise Domeinfout("Het bedrag en de btw zijn allebei erbij, of allebei eraf.", veld="btw_compensabel")
     keur_periode(velden.get("geleverd_van"), velden.get("geleverd_tot"))
     keur_groep(velden.get("groep_id"), velden["onderdeel"])
-    keur_verplichting(velden.get("verplichting_id"), velden["onderdeel"], velden["bron"])
+    keur_verplichting(velden.get("verplichting_id"), velden["onderdeel"], velden["bron"], was=op)
 
 
 def _eenmaal(velden: Mapping[str, Any], *, toch: bool, behalve: UUID | None = None) -> None:

@@ -66,13 +66,13 @@ def keur_groep(groep_id: UUID | None, onderdeel: str) -> None:
         raise Domeinfout("Deze groep hoort bij een ander onderdeel.", veld="groep_id")
 
 
-def keur_verplichting(verplichting_id: UUID | None, onderdeel: str, bron: str) -> None:
-    """A cost is paid on a commitment of the same onderdeel and bron, that is still there."""
+def keur_verplichting(verplichting_id: UUID | None, onderdeel: str, bron: str, *, was: UUID | None = None) -> None:
+    """A cost is paid on a commitment of the same onderdeel and bron, that is open; `was`: it was paid on this one."""
     if verplichting_id is None:
         return
     vraag = select(Verplichting).where(Verplichting.id == verplichting_id).with_for_update()
     rij = db.session.scalars(vraag).one_or_none()
-    if rij is None or rij.vervallen_op or rij.afgesloten_op:
+    if rij is None or rij.vervallen_op or (rij.afgesloten_op and rij.id != was):
         raise Domeinfout("Deze verplichting is afgesloten of ingetrokken. Kies een andere.", veld="verplichting_id")
     if (rij.onderdeel, rij.bron) != (onderdeel, bron):
         raise Domeinfout("Deze verplichting hoort bij een ander onderdeel of een andere bron.", veld="verplichting_id")
