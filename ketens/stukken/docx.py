@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
@@ -164,4 +165,15 @@ def schrijf(stuk: Stuk, voortgang: Voortgang = stil) -> bytes:
             een.blok(blok)
     doel = io.BytesIO()
     een.doc.save(doel)
+    return _zonder_tijd(doel)
+
+
+def _zonder_tijd(pak: io.BytesIO) -> bytes:
+    """Return the same package without the moment at which each part was written: the same report is the same file."""
+    doel = io.BytesIO()
+    with ZipFile(pak) as bron, ZipFile(doel, "w", ZIP_DEFLATED) as zip_:
+        for deel in bron.infolist():
+            nieuw = ZipInfo(deel.filename)
+            nieuw.compress_type = ZIP_DEFLATED
+            zip_.writestr(nieuw, bron.read(deel))
     return doel.getvalue()

@@ -1,7 +1,7 @@
 """XLSX: numbers as numbers in Dutch formats, text as text. Nothing of it touches the disk: it may name residents."""
 
 import io
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +40,11 @@ class _Werkmap:
     def __init__(self, stuk: Stuk, doel: io.BytesIO, voortgang: Voortgang) -> None:
         self.stuk, self.teller = stuk, Teller(voortgang)
         self.boek = Workbook(doel, INSTELLINGEN)
-        self.boek.set_properties({"title": leesbaar(stuk.titel), "subject": stuk.merk, "company": stuk.gemeente})
+        # Made on a day, not at a moment: the same report is the same file.
+        gemaakt = {"created": datetime.combine(stuk.gemaakt_op, time())}
+        self.boek.set_properties(
+            {"title": leesbaar(stuk.titel), "subject": stuk.merk, "company": stuk.gemeente, **gemaakt}
+        )
         self.boek.set_custom_property("Voor wie", stuk.merk)
         self.vormen: dict[tuple[Any, ...], Format] = {}
 
