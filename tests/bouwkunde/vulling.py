@@ -50,11 +50,21 @@ WOORDEN: dict[str, Any] = {
     "verwijzer_soort": "huisartsenpraktijk",
     "antwoord": "ja",
     "route": "gemeente",
+    "vaststelling.cijfers": {"vorm": 1, "indicatoren": [], "trechter": [], "geld": [], "doelgroep": None, "samen": {}},
+    "publicatie.soort": "rapport",
+    "publicatie.relaties": {"relaties": [], "grenzen": []},
+    "publicatie.getoond": {
+        "cellen": {},
+        "onmogelijk": [],
+        "stuk": dict.fromkeys(("code", "titel", "ondertitel", "gemeente", "bestandsnaam"), "proef")
+        | {"_": "Stuk", "merk": "openbaar", "hoofdstukken": [], "gemaakt_op": {"_": "date", "waarde": "2026-01-05"}},
+    },
 }
 VERZEGELD: dict[str, Any] = {
     "geboortedatum": date(1946, 2, 28),
     "persoon_geboortedatum": date(1946, 2, 28),
     "antwoorden": {},
+    "echt": {},
     "inhoud": {"tekst": "Dag."}
     | dict.fromkeys(("titel", "organisatie", "plaats", "agb", "bedrag"), "Proef")
     | {"regels": []},
