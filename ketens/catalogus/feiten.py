@@ -86,7 +86,7 @@ FEITEN: Mapping[str, Feitsoort] = MappingProxyType(
         ),
         "beoordeling_gevraagd": Feitsoort(
             "Een praktijk is om een beoordeling gevraagd; niet als het verzoek is ingetrokken.",
-            ("organisatie", *_INWONER),
+            ("organisatie", "route", *_INWONER),
         ),
         "beoordeling_beantwoord": Feitsoort(
             "Een praktijk gaf antwoord op een verzoek om een beoordeling.",
