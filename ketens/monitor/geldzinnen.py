@@ -36,10 +36,16 @@ def _herkomst(geld: Geld) -> list[str]:
     if not bronnen or not geld.gerealiseerd:
         return []
     if len(bronnen) == 1:
-        return [f"Dat kwam helemaal uit {next(iter(bronnen))}."]
+        return [f"Dat kwam helemaal uit {_bron(next(iter(bronnen)))}."]
     met_deel = geld.gerealiseerd > 0 and min(bronnen.values()) > 0
-    delen = [f"{euro(bedrag)} uit {naam}{_deel(bedrag, geld) if met_deel else ''}" for naam, bedrag in bronnen.items()]
+    delen = [
+        f"{euro(bedrag)} uit {_bron(naam)}{_deel(bedrag, geld) if met_deel else ''}" for naam, bedrag in bronnen.items()
+    ]
     return [f"Daarvan kwam {', '.join(delen[:-1])} en {delen[-1]}."]
+
+
+def _bron(naam: str) -> str:
+    return "overige bronnen" if naam.casefold() == "overig" else naam
 
 
 def _deel(bedrag: int, geld: Geld) -> str:

@@ -65,7 +65,7 @@ def _zonder_vorig(reeks: Reeks, jaar: int) -> str:
     eerder = range(jaar - JAREN + 1, jaar)
     if any(reeks.op(ander) is not Teken.NIET_INGEVULD for ander in eerder):
         return f"Over {jaar - 1} is niets ingevuld, dus de twee jaren zijn niet te vergelijken."
-    return f"Over {eerder[0]} tot en met {eerder[-1]} is dit niet ingevuld: er is niets om mee te vergelijken."
+    return f"Over {eerder[0]} tot en met {eerder[-1]} is dit niet ingevuld."
 
 
 def samen(reeks: Reeks, jaren: tuple[int, ...]) -> str:

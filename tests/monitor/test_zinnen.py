@@ -71,7 +71,7 @@ def test_enkelvoud_en_meervoud_kloppen(nu, zin):
 
 def test_een_eerste_jaar_wordt_nergens_mee_vergeleken():
     tekst = vertel(*[Teken.NIET_INGEVULD] * 3, 12)
-    assert tekst.endswith("Over 2022 tot en met 2024 is dit niet ingevuld: er is niets om mee te vergelijken.")
+    assert tekst.endswith("Over 2022 tot en met 2024 is dit niet ingevuld.")
 
 
 def test_wat_verborgen_is_klinkt_altijd_hetzelfde_en_geeft_geen_richting():
@@ -120,11 +120,11 @@ def test_twee_doelen_zonder_noemer_worden_een_zin():
 
 
 def test_kansrijke_start_2025_noemt_het_geld_en_waar_het_vandaan_kwam():
-    geld = Geld(gerealiseerd=2_220_872, per_bron={"SPUK GALA": 2_005_431, "andere bronnen": 215_441})
+    geld = Geld(gerealiseerd=2_220_872, per_bron={"SPUK GALA": 2_005_431, "Overig": 215_441})
     project = Project("kansrijke_start", "Kansrijke Start", JAAR, ("Tekst.",), geld={JAAR: geld})
     tekst = " ".join(geldzinnen.kosten(project))
     assert tekst.startswith("In 2025 is € 22.208,72 uitgegeven. ")
-    assert "€ 20.054,31 uit SPUK GALA (90,3%) en € 2.154,41 uit andere bronnen (9,7%)" in tekst
+    assert "€ 20.054,31 uit SPUK GALA (90,3%) en € 2.154,41 uit overige bronnen (9,7%)" in tekst
     assert "Een begroting is voor 2025 niet ingevuld." in tekst
 
 
