@@ -84,7 +84,8 @@ def gevolgd(keten: Keten) -> Bron:
         waar=(
             Groep.keten_code == keten.code,
             Groep.eindigt_op < bindparam("vandaag", type_=Date()),
-            hoe_geeindigd().in_(("afgerond", GESTOPT)),
+            # Also of whom nobody wrote down yet how it ended.
+            Plaatsing.gestart_op.is_not(None),
         ),
         persoon=mens(Inwoner),
         kolommen={"interventie": Groep.interventie_pin},

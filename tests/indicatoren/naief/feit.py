@@ -18,6 +18,8 @@ PLAATSING = {"valpreventie": ("plaatsing",)}
 GESPREKKEN = "gesprekken"
 # Domein 1.5: present at session 1 or 2.
 EERSTE_BIJEENKOMSTEN = 2
+# And 75 of every hundred sessions are enough.
+VOLDOENDE = 75
 
 
 @dataclass

@@ -29,13 +29,17 @@ def klas(plaats: Plaats, getal: int) -> None:
     """Add a group with nine to twenty-one people who did all sorts of things, some of them in a group before."""
     kans = Random(getal)
     with wereld.binnen(plaats.app, plaats.slug), zet_klok(moment(date(2026, 1, 1))):
-        groep = _groep(kans, plaats.slug)
+        groep, eerdere = _groep(kans, plaats.slug), _groep(kans, plaats.slug) if kans.random() < 0.7 else None
         eerder: list[UUID] = []
         for nr in range(kans.randrange(9, 22)):
             # Someone who did it twice: the same person, with a traject of its own.
             inwoner = _inwoner(kans, kans.choice(eerder) if eerder and kans.random() < 0.1 else None)
             eerder.append(inwoner.zelfde_als_id or inwoner.id)
-            _deelname(kans, groep, inwoner, f"{getal % 10000}-{nr}", plaats)
+            plaatsing = _deelname(kans, groep, inwoner, f"{getal % 10000}-{nr}", plaats)
+            if eerdere and kans.random() < 0.2:
+                _deed_eerder_mee(plaatsing, eerdere)
+        for al_getest in (True, True, False, None):
+            db.session.add(_zonder_naam(kans, groep, al_getest, plaats))
         db.session.commit()
 
 
@@ -59,7 +63,10 @@ def _groep(kans: Random, slug: str) -> Groep:
 def _inwoner(kans: Random, zelfde: UUID | None) -> Inwoner:
     geboren = db.session.get_one(Inwoner, zelfde).geboortedatum if zelfde else kans.choice(GEBOREN)
     inwoner = Inwoner(
-        geslacht=kans.choice(list(Geslacht)), pc4=kans.choice(["7621", "7622", "7625", None]), zelfde_als_id=zelfde
+        geslacht=kans.choice(list(Geslacht)),
+        pc4=kans.choice(["7621", "7622", "7625", None]),
+        zelfde_als_id=zelfde,
+        geboortejaar=geboren.year,
     )
     inwoner.geboortedatum, inwoner.voornaam, inwoner.achternaam = geboren, "Proef", "Klas"
     db.session.add(inwoner)
@@ -67,7 +74,7 @@ def _inwoner(kans: Random, zelfde: UUID | None) -> Inwoner:
     return inwoner
 
 
-def _deelname(kans: Random, groep: Groep, inwoner: Inwoner, nr: str, plaats: Plaats) -> None:
+def _deelname(kans: Random, groep: Groep, inwoner: Inwoner, nr: str, plaats: Plaats) -> Plaatsing:
     begin = groep.begint_op
     getest = moment(begin - timedelta(days=kans.randrange(3, 130)), kans.randrange(24), 30)
     traject = Traject(
@@ -89,16 +96,42 @@ def _deelname(kans: Random, groep: Groep, inwoner: Inwoner, nr: str, plaats: Pla
     db.session.add(plaatsing)
     db.session.flush()
     if gestart and weg != "lijst":
-        sessie = groep.bijeenkomsten[1 if weg == "aanwezig" else 2]
-        rij = Aanwezigheid(bijeenkomst_id=sessie.id, plaatsing_id=plaatsing.id, stand=AanwezigheidStand.AANWEZIG)
-        rij.op = sessie.begint_op
-        db.session.add(rij)
+        _was_er(plaatsing, groep.bijeenkomsten[1 if weg == "aanwezig" else 2])
     einde = "niet_gestart" if gestart is None else kans.choice(["afgerond"] * 4 + ["uitgevallen"])
     plaatsing.einde, plaatsing.geeindigd_op = einde, moment(groep.eindigt_op, 23, 50)
     plaatsing.eindreden = None if einde == "afgerond" else "ziek"
     if einde == "afgerond":
         _meet(kans, plaatsing)
         _vraag(kans, plaatsing)
+    return plaatsing
+
+
+def _deed_eerder_mee(plaatsing: Plaatsing, eerdere: Groep) -> None:
+    """In the same traject there was another place: who came there once, late, and never again."""
+    ander = Plaatsing(
+        inwoner_id=plaatsing.inwoner_id, inwoner=plaatsing.inwoner, traject=plaatsing.traject, groep=eerdere,
+        geplaatst_op=plaatsing.geplaatst_op, gestart_op=eerdere.begint_op + timedelta(weeks=2), einde="uitgevallen",
+        eindreden="ziek", geeindigd_op=moment(eerdere.begint_op + timedelta(weeks=3)),
+        leeftijd=plaatsing.inwoner.leeftijd(eerdere.begint_op),
+    )  # fmt: skip
+    db.session.add(ander)
+    db.session.flush()
+    _was_er(ander, eerdere.bijeenkomsten[2])
+
+
+def _was_er(plaatsing: Plaatsing, sessie: Bijeenkomst) -> None:
+    rij = Aanwezigheid(bijeenkomst_id=sessie.id, plaatsing_id=plaatsing.id, stand=AanwezigheidStand.AANWEZIG)
+    rij.op = sessie.begint_op
+    db.session.add(rij)
+
+
+def _zonder_naam(kans: Random, groep: Groep, al_getest: bool | None, plaats: Plaats) -> Afname:
+    return Afname(
+        keten_code=wereld.KETEN, instrument="valrisicotest@1", uitslag=kans.choice(["laag", "matig", "hoog"]),
+        op=moment(groep.begint_op, 0), organisatie_id=plaats.wie["verwijzer"].organisatie_id, al_getest=al_getest,
+        verwijzer_soort="vrijwilliger", setting="valrisicodag", leeftijdsklasse=kans.choice(["0-64", "75-79", "95+"]),
+        geslacht=Geslacht.VROUW, pc4="7621",
+    )  # fmt: skip
 
 
 def _test(inwoner: Inwoner, traject: Traject, plaats: Plaats) -> Afname:

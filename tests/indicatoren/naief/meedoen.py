@@ -8,6 +8,7 @@ from ketens.groepen.plaatsen import Aanwezigheid, Plaatsing
 from tests.indicatoren.naief.feit import (
     EERSTE_BIJEENKOMSTEN,
     TEST,
+    VOLDOENDE,
     Feit,
     feit,
     ja_nee,
@@ -95,22 +96,21 @@ def einde(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
 
 @feit
 def gevolgd(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
+    """Of all who began: how often they came, of the times that it was noted who was there."""
+    genoteerd = {rij.bijeenkomst_id for rij in rijen.aanwezigheid if str(rij.stand) in ("aanwezig", "afwezig")}
+    sessies = per(rijen.bijeenkomsten.values(), lambda rij: rij.groep_id)
     for rij in rijen.plaatsingen.values():
         van = rijen.groepen[rij.groep_id]
-        gestopt = rij.einde in ("afgerond", "uitgevallen") or (rij.einde == "ingetrokken" and rij.gestart_op)
-        if van.keten_code != keten or not gestopt or van.eindigt_op >= dag(nu):
+        gehouden = [sessie for sessie in sessies[van.id] if sessie.id in genoteerd and not sessie.afgelast_op]
+        if van.keten_code != keten or van.eindigt_op >= dag(nu) or not rij.gestart_op or not gehouden:
             continue
-        genoteerd = {mark.bijeenkomst_id for mark in rijen.aanwezigheid if str(mark.stand) in ("aanwezig", "afwezig")}
-        gehouden = [
-            sessie
-            for sessie in rijen.bijeenkomsten.values()
-            if sessie.groep_id == van.id and sessie.afgelast_op is None and sessie.id in genoteerd
-        ]
-        if not gehouden:
-            continue
-        keer, alle = len(aanwezig(rijen, rij)), len(gehouden)
-        wat = {"interventie": zonder_versie(van.interventie_pin), "voldoende": ja_nee(keer / alle >= 0.75)}
-        yield Feit(rij.id, van.eindigt_op, rijen.mens(rij.inwoner_id), wat, {"aanwezig": keer, "gehouden": alle})
+        keer = len(aanwezig(rijen, rij))
+        wat = {
+            "interventie": zonder_versie(van.interventie_pin),
+            "voldoende": ja_nee(100 * keer >= VOLDOENDE * len(gehouden)),
+        }
+        maten = {"aanwezig": keer, "gehouden": len(gehouden)}
+        yield Feit(rij.id, van.eindigt_op, rijen.mens(rij.inwoner_id), wat, maten)
 
 
 @feit
