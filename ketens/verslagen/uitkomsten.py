@@ -20,6 +20,7 @@ INSTRUMENT = "instrument"
 MINSTENS = 10
 EFFECT = (
     "Alleen wie met dezelfde test aan het begin en aan het einde is gemeten, van groepen die in dit jaar eindigden. "
+    "Minder seconden en minder punten is beter, vaker is beter. "
     "Er is geen groep zonder cursus om mee te vergelijken: dat het door de cursus komt, is hiermee niet bewezen."
 )
 
@@ -119,7 +120,7 @@ def effect(verslag: Verslag) -> Deel | None:
     for code in codes:
         indicator = stand.indicator(code)
         bouwer.rij(
-            indicator.naam,
+            indicator.naam.removesuffix(", verandering"),
             indicator.eenheid,
             cijfer(stand, code),
             cijfer(stand, code, verslag.jaar - 1),

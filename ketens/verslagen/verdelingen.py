@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ketens.kern.klok import vandaag
 from ketens.stukken.cel import Soort, Teken, Waarde
-from ketens.stukken.stuk import Blok, Grafiek
+from ketens.stukken.stuk import Blok, Grafiek, Tabel
 from ketens.verslagen.cellen import soort_van
 from ketens.verslagen.deel import Bouwer, Deel, Opent
 from ketens.verslagen.verslag import Verslag
@@ -23,7 +23,8 @@ class Verdeling:
     kop: str
     splitsingen: tuple[tuple[str, str], ...]
     kiest: tuple[str, ...] = ()
-    staven: bool = False
+    # The columns of which a chart is drawn.
+    reeksen: tuple[int, ...] = ()
 
 
 VERDELINGEN = (
@@ -31,43 +32,58 @@ VERDELINGEN = (
         "verwijzers", "Per verwijzer", (("verwijzer_soort", "Soort verwijzer"), ("organisatie", "Organisatie")),
         ("aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart"),
     ),
-    Verdeling("wijken", "Per wijk of dorp", (("wijk", "Wijk of dorp"),), staven=True),
-    Verdeling("mensen", "Per leeftijd en geslacht", (("leeftijdsklasse", "Leeftijd"), ("geslacht", "Geslacht"))),
+    Verdeling(
+        "wijken", "Per wijk of dorp", (("wijk", "Wijk of dorp"),),
+        ("aantal_vrt", "aantal_verwijzingen", "aantal_gestart", "aantal_afgerond"), (1, 3),
+    ),
+    Verdeling(
+        "mensen", "Per leeftijd en geslacht", (("leeftijdsklasse", "Leeftijd"), ("geslacht", "Geslacht")),
+        ("aantal_vrt", "vrt_verhoogd", "aantal_trajecten", "unieke_deelnemers", "aantal_afgerond"),
+    ),
     Verdeling(
         "groepen", "Groepen en plaatsen", (("interventie", "Interventie"),),
         ("aantal_groepen", "plaatsen_begonnen", "plaatsen_benut", "aantal_gestart", "aantal_afgerond"),
     ),
 )  # fmt: skip
+PER_MAAND = ("aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart", "aantal_afgerond")
 
 
 def verdeling(verslag: Verslag, wat: Verdeling) -> Deel | None:
     """Return a part with its tables, or None when this keten has none of these splits."""
-    blokken: list[Blok] = []
-    opent: dict[tuple[str, int, int], Opent] = {}
+    bouwers = []
     for splitsing, naam in wat.splitsingen:
         codes = kolommen(verslag, splitsing, wat.kiest)
         bouwer = kruistabel(verslag, f"{wat.code}_{splitsing}", naam, splitsing, codes)
-        if bouwer is None:
-            continue
-        tabel = bouwer.tabel(totaal(verslag, bouwer, codes))
-        titel = f"{tabel.titel}, {verslag.jaar}"
-        blokken.append(
-            Grafiek(f"{tabel.code}_grafiek", "staven", titel, _beschrijf(tabel.titel), tabel) if wat.staven else tabel
-        )
-        opent |= bouwer.opent
+        if bouwer is not None:
+            bouwers.append((bouwer, codes))
+    blokken: list[Blok] = []
+    for nr, (bouwer, codes) in enumerate(bouwers, 1):
+        # What the columns count is said once, where they are the same.
+        bouwer.noot = "" if nr < len(bouwers) and codes == bouwers[nr][1] else bouwer.noot
+        blokken.append(_blok(bouwer.tabel(totaal(verslag, bouwer, codes)), wat.reeksen))
+    opent = {plek: wat for bouwer, _ in bouwers for plek, wat in bouwer.opent.items()}
     return Deel(wat.code, wat.kop, tuple(blokken), opent=opent) if blokken else None
 
 
 def maanden(verslag: Verslag) -> Deel | None:
     """Return the months of the year, up to this one."""
-    codes = kolommen(verslag, MAAND)[:3]
+    codes = kolommen(verslag, MAAND, PER_MAAND)
     bouwer = kruistabel(verslag, "maanden", "Maand", MAAND, codes)
     if bouwer is None:
         return None
-    tabel = bouwer.tabel(totaal(verslag, bouwer, codes))
-    titel = f"Per maand, {verslag.jaar}"
-    grafiek = Grafiek("maanden_grafiek", "staven", titel, _beschrijf("maand"), tabel, staand=True)
+    grafiek = _blok(bouwer.tabel(totaal(verslag, bouwer, codes)), (1, 2, 4), staand=True)
     return Deel("maanden", "Per maand", (grafiek,), opent=bouwer.opent)
+
+
+def _blok(tabel: Tabel, reeksen: tuple[int, ...], *, staand: bool = False) -> Blok:
+    """Return a table, with a chart of some of its columns when those are chosen."""
+    kan = tuple(nr for nr in reeksen if nr < len(tabel.kolommen))
+    if not kan:
+        return tabel
+    eerste = klein(tabel.kolommen[0].naam)
+    beschrijving = f"Staven per {eerste}; alle getallen staan in de tabel eronder."
+    code = f"{tabel.code}_grafiek"
+    return Grafiek(code, "staven", tabel.titel, beschrijving, tabel, reeksen=kan, staand=staand)
 
 
 def kolommen(verslag: Verslag, splitsing: str, kiest: Sequence[str] = ()) -> tuple[str, ...]:
@@ -89,9 +105,14 @@ def kruistabel(verslag: Verslag, code: str, naam: str, splitsing: str, codes: Se
         return None
     indicatoren = [stand.indicator(eigen) for eigen in codes]
     noot = " ".join(f"{indicator.naam}: {klein(indicator.definitie)}" for indicator in indicatoren)
-    bouwer = Bouwer(code, naam, [(naam, Soort.TEKST), *((i.naam, soort_van(i)) for i in indicatoren)], noot)
+    bouwer = Bouwer(
+        code,
+        f"Per {klein(naam)}, {verslag.jaar}",
+        [(naam, Soort.TEKST), *((i.naam, soort_van(i)) for i in indicatoren)],
+        noot,
+    )
     for sleutel in sleutels:
-        eerste = MAANDEN[int(sleutel) - 1] if splitsing == MAAND else namen[sleutel]
+        eerste = MAANDEN[int(sleutel) - 1] if splitsing == MAAND else groot(namen[sleutel])
         bouwer.rij(eerste, *(_cel(verslag, eigen, splitsing, sleutel, delen[eigen]) for eigen in codes))
     return bouwer
 
@@ -124,10 +145,11 @@ def tot_nu(jaar: int) -> int:
     return nu.month if jaar == nu.year else 12 if jaar < nu.year else 0
 
 
-def _beschrijf(wat: str) -> str:
-    return f"Staven per {klein(wat)}; de getallen staan in de tabel eronder."
-
-
 def klein(tekst: str) -> str:
     """Return a sentence as it stands within another."""
     return tekst[:1].lower() + tekst[1:]
+
+
+def groot(tekst: str) -> str:
+    """Return a name as it stands on its own."""
+    return tekst[:1].upper() + tekst[1:]
