@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ketens.aanbod.handelingen import leid_toe, maak_aanbod
 from ketens.berichten.models import Bericht
 from ketens.catalogus import catalogus
-from ketens.gebruikers.models import Account
+from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.groepen import aanbieden
 from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
@@ -43,9 +43,22 @@ from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.opkomst import tweede_browser, uitgelopen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
+from tests.bouwkunde.verantwoord import (
+    DIT_JAAR,
+    PC4,
+    PLICHT,
+    REGEL,
+    VORIG_JAAR,
+    betaald,
+    gemeten,
+    mislukt,
+    openbaar,
+    opgehaald,
+    vastgesteld,
+)
 from tests.maak import Maker
 
-# Words in an address that are no id.
+# Words in an address that are no id; of one page alone under its name.
 WOORDEN = {
     "activiteit_code": "sociaal_hus_kwartaal",
     "keten_code": "valpreventie",
@@ -53,11 +66,18 @@ WOORDEN = {
     "stroom": "uitvoering",
     "nr": 1,
     "moment": "t0",
-    "jaar": 2025,
-    "soort": "rivm_valpreventie",
+    "jaar": DIT_JAAR,
+    "vaststellingen.jaar:jaar": VORIG_JAAR,
+    "vaststellingen.redenen:jaar": VORIG_JAAR,
+    "publicaties.openbaar:jaar": VORIG_JAAR,
+    "soort": PLICHT,
     "groep_code": "thuiswonende_65plus",
     "indicator": "aantal_gestart",
     "indicator_code": "pct_bereik_vrt",
+    "onderdeel": "valpreventie",
+    "budgetten.regel:code": REGEL,
+    "pc4": PC4,
+    "formaat": "csv",
 }
 
 
@@ -98,9 +118,26 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         **_op_een_dag(app, aantal),
         **_biedt_aan(app, groep.id),
         "invoer": _brengt(app, [naaste.id for naaste in naasten]),
+        **_verantwoord(app, groep.id, aantal),
         **gestuurd,
         **laatste,
     }
+
+
+def _verantwoord(app: Flask, groep_id: UUID, aantal: int) -> dict[str, UUID]:
+    """So many rows of money, files and years that were fixed; of what there is one of in a year, one."""
+    with wereld.binnen(app):
+        petra, praktijk = wereld.wie("projectleider"), wereld.id_van("dijkhuis")
+        db.session.get_one(Lidmaatschap, wereld.id_van("projectleider-projectleider")).regio = True
+        gemeten(wereld.KETEN, door=petra)
+        for nr in range(aantal):
+            ids = betaald(wereld.KETEN, db.session.get_one(Groep, groep_id), door=petra, tekst=f"F{aantal}.{nr}")
+            ids |= vastgesteld(wereld.KETEN, praktijk, door=petra, tekst="Nagekeken.")
+        ids |= openbaar(wereld.KETEN, door=petra, tekst="Het ging goed.")
+        ids["verantwoording.raadsantwoord:publicatie"] = ids.pop("raadsvraag")
+        for _ in range(aantal):
+            ids |= opgehaald(wereld.KETEN, door=petra, wat="rijen")
+        return ids
 
 
 def _stuur(app: Flask, traject_id: UUID, groep_id: UUID) -> dict[str, UUID]:
@@ -222,7 +259,9 @@ def _noodtoegang(app: Flask, inwoner_id: UUID) -> UUID:
 def waarden(weg: Weg, ids: dict[str, UUID]) -> dict[str, UUID | str] | None:
     """Return what fills the address of a route, or None when there is nothing of that kind."""
     namen = weg.regel.arguments - {"gemeente"}
-    gevuld = {naam: ids.get(naam.removesuffix("_id"), WOORDEN.get(naam)) for naam in namen}
+    alle = {**WOORDEN, **ids}
+    korte = {naam: naam.removesuffix("_id") for naam in namen}
+    gevuld = {naam: alle.get(f"{weg.endpoint}:{kort}", alle.get(kort)) for naam, kort in korte.items()}
     return None if None in gevuld.values() else gevuld
 
 
@@ -261,6 +300,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         telefoon,
         uitgelopen(app, maak),
         _aan_de_beurt(app, maak),
+        *_nog_te_doen(app),
         *_levens(app, maak),
     ]
 
@@ -273,6 +313,16 @@ def _aan_de_beurt(app: Flask, maak: Maker) -> dict[str, UUID]:
         zet_op_wachtlijst(traject, interventie_code="vvt", door=wereld.wie("coordinator"))
         db.session.commit()
     return {"groep": groep.id}
+
+
+def _nog_te_doen(app: Flask) -> list[dict[str, UUID]]:
+    """A file that could not be made, and what is done about another year."""
+    with wereld.binnen(app):
+        petra = wereld.wie("projectleider")
+        ids = opgehaald(wereld.KETEN, door=petra, wat="rapport")
+        mislukt(ids["uitvoer"])
+        db.session.commit()
+    return [ids, {"jaar": VORIG_JAAR}]
 
 
 def _maandlijst(verwijzing: Verwijzing) -> Terugkoppeling:
