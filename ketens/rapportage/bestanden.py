@@ -11,7 +11,8 @@ from ketens.rapportage.rijenlijst import Plek, als_tabel, zoek
 from ketens.rechten import Recht
 from ketens.stukken.stuk import Hoofdstuk, Stuk
 from ketens.uitvoer.soorten import soort
-from ketens.verslagen.stuk import als_stuk
+from ketens.verslagen.delen import delen
+from ketens.verslagen.stuk import GELD, als_stuk, deel_als_stuk
 from ketens.verslagen.verslag import verslag
 
 # Columns of a row at most.
@@ -24,6 +25,17 @@ def rapport(wie: Wie, *, keten: str, jaar: int) -> Stuk:
     """Make the report of a keten over a year; money for who may see the budgets."""
     _controleer(keten, jaar)
     return als_stuk(verslag(keten, jaar), met_geld=wie.mag(Recht.BUDGET_INZIEN))
+
+
+@soort("rapportdeel")
+def rapportdeel(wie: Wie, *, keten: str, jaar: int, deel: str) -> Stuk:
+    """Make one part of that report."""
+    _controleer(keten, jaar)
+    gelezen = verslag(keten, jaar)
+    gevonden = next((een for een in delen(gelezen) if een.code == deel), None)
+    if gevonden is None or (deel in GELD and not wie.mag(Recht.BUDGET_INZIEN)):
+        raise Domeinfout("Dit deel van het rapport is er niet.")
+    return deel_als_stuk(gelezen, gevonden)
 
 
 @soort("jaren")

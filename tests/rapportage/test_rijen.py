@@ -94,6 +94,17 @@ def test_een_lange_lijst_wordt_op_de_achtergrond_gemaakt(als, jaar, maak):
     assert "/borne/uitvoer/" in antwoord.naar
 
 
+def test_een_deel_van_het_rapport_is_een_bestand_en_geld_is_voor_wie_dat_mag_zien(als, jaar):
+    def deel(wie, code):
+        velden = {"formulier_id": str(nieuw_id()), "keten": wereld.KETEN, "jaar": str(jaar.jaar), "deel": code}
+        return als(wie).post("uitvoer.nieuw", {"soort": "rapportdeel", "formaat": "csv", **velden})
+
+    assert "Uitgevallen deelnames" in deel(Rol.COORDINATOR, "redenen").html
+    assert "Per bron" in deel(Rol.PROJECTLEIDER, "geld").html
+    assert deel(Rol.COORDINATOR, "geld").status == 422
+    assert deel(Rol.PROJECTLEIDER, "onzin").status == 422
+
+
 def test_elke_tabel_van_het_rapport_is_een_bestand(als, jaar):
     velden = {"formulier_id": str(nieuw_id()), "keten": wereld.KETEN, "jaar": str(jaar.jaar)}
     antwoord = als(Rol.PROJECTLEIDER).post("uitvoer.nieuw", {"soort": "rapport", "formaat": "csv", **velden}).antwoord
