@@ -98,7 +98,7 @@ def koppelingen() -> dict[tuple[str, str], dict[str, Any]]:
 
 def beproef(invoer: Grootboekinvoer, door: Wie) -> Proef:
     """Return what would become of each line. Three queries."""
-    regels = lees_regels(invoer.regels.get("rijen", ()), invoer.koppeling.get("kolommen", {}))
+    regels = lees_regels(invoer.rijen, invoer.kolommen)
     weet, kent, elders = koppelingen(), _bekend(), onderdelen_van_anderen(door.ketens)
     gezien: set[str] = set()
     uit = []

@@ -46,11 +46,11 @@ class KolommenForm(Formulier):
         paren = [("", "Lees niet"), *((veld.code, veld.naam) for veld in VELDEN)]
         vakken = {
             f"kolom_{nummer}": KeuzeVeld(naam or f"Kolom {nummer + 1}", choices=paren)
-            for nummer, naam in enumerate(invoer.regels["kop"])
+            for nummer, naam in enumerate(invoer.kop)
             if not NOOIT.search(naam)
         }
         klasse: type[KolommenForm] = type("KolommenForm", (cls,), vakken)
-        return klasse(data={f"kolom_{nummer}": code for nummer, code in invoer.koppeling["kolommen"].items()})
+        return klasse(data={f"kolom_{nummer}": code for nummer, code in invoer.kolommen.items()})
 
     @property
     def kolommen(self) -> dict[str, str]:

@@ -54,7 +54,7 @@ def invoer_kolommen(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     form = KolommenForm.voor(rij)
     if form.validate_on_submit() and form.lukt(lambda: inboeken.kies_kolommen(rij, form.kolommen, door=wie())):
         return _verder(rij, "De kolommen zijn bewaard, ook voor het volgende bestand.")
-    voorbeeld = next(iter(rij.regels["rijen"]), [0, []])[1]
+    voorbeeld = next(iter(rij.rijen), [0, []])[1]
     return toon("budgetten/kolommen.html", form=form, invoer=rij, voorbeeld=voorbeeld)
 
 
@@ -63,7 +63,7 @@ def invoer_kolommen(grootboekinvoer_id: UUID) -> ResponseReturnValue:
 def invoer_koppeling(grootboekinvoer_id: UUID) -> ResponseReturnValue:
     """Say what the accounts and cost centres mean here."""
     rij = vind(Grootboekinvoer, grootboekinvoer_id)
-    form = KoppelForm.voor(waarden_in(beproef(rij, wie()), rij.koppeling["kolommen"]), wie())
+    form = KoppelForm.voor(waarden_in(beproef(rij, wie()), rij.kolommen), wie())
 
     def koppel() -> None:
         for soort in (KOSTENPLAATS, REKENING):

@@ -70,7 +70,7 @@ def _kolommen(kop: tuple[str, ...]) -> dict[str, str]:
 def kies_kolommen(invoer: Grootboekinvoer, kolommen: Mapping[str, str], *, door: Wie) -> None:
     """Say which column (by number) is which field, and remember that by the name of the column."""
     _moet_nog(invoer)
-    kop: list[str] = invoer.regels["kop"]
+    kop = invoer.kop
     gekozen = {nummer: code for nummer, code in kolommen.items() if code}
     codes = list(gekozen.values())
     if any(code not in BIJ_CODE for code in codes):
@@ -131,7 +131,7 @@ def boek(invoer: Grootboekinvoer, *, zonder_fouten: bool, ook_twijfel: bool, doo
     uitkomst = {str(lot): [aantal, bedrag] for lot, aantal, bedrag in proef.tellingen}
     invoer.koppeling = {**invoer.koppeling, "uitkomst": uitkomst}
     # What is booked stands in the rows; what is not is not ours to keep.
-    invoer.regels = {"kop": invoer.regels["kop"], "rijen": []}
+    invoer.regels = {"kop": invoer.kop, "rijen": []}
     db.session.flush()
     return len(boeken)
 
@@ -168,7 +168,7 @@ def draai_terug(invoer: Grootboekinvoer, *, reden: str, door: Wie) -> int:
     for rij in rijen:
         rij.vervallen_op, rij.vervallen_reden, rij.vervallen_door_id = nu(), reden.strip(), door.account_id
     invoer.vervallen_op = nu()
-    invoer.regels = {"kop": invoer.regels["kop"], "rijen": []}
+    invoer.regels = {"kop": invoer.kop, "rijen": []}
     return len(rijen)
 
 

@@ -107,6 +107,21 @@ class Grootboekinvoer(Model, VanGemeente):
 
     door: Mapped[Account | None] = relationship()
 
+    @property
+    def kop(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.regels.get("kop", ()))
+
+    @property
+    def rijen(self) -> list[Any]:
+        """The lines: their number in the file and their cells; none any more after booking."""
+        return list(self.regels.get("rijen", ()))
+
+    @property
+    def kolommen(self) -> dict[str, str]:
+        """Our field by the number of the column."""
+        return dict(self.koppeling.get("kolommen", {}))
+
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
         """Seen by who holds the budgets of the gemeente."""
