@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Integer, bindparam, case, cast, distinct, func, literal, select
+from sqlalchemy import Date, Integer, bindparam, case, cast, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from ketens.catalogus import Keten, catalogus
@@ -62,11 +62,9 @@ def einde(keten: Keten) -> Bron:
 def gevolgd(keten: Keten) -> Bron:
     """A deelname of a group that is over, with how often someone came of the times that something was noted."""
     hier = (Groep.keten_code == keten.code, binnen(Groep.eindigt_op, dag=True), Bijeenkomst.afgelast_op.is_(None))
-    keren = select(Bijeenkomst.groep_id, func.count(distinct(Bijeenkomst.id)).label("keer")).join(
-        Aanwezigheid, Aanwezigheid.bijeenkomst_id == Bijeenkomst.id
-    )
-    keren = keren.join(Groep, Groep.id == Bijeenkomst.groep_id).where(*hier, Aanwezigheid.stand.in_(GENOTEERD))
-    gehouden = keren.group_by(Bijeenkomst.groep_id).subquery("gehouden")
+    genoteerd = exists().where(Aanwezigheid.bijeenkomst_id == Bijeenkomst.id, Aanwezigheid.stand.in_(GENOTEERD))
+    keren = select(Bijeenkomst.groep_id, func.count().label("keer")).join(Groep, Groep.id == Bijeenkomst.groep_id)
+    gehouden = keren.where(*hier, genoteerd).group_by(Bijeenkomst.groep_id).subquery("gehouden")
     marks = select(Aanwezigheid.plaatsing_id, func.count().label("keer")).join(
         Bijeenkomst, Bijeenkomst.id == Aanwezigheid.bijeenkomst_id
     )
