@@ -14,7 +14,7 @@ from ketens.monitor.openbaar import gepubliceerd, hoofdstuk, openbare
 from ketens.monitor.openbaar import publiceer as maak_openbaar
 from ketens.monitor.overzichten import ketens_in, lopend, opmerkingen, teksten
 from ketens.monitor.plekken import is_plek, opmerking
-from ketens.monitor.stuk import delen, inleiding
+from ketens.monitor.stuk import NIET_NUL, delen, inleiding
 from ketens.publicaties.models import Publicatie
 from ketens.rechten import Recht
 
@@ -49,6 +49,7 @@ def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
         jaar=jaar,
         inleiding=inleiding(wie().pet.gemeente.naam, jaar, gelezen),  # type: ignore[union-attr]
         delen=delen(gelezen),
+        niet_nul=NIET_NUL,
         opmerkingen=rijen,
         form=form,
         open_bij=open_bij,

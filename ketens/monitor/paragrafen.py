@@ -1,6 +1,6 @@
 """The five paragraphs about a project: text that follows the figures, tables of four years, and charts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ketens.monitor import geldzinnen, zinnen
@@ -98,14 +98,14 @@ def _tabellen(project: Project) -> Iterable[Tabel]:
         if rijen:
             kop = f"{titel} van {project.naam}, {project.jaren[0]}–{project.jaar}"
             kolommen = (Kolom("Wat"), *(Kolom(str(jaar), soort) for jaar in project.jaren))
-            yield Tabel(f"{project.code}_{code}", kop, kolommen, rijen, noot=_noot(project))
+            yield Tabel(f"{project.code}_{code}", kop, kolommen, rijen, noot=_noot(project, rijen))
 
 
-def _noot(project: Project) -> str:
-    noot = f"{project.jaar}: tot en met {in_woorden(project.tot)}. " if project.tot else ""
-    if project.openbaar:
-        noot += "Verborgen: zo is niets over een enkele inwoner te herleiden. "
-    return f"{noot}Niet ingevuld is iets anders dan nul."
+def _noot(project: Project, rijen: Iterable[Sequence[Waarde]]) -> str:
+    delen = [f"{project.jaar}: tot en met {in_woorden(project.tot)}."] if project.tot else []
+    if any(Teken.VERBORGEN in rij for rij in rijen):
+        delen.append("Verborgen: zo is niets over een enkele inwoner te herleiden.")
+    return " ".join(delen)
 
 
 def _grafiek(project: Project, reeks: Reeks) -> Grafiek:

@@ -8,11 +8,12 @@ from typing import Literal
 from ketens.monitor.paragrafen import Paragraaf, paragrafen, stand_van_zaken
 from ketens.monitor.project import Project
 from ketens.monitor.zinnen import telwoord
-from ketens.stukken.stuk import Alinea, Blok, Feiten, Hoofdstuk, Stuk
+from ketens.stukken.stuk import Alinea, Blok, Hoofdstuk, Lijst, Stuk
 
 Merk = Literal["intern", "openbaar"]
 # What people added, by project and paragraph.
 Teksten = Mapping[tuple[str, str], str]
+NIET_NUL = "Staat er “niet ingevuld”? Dan heeft niemand dat getal vastgelegd. Dat is iets anders dan nul."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,5 @@ def _opmerking(teksten: Teksten, project: str, paragraaf: str) -> list[Blok]:
 def _verantwoording(projecten: Sequence[Project]) -> Hoofdstuk:
     """Say what each figure counts, once."""
     alle = [reeks for project in projecten for reeks in (*project.reeksen, *(deel.reeks for deel in project.bereiken))]
-    regels = {reeks.naam: reeks.definitie for reeks in alle if reeks.definitie}
-    return Hoofdstuk("Wat er is geteld", (Feiten(tuple(regels.items())),), code="definities")
+    regels = dict.fromkeys(f"{reeks.naam}: {reeks.definitie}" for reeks in alle if reeks.definitie)
+    return Hoofdstuk("Wat er is geteld", (Alinea(NIET_NUL), Lijst(tuple(regels))), code="definities")

@@ -66,7 +66,7 @@ class RaadsvraagForm(EenmaligFormulier):
     @classmethod
     def voor(cls, ketens: Sequence[str], jaren: Sequence[int]) -> "RaadsvraagForm":
         """Return the form for these ketens and years, the newest year that is over chosen."""
-        form = cls(jaar=str(jaren[0]) if jaren else None)
+        form = cls(jaar=str(jaren[min(1, len(jaren) - 1)]) if jaren else None)
         form.cijfer.choices = [
             (f"{code}:{een.code}", f"{catalogus().keten(code).naam}: {een.naam}")
             for code in ketens
