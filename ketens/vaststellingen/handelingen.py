@@ -36,7 +36,7 @@ def stel_vast(
         select(Vaststelling).where(Vaststelling.formulier_id == formulier_id)
     ).one_or_none():
         return bestaand
-    eis_voorbij(verslag.jaar)
+    eis_vast_te_stellen(verslag)
     vorige = vaststelling(verslag.keten, verslag.jaar)
     nieuw = voorstel(verslag, vorige, formulier_id)
     _eis_nieuws(nieuw, vorige, gezien)
@@ -65,13 +65,14 @@ def voorstel(verslag: Verslag, vorige: Vaststelling | None, formulier_id: UUID |
     return nieuw
 
 
-def eis_voorbij(jaar: int) -> None:
-    """Refuse a year that still runs."""
-    laatste = date(jaar, 12, 31)
-    if laatste >= vandaag():
-        raise Domeinfout(
-            f"{jaar} is nog niet voorbij. U kunt de cijfers vaststellen vanaf {datum(date(jaar + 1, 1, 1))}."
-        )
+def eis_vast_te_stellen(verslag: Verslag) -> None:
+    """Refuse a year that still runs, and one of which nothing is known."""
+    jaar, stand = verslag.jaar, verslag.stand
+    if date(jaar, 12, 31) >= vandaag():
+        begin = datum(date(jaar + 1, 1, 1))
+        raise Domeinfout(f"{jaar} is nog niet voorbij. U kunt de cijfers vaststellen vanaf {begin}.")
+    if all(stand.waarde(code) is None for code in stand.codes):
+        raise Domeinfout(f"Over {jaar} is niets geteld. Er is dus niets om vast te stellen.")
 
 
 def _eis_nieuws(nieuw: Vaststelling, vorige: Vaststelling | None, gezien: str | None) -> None:

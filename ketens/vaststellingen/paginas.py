@@ -8,7 +8,7 @@ from ketens.catalogus import Keten, catalogus
 from ketens.catalogus.fouten import Onbekend
 from ketens.gebruikers.wie import Wie
 from ketens.kern.fouten import Domeinfout
-from ketens.vaststellingen.handelingen import eis_voorbij, voorstel
+from ketens.vaststellingen.handelingen import eis_vast_te_stellen, voorstel
 from ketens.vaststellingen.models import Vaststelling
 from ketens.vaststellingen.stand import Verschil, geschiedenis, klopt, verschillen, zelfde
 from ketens.verslagen.verslag import Verslag
@@ -66,7 +66,7 @@ def jaarpagina(wie: Wie, keten_code: str, jaar: int) -> Jaarpagina:
         abort(404)
     nu, eerdere = maak_verslag(keten_code, jaar), tuple(geschiedenis(keten_code, jaar))
     laatste = eerdere[0] if eerdere else None
-    bezwaar = _bezwaar(jaar)
+    bezwaar = _bezwaar(nu)
     nieuw = None if bezwaar else voorstel(nu, laatste)
     if nieuw and laatste and zelfde(laatste, nieuw):
         nieuw = None
@@ -82,9 +82,9 @@ def jaarpagina(wie: Wie, keten_code: str, jaar: int) -> Jaarpagina:
     )
 
 
-def _bezwaar(jaar: int) -> str:
+def _bezwaar(verslag: Verslag) -> str:
     try:
-        eis_voorbij(jaar)
+        eis_vast_te_stellen(verslag)
     except Domeinfout as fout:
         return fout.zin
     return ""

@@ -96,6 +96,11 @@ def test_een_jaar_dat_loopt_wordt_niet_vastgesteld(lead, in_borne, jaar):
     assert alle(in_borne) == []
 
 
+def test_een_jaar_waarin_niets_is_geteld_wordt_niet_vastgesteld(lead):
+    pagina = lead.get("vaststellingen.jaar", keten_code=KETEN, jaar=2021)
+    assert "Over 2021 is niets geteld." in pagina.tekst
+
+
 def test_een_correctie_staat_er_als_verschil_zonder_reden_tot_iemand_haar_uitlegt(lead, in_borne, maak):
     stel(lead)
     maak.testen(2, jaar=JAAR)
