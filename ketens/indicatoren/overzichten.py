@@ -44,6 +44,11 @@ class Doelregel:
         return Decimal(self.eigen.waarde) / 100 if self.eigen else None
 
     @property
+    def is_gekozen(self) -> bool:
+        """Whether there is an aim."""
+        return self.eigen is not None or self.indicator.doel is not None
+
+    @property
     def catalogus_in_woorden(self) -> str:
         """The aim of the catalogue as the page says it."""
         return self._in_woorden(self.indicator.doel)
