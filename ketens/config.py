@@ -125,6 +125,8 @@ class Instellingen:
             # A failed statement is logged without its values: those may be what somebody typed.
             "SQLALCHEMY_ENGINE_OPTIONS": {
                 "pool_pre_ping": self.database_url.startswith("postgresql"),
+                # A connection to SQLite learns what the tables hold when it opens.
+                "pool_recycle": 3600,
                 "hide_parameters": True,
             },
             "SESSION_COOKIE_NAME": "__Host-ketens" if self.veilige_cookies else "ketens",

@@ -27,7 +27,7 @@ from ketens.config import maak_sleutels
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap
 from ketens.gebruikers.wachtwoorden import versleutel
 from ketens.indicatoren.models import Doelgroepcijfer
-from ketens.kern.db import db, nieuw_id
+from ketens.kern.db import db, nieuw_id, ververs_statistiek
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.migreren import migreer
@@ -105,6 +105,7 @@ def _gemeente(soort: str, nr: int, per_jaar: int, hash_: str) -> Bezetting:
                     for model in VOLGORDE:
                         _voeg_in(model, streep.rijen.pop(model, []))
             _geld(hier.gemeente_id, jaar, per_jaar)
+        ververs_statistiek(db.session.connection())
         db.session.commit()
     return hier
 

@@ -122,6 +122,13 @@ def _sqlite_begin(verbinding: Connection) -> None:
     verbinding.exec_driver_sql("BEGIN" if alleen_lezen.get() else "BEGIN IMMEDIATE")
 
 
+def ververs_statistiek(verbinding: Connection) -> None:
+    """Let SQLite count what its indexes hold, by a sample; nothing on another database."""
+    if verbinding.dialect.name == "sqlite":
+        verbinding.exec_driver_sql("PRAGMA analysis_limit=1000")
+        verbinding.exec_driver_sql("ANALYZE")
+
+
 def is_beschreven(session: Session) -> bool:
     """Tell whether the transaction that is open holds a change, written already or about to be."""
     wacht = session.new or session.dirty or session.deleted
