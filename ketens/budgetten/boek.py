@@ -122,7 +122,7 @@ def _van(tabel: Any, onderdelen: Collection[str] | None) -> tuple[Any, ...]:
 
 def _verplichtingen(onderdelen: Collection[str] | None) -> Any:
     v = Verplichting
-    kolommen = (v.id, v.jaar, v.datum, v.onderdeel, v.bron, v.bedrag, v.groep_id, v.kostensoort)
+    kolommen = (v.id, v.jaar, v.datum, v.onderdeel, v.bron, v.bedrag, v.groep_id, v.leverancier)
     return select(*kolommen).where(v.vervallen_op.is_(None), v.afgesloten_op.is_(None), *_van(v, onderdelen))
 
 
@@ -136,7 +136,7 @@ def _kosten(van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
         k.groep_id.is_not(None),
         k.verplichting_id.is_not(None),
     )
-    vraag = select(*kolommen).add_columns(k.btw_compensabel, k.groep_id, k.verplichting_id, k.invoer_id)
+    vraag = select(*kolommen).add_columns(k.btw_compensabel, k.groep_id, k.verplichting_id, k.invoer_id, k.leverancier)
     return vraag.where(k.vervallen_op.is_(None), binnen, *_van(k, onderdelen))
 
 

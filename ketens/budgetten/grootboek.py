@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ketens.budgetten.grootboekvelden import Grootboekregel, lees_regels
+from ketens.budgetten.keuring import kaal
 from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling, Kost
 from ketens.budgetten.regime import bronnen, kostensoorten, onderdelen, onderdelen_van_anderen
 from ketens.gebruikers.wie import Wie
@@ -154,7 +155,7 @@ def _past_niet(regel: Grootboekregel, plek: Mapping[str, str]) -> tuple[tuple[st
 
 def _lijkt(regel: Grootboekregel, plek: Mapping[str, str], kent: _Bekend) -> bool:
     """Whether it looks like what was typed by hand: the same invoice, or the same day and onderdeel, and amount."""
-    factuur = _kaal(regel.tekst("factuurnummer"))
+    factuur = kaal(regel.tekst("factuurnummer"))
     if factuur and (regel.bedrag, factuur) in kent.facturen:
         return True
     return (regel.bedrag, regel.datum, plek["onderdeel"]) in kent.dagen
@@ -174,10 +175,6 @@ def _bekend() -> _Bekend:
         if rij.boeking:
             actief.add(rij.boeking)
         else:
-            facturen.add((rij.bedrag, _kaal(rij.factuurnummer)))
+            facturen.add((rij.bedrag, kaal(rij.factuurnummer)))
             dagen.add((rij.bedrag, rij.datum, rij.onderdeel))
     return _Bekend(frozenset(actief), frozenset(weg), frozenset(facturen), frozenset(dagen))
-
-
-def _kaal(tekst: str) -> str:
-    return "".join(tekst.lower().split())

@@ -39,6 +39,10 @@ VELDEN: tuple[Veld, ...] = (
     Veld("leverancier", "Leverancier", cellen.tekst(2000), ("crediteur", "naam crediteur", "relatie", "naam relatie")),
     Veld("factuurnummer", "Factuurnummer", cellen.tekst(60), ("factuur", "factuurnr", "factuur nummer")),
     Veld(
+        "verplichting", "Kenmerk van de verplichting", cellen.tekst(60),
+        ("verplichting", "verplichtingnummer", "bestelnummer", "inkooporder", "inkoopordernummer", "ordernummer"),
+    ),
+    Veld(
         "boekstuk", "Boekstuknummer", cellen.tekst(60),
         ("boekstuk", "boekstuknr", "documentnummer", "document", "journaalpost", "boekingsnummer", "stuknummer"),
     ),

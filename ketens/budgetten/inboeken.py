@@ -18,7 +18,8 @@ from ketens.budgetten.grootboek import (
     koppelingen,
 )
 from ketens.budgetten.grootboekvelden import BIJ_CODE, VELDEN
-from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling, Kost
+from ketens.budgetten.keuring import kaal
+from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling, Kost, Verplichting
 from ketens.budgetten.regime import onderdelen_van_anderen
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
@@ -126,7 +127,8 @@ def boek(invoer: Grootboekinvoer, *, zonder_fouten: bool, ook_twijfel: bool, doo
     boeken = proef.van(Lot.NIEUW, *(OP_VERZOEK if ook_twijfel else ()))
     if not boeken:
         raise Domeinfout("Er is niets om te boeken.")
-    db.session.add_all(_kost(rij, invoer, door) for rij in boeken)
+    orders = _orders()
+    db.session.add_all(_kost(rij, invoer, orders, door) for rij in boeken)
     invoer.geboekt_op = nu()
     uitkomst = {str(lot): [aantal, bedrag] for lot, aantal, bedrag in proef.tellingen}
     invoer.koppeling = {**invoer.koppeling, "uitkomst": uitkomst}
@@ -136,7 +138,16 @@ def boek(invoer: Grootboekinvoer, *, zonder_fouten: bool, ook_twijfel: bool, doo
     return len(boeken)
 
 
-def _kost(rij: Beoordeling, invoer: Grootboekinvoer, door: Wie) -> Kost:
+def _orders() -> dict[tuple[str, str, str], UUID]:
+    """Return the open commitments by kenmerk, onderdeel and bron; two with one kenmerk are neither."""
+    open_ = Verplichting.vervallen_op.is_(None) & Verplichting.afgesloten_op.is_(None) & (Verplichting.kenmerk != "")
+    gevonden: dict[tuple[str, str, str], list[UUID]] = {}
+    for rij in db.session.scalars(select(Verplichting).where(open_)):
+        gevonden.setdefault((kaal(rij.kenmerk), rij.onderdeel, rij.bron), []).append(rij.id)
+    return {sleutel: ids[0] for sleutel, ids in gevonden.items() if len(ids) == 1}
+
+
+def _kost(rij: Beoordeling, invoer: Grootboekinvoer, orders: Mapping[tuple[str, str, str], UUID], door: Wie) -> Kost:
     regel = rij.regel
     return Kost(
         datum=regel.datum,
@@ -146,6 +157,7 @@ def _kost(rij: Beoordeling, invoer: Grootboekinvoer, door: Wie) -> Kost:
         bedrag=regel.bedrag,
         btw_compensabel=regel.btw,
         **{naam: regel.tekst(naam)[:lengte] for naam, lengte in LENGTES.items()},
+        verplichting_id=orders.get((kaal(regel.tekst("verplichting")), rij.plek["onderdeel"], rij.plek["bron"])),
         invoer_id=invoer.id,
         invoerregel=regel.nr,
         boeking=regel.boeking,

@@ -80,15 +80,16 @@ def keur_verplichting(verplichting_id: UUID | None, onderdeel: str, bron: str, *
 
 def dubbele(leverancier: str, factuurnummer: str, behalve: Collection[UUID | None] = ()) -> list[Any]:
     """Return what was booked already on this invoice of this supplier: spaces and capitals make no difference."""
-    nummer, naam = _kaal(factuurnummer), _kaal(leverancier)
+    nummer, naam = kaal(factuurnummer), kaal(leverancier)
     if not nummer:
         return []
     zelfde = func.replace(func.lower(Kost.factuurnummer), " ", "") == nummer
     vraag = select(Kost).where(Kost.vervallen_op.is_(None), zelfde).order_by(Kost.datum)
-    return [rij for rij in db.session.scalars(vraag) if _kaal(rij.leverancier) == naam and rij.id not in behalve]
+    return [rij for rij in db.session.scalars(vraag) if kaal(rij.leverancier) == naam and rij.id not in behalve]
 
 
-def _kaal(tekst: str) -> str:
+def kaal(tekst: str) -> str:
+    """Return a name or number as it is compared: spaces and capitals make no difference."""
     return "".join(tekst.lower().split())
 
 

@@ -1,9 +1,12 @@
 """What is wrong with the money of a year, or may go wrong, in sentences. Only passing the ceiling is an error."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from ketens.budgetten.boek import Boek
+from ketens.budgetten.keuring import kaal
 from ketens.budgetten.regime import bronnaam, onderdeelnaam
 from ketens.budgetten.stand import Bedragen, Ernst, Waarschuwing, som
 from ketens.catalogus import catalogus
@@ -25,7 +28,7 @@ def meldingen(cellen: Cellen, boek: Boek, jaar: int, mee: Mee, *, alles: bool) -
     """
     ruimte = {plek: b + Bedragen(toegekend=mee.get(plek, 0)) for plek, b in cellen.items()}
     gevonden = [*_buiten_regime(cellen, jaar), *_per_onderdeel(cellen, jaar), *_toekenningen(ruimte, jaar, alles=alles)]
-    gevonden += [*_oude_verplichtingen(cellen, jaar), *_zonder_kosten(boek)]
+    gevonden += [*_oude_verplichtingen(cellen, jaar), *_los_van_de_order(boek), *_zonder_kosten(boek)]
     return tuple(sorted(gevonden, key=lambda melding: melding.ernst != Ernst.FOUT))
 
 
@@ -91,6 +94,26 @@ def _oude_verplichtingen(cellen: Cellen, jaar: int) -> Iterator[Waarschuwing]:
     if open_ and jaar < vandaag().year:
         zin = f"Van {jaar} staat nog {euro(open_)} aan verplichtingen open. Sluit af wat niet meer komt."
         yield _let_op(zin)
+
+
+def _los_van_de_order(boek: Boek) -> Iterator[Waarschuwing]:
+    """Costs of a supplier or group that has an open order, and that are not booked on it: the money counts twice."""
+    open_: dict[tuple[Any, ...], int] = defaultdict(int)
+    for deel in boek.resten:
+        if merk := deel.rij.groep_id or kaal(deel.rij.leverancier):
+            open_[deel.rij.onderdeel, deel.rij.bron, merk, deel.rij.leverancier] += deel.bedrag
+    los = {
+        (deel.rij.onderdeel, deel.rij.bron, merk)
+        for deel in boek.kosten
+        if deel.rij.verplichting_id is None
+        for merk in (deel.rij.groep_id, kaal(deel.rij.leverancier))
+        if merk
+    }
+    for (code, bron, merk, naam), bedrag in sorted(open_.items(), key=str):
+        if (code, bron, merk) in los:
+            wie = naam or "deze groep"
+            zin = f"Er zijn kosten van {wie} geboekt zonder verplichting, en er staat nog {euro(bedrag)} open"
+            yield _let_op(f"{zin}. Boek ze op de verplichting, anders telt de prognose ze dubbel.", code)
 
 
 def _zonder_kosten(boek: Boek) -> Iterator[Waarschuwing]:

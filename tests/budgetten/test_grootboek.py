@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from ketens.budgetten import handelingen, inboeken
 from ketens.budgetten.grootboek import HOORT_NIET, KOSTENPLAATS, REKENING, Lot, beproef
 from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling, Kost
+from ketens.budgetten.overzichten import geldstand
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.rekenblad import lees_bestand
@@ -267,3 +268,30 @@ def test_een_bestand_dat_geen_rekenblad_is_wordt_geweigerd(als):
     lead = als(Rol.PROJECTLEIDER)
     velden = {"formulier_id": str(uuid4()), "bestand": (io.BytesIO(b"PK\x03\x04kapot"), "x.xlsx")}
     assert "niet te lezen" in lead.post("budgetten.grootboek", velden).tekst
+
+
+def test_het_kenmerk_in_het_bestand_boekt_op_de_verplichting(hier):
+    koppel()
+    order = handelingen.verplicht(
+        jaar=2026, kostensoort="locatie_materiaal", bedrag=200_000, datum=date(2026, 1, 5), leverancier="Kulturhus",
+        kenmerk="I 26-001", door=wereld.wie("projectleider"), **VAL,
+    )  # fmt: skip
+    db.session.flush()
+    regels = "\n".join((f"{KOP};Bestelnummer", f"{ZAAL};i26-001", f"{FYSIO};I 26-002"))
+    boek(breng(regels.encode()))
+    op = dict(db.session.execute(select(Kost.bedrag, Kost.verplichting_id)).all())
+    assert op == {123_456: order.id, 652_650: None}
+    stand = geldstand("valpreventie", 2026)
+    assert stand.verplicht == 200_000 - 123_456
+    assert not any("zonder verplichting" in zin for zin in stand.waarschuwingen)
+
+
+def test_een_factuur_los_van_een_open_verplichting_van_die_leverancier_wordt_genoemd(hier):
+    koppel()
+    handelingen.verplicht(
+        jaar=2026, kostensoort="locatie_materiaal", bedrag=200_000, datum=date(2026, 1, 5), leverancier="KULTURHUS",
+        door=wereld.wie("projectleider"), **VAL,
+    )  # fmt: skip
+    boek(breng(tekst(ZAAL)))
+    zinnen = " ".join(geldstand("valpreventie", 2026).waarschuwingen)
+    assert "Er zijn kosten van KULTURHUS geboekt zonder verplichting, en er staat nog € 2.000,00 open." in zinnen
