@@ -20,6 +20,9 @@ def verschillen(keten: str, nu: datetime, naief: Naief | None = None) -> list[st
             wat = f"{keten} {code} {jaar}"
             gevonden += _zelfde(wat, stand.waarde(code), naief.waarde(code, jaar))
             gevonden += _zelfde(f"{wat}, jaar ervoor", stand.vorig(code), naief.waarde(code, jaar - 1))
+            if "feit" in naief.indicatoren[code]:
+                # What a mean or a median rests on says more than the figure: one more is soon the same.
+                gevonden += _zelfde(f"{wat}, rijen", stand.n(code) or 0, len(naief.telt(code, jaar)))
             gevonden += _splitsingen(wat, stand, naief, code, jaar)
         trechter = [
             (stap["indicator"], naief.waarde(stap["indicator"], jaar)) for stap in naief.bestand.get("trechter", ())
