@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.models import Account
@@ -42,6 +42,6 @@ class Publicatie(Model, VanGemeente):
     door: Mapped[Account | None] = relationship()
 
     @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
-        """It is public."""
-        return true()
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """What stands in it is public; its page is for who reports on this keten."""
+        return cls.keten_code.in_(wie.ketens)

@@ -8,15 +8,8 @@ from sqlalchemy.orm import joinedload
 from ketens.kern.db import db
 from ketens.publicaties.bewaren import als_eerder
 from ketens.publicaties.models import Publicatie
-from ketens.publicaties.stukbouw import maak_stuk
 from ketens.publicaties.vertoning import Vertoning, getoonde_cijfers, vertoon
-from ketens.stukken.stuk import Stuk
 from ketens.verslagen.verslag import Verslag
-
-
-def openbaar_stuk(verslag: Verslag) -> Stuk:
-    """Return the public version as it would be now. It is a preview: nothing leaves before it is published."""
-    return maak_stuk(vertoning(verslag))
 
 
 def vertoning(verslag: Verslag, *, ook: tuple[str, ...] = ()) -> Vertoning:

@@ -1,4 +1,4 @@
-"""One figure, one wijk, one period, for the raad: the answer comes out of the whole table by wijk and quarter.
+"""One figure for the raad: the answer comes out of the whole table by wijk and quarter.
 
 The table is protected as a whole, and so published as a whole: whoever asks wijk by wijk learns no more.
 """
@@ -16,16 +16,13 @@ from ketens.publicaties.models import Publicatie
 from ketens.publicaties.openbaar import vertoning
 from ketens.publicaties.stukbouw import UITLEG, kruistabel
 from ketens.publicaties.vertoning import Vertoning
-from ketens.stukken.cel import Soort, Waarde, in_woorden
 from ketens.stukken.stuk import Alinea, Hoofdstuk, Stuk, Tabel
 from ketens.verslagen.verslag import Verslag
-
-HEEL = "de hele gemeente"
 
 
 @dataclass(frozen=True, slots=True)
 class Kwartaaltabel:
-    """One indicator by wijk and quarter as the public may see it; preview until `beantwoord` writes it down."""
+    """One indicator by wijk and quarter as the public may see it; nothing leaves before `beantwoord` wrote it down."""
 
     vertoning: Vertoning
     code: str
@@ -41,48 +38,15 @@ class Kwartaaltabel:
         return self.vertoning.verslag.stand.indicator(self.code).definitie
 
     @property
-    def wijken(self) -> tuple[str, ...]:
-        """The wijken that can be asked for."""
-        return tuple(wijk for wijk, _ in self.vertoning.beeld.kruizen.get(self.code, ()))
-
-    @property
-    def kwartalen(self) -> tuple[int, ...]:
-        """The quarters that are over."""
-        return self.vertoning.beeld.kwartalen
-
-    @property
     def tabel(self) -> Tabel:
         """The whole table."""
         return kruistabel(self.vertoning, self.code)
-
-    def waarde(self, wijk: str | None = None, kwartaal: int | None = None) -> Waarde:
-        """Return the figure: of all wijken and of all quarters that are over, unless one is named."""
-        beeld, wat = self.vertoning.beeld, self.vertoning.beeld.geteld(self.code)
-        if wijk is not None:
-            if wijk not in self.wijken:
-                return 0
-            wat = wat.waar("wijk", wijk)
-        if kwartaal is not None:
-            if kwartaal not in self.kwartalen:
-                raise Domeinfout("Dit kwartaal is nog niet voorbij.", veld="kwartaal")
-            wat = wat.waar("kwartaal", str(kwartaal))
-        return self.vertoning.cel(wat.sleutel) if beeld.cellen else 0
-
-    def zin(self, wijk: str | None = None, kwartaal: int | None = None) -> str:
-        """Return the answer in one sentence, ready to paste."""
-        jaar = self.vertoning.verslag.jaar
-        wanneer = f"het {kwartaal}e kwartaal van {jaar}" if kwartaal else self._periode(jaar)
-        waar = HEEL if wijk is None else wijk or "onbekende wijk"
-        return f"{self.naam} in {wanneer}, {waar}: {in_woorden(self.waarde(wijk, kwartaal), Soort.AANTAL)}."
-
-    def _periode(self, jaar: int) -> str:
-        return str(jaar) if len(self.kwartalen) == 4 else f"{jaar}, tot en met het {self.kwartalen[-1]}e kwartaal"
 
     @property
     def sleutels(self) -> frozenset[str]:
         """The keys of every cell of the table."""
         beeld, wat = self.vertoning.beeld, self.vertoning.beeld.geteld(self.code)
-        cellen = {wat.sleutel} | {wat.waar("kwartaal", str(nr)).sleutel for nr in self.kwartalen}
+        cellen = {wat.sleutel} | {wat.waar("kwartaal", str(nr)).sleutel for nr in beeld.kwartalen}
         for wijk, delen in beeld.kruizen[self.code]:
             cellen |= {wat.waar("wijk", wijk).sleutel, *(deel.sleutel for deel in delen)}
         return frozenset(cellen & beeld.cellen.keys())
