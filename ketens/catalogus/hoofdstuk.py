@@ -34,6 +34,11 @@ class Hoofdstuktekst:
         """Code and version."""
         return Pin(f"{self.code}@{self.versie}")
 
+    @property
+    def genoemd(self) -> list[tuple[str, str, str | None]]:
+        """The indicators that it names: keten, code and split."""
+        return [(self.code, code, None) for code in (*(deel.indicator for deel in self.cijfers), *self.tabel)]
+
     def na_lezen(self, plek: Plek) -> None:
         """Tell each figure once."""
         if not self.beschrijving:

@@ -19,7 +19,7 @@ from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
 from ketens.catalogus.lezen import PIN, Plek, bedoelt_u, lees_tabel
 from ketens.catalogus.regeling import Regeling
-from ketens.catalogus.samenhang import controleer_keten, controleer_meten
+from ketens.catalogus.samenhang import controleer_genoemd, controleer_keten, controleer_meten
 from ketens.catalogus.verantwoording import Verantwoording
 from ketens.catalogus.verwerking import Verwerkingen, controleer_verwerkingen
 
@@ -33,9 +33,9 @@ SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
         "bedragen": Bedrag,
         "activiteiten": Activiteit,
         "regelingen": Regeling,
+        "indicatoren": Indicatoren,
         "hoofdstukken": Hoofdstuktekst,
         "verantwoordingen": Verantwoording,
-        "indicatoren": Indicatoren,
     }
 )
 D = TypeVar(
@@ -178,6 +178,8 @@ def lees_alles(extra: Path | None = None) -> tuple[Catalogus, list[Catalogusfout
                 controleer_verwerkingen(ding, gelezen["ketens"], Plek(bestand.name))
             if isinstance(ding, Activiteit):
                 _controleer_activiteit(ding, gelezen["ketens"], Plek(bestand.name))
+            if isinstance(ding, Hoofdstuktekst | Verantwoording):
+                controleer_genoemd(ding.genoemd, gelezen["indicatoren"], Plek(bestand.name))
             if isinstance(ding, Indicatoren):
                 controleer_indicatoren(ding, gelezen["ketens"], gelezen["activiteiten"], Plek(bestand.name))
             gelezen[soort][ding.pin] = ding

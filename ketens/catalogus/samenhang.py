@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from ketens.catalogus.indicator import Indicatoren
 from ketens.catalogus.instrument import Instrument
 from ketens.catalogus.interventie import Interventie
 from ketens.catalogus.keten import Keten
@@ -191,3 +192,22 @@ def _bestaat(code: str, bekend: Iterable[str], plek: Plek, wat: str) -> None:
     keuzes = list(bekend)
     if code not in keuzes:
         raise plek.fout(f"er is geen {wat} '{code}'.{bedoelt_u(code, keuzes)}")
+
+
+def controleer_genoemd(
+    genoemd: Iterable[tuple[str, str, str | None]], bestanden: Mapping[str, Indicatoren], plek: Plek
+) -> None:
+    """Check that indicators (keten, code, split or None) that another file names are there, in the newest file."""
+    nieuwste = {
+        str(bestand.code): bestand for bestand in sorted(bestanden.values(), key=lambda bestand: bestand.versie)
+    }
+    for keten, code, splitsing in genoemd:
+        if keten not in nieuwste:
+            raise plek.fout(
+                f"er is geen bestand met indicatoren van de keten '{keten}'.{bedoelt_u(keten, [*nieuwste])}"
+            )
+        bekend = {str(een.code): een for een in nieuwste[keten].indicatoren}
+        if code not in bekend:
+            raise plek.fout(f"{keten} heeft geen indicator '{code}'.{bedoelt_u(code, [*bekend])}")
+        if splitsing and splitsing not in bekend[code].splitsingen:
+            raise plek.fout(f"'{code}' van {keten} is niet te splitsen naar '{splitsing}'.")

@@ -81,6 +81,11 @@ class Verantwoording:
         """Code and version."""
         return Pin(f"{self.code}@{self.versie}")
 
+    @property
+    def genoemd(self) -> list[tuple[str, str, str | None]]:
+        """The indicators that its questions name: keten, code and split."""
+        return [(str(v.keten), str(v.indicator), v.splitsing) for v in self.vragen if v.indicator]
+
     def geldt(self, jaar: int) -> bool:
         """Tell whether it is asked about this year."""
         return self.van_jaar <= jaar and (not self.tot_jaar or jaar <= self.tot_jaar)
