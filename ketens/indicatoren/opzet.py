@@ -108,7 +108,7 @@ def basis(
         *(bron.over[wat].label(f"o_{wat}") for wat in over),
     ]
     waar = bron.waar if bron.periode is not None else (*bron.waar, binnen(bron.moment, dag=bron.dag))
-    return bron.van.in_vraag(select(*velden)).where(*waar).cte(naam)
+    return bron.van.in_vraag(select(*velden)).where(*waar).cte(naam).prefix_with("MATERIALIZED")
 
 
 def gevraagd(eigen: Iterable[Indicator]) -> tuple[list[str], list[str]]:
