@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
-from ketens.kern.klok import nu
 from ketens.kern.pagina import bestand
 from ketens.opdrachten.handelingen import geef_op
 from ketens.stukken.formaten import FORMATEN, bestandsnaam
@@ -79,8 +78,3 @@ def opnieuw(uitvoer: Uitvoer, *, door: Wie) -> None:
 def _bezig(door: Wie) -> int:
     vraag_ = select(func.count(Uitvoer.id)).where(Uitvoer.account_id == door.account_id, Uitvoer.bezig())
     return db.session.scalar(vraag_) or 0
-
-
-def noteer_opgehaald(uitvoer_id: UUID) -> None:
-    """Note when a file was fetched last."""
-    db.session.get_one(Uitvoer, uitvoer_id).opgehaald_op = nu()

@@ -37,7 +37,6 @@ class Uitvoer(Model, VanGemeente):
     # Why, as a code of `overzichten.REDENEN`.
     mislukt_reden: Mapped[str] = mapped_column(String(20), default="")
     omvang: Mapped[int | None]
-    opgehaald_op: Mapped[datetime | None]
     # The file is removed after this moment; the row stays.
     bewaren_tot: Mapped[datetime | None]
     verwijderd_op: Mapped[datetime | None]

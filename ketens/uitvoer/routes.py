@@ -9,7 +9,6 @@ from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import bestand, gericht_op, naar, toon
 from ketens.kern.poort import UITVOER, vereist
-from ketens.kern.verzoek import na_afloop
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht
 from ketens.stukken.formaten import FORMATEN
@@ -72,7 +71,6 @@ def ophalen(uitvoer_id: UUID) -> ResponseReturnValue:
         inhoud = bewaarplaats.toon(uitvoer)
     except bewaarplaats.Weg:
         return toon("uitvoer/detail.html", uitvoer=uitvoer, stand="kwijt", o=overzichten, form=Knop(), http=410)
-    na_afloop(lambda: handelingen.noteer_opgehaald(uitvoer_id))
     return bestand(inhoud, naam=uitvoer.bestandsnaam, soort=FORMATEN[uitvoer.formaat].mimetype)
 
 

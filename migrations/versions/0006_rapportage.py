@@ -332,7 +332,6 @@ def upgrade() -> None:
         sa.Column("mislukt_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("mislukt_reden", sa.String(length=20), nullable=False),
         sa.Column("omvang", sa.Integer(), nullable=True),
-        sa.Column("opgehaald_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("bewaren_tot", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("verwijderd_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_uitvoer_account_id")),
