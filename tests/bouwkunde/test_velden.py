@@ -150,9 +150,24 @@ def test_het_burgerservicenummer_ziet_alleen_de_coordinator_en_niet_in_nood():
     assert [kop for kop in KOPPEN if "Inwoner: burgerservicenummer" in ziet[kop]] == ["coördinator"]
 
 
-@pytest.mark.parametrize("kop", ["projectleider", "beheerder"])
-def test_wie_niet_begeleidt_ziet_niets_van_een_inwoner(kop):
-    assert volgens_document()[kop] == set()
+def test_een_projectleider_ziet_cijfers_en_groepen_en_niets_van_een_inwoner():
+    assert volgens_document()["projectleider"] == {
+        GROEP,
+        "Cijfers: toelichting bij het vaststellen",
+        "Cijfers: waarom ze nu anders zijn",
+        "Monitor: opmerking",
+        "Kalender: antwoorden op een vragenlijst",
+    }
+
+
+def test_wat_verborgen_bleef_in_wat_openbaar_is_ziet_niemand():
+    assert not [
+        kop for kop, ziet in volgens_document().items() if "Cijfers: wat verborgen bleef in wat openbaar is" in ziet
+    ]
+
+
+def test_een_beheerder_ziet_niets_van_een_inwoner():
+    assert volgens_document()["beheerder"] == set()
 
 
 def test_een_teller_ziet_alleen_wat_tellers_erbij_schreven():

@@ -34,7 +34,7 @@ DIT_JAAR = vandaag().year
 VORIG_JAAR = DIT_JAAR - 1
 # What can be asked by the raad, and what the rows are behind, per keten.
 CIJFER = {"valpreventie": "aantal_gestart", "welzijn_op_recept": "inwoners_ondersteund"}
-GROEP = {"valpreventie": "thuiswonende_65plus", "welzijn_op_recept": "inwoners"}
+GROEP = {"valpreventie": "thuiswonende_65plus", "welzijn_op_recept": "inwoners_18plus"}
 PLICHT = "azwa_werkagenda"
 REGEL = "meenemen_2025"
 PC4 = "7621"
@@ -59,11 +59,15 @@ def betaald(keten_code: str, groep: Groep | None, *, door: Wie, tekst: str) -> d
     db.session.flush()
     toekenning = db.session.scalars(select(Toekenning.id).where(Toekenning.omschrijving == tekst)).first()
     ids = {"begrotingspost": post.id, "toekenning": toekenning, "verplichting": order.id, "kost": kost.id}
-    return ids | {"grootboekinvoer": _grootboek(door, tekst)}
+    return ids | {"grootboekinvoer": _grootboek(door, keten_code, tekst)}
 
 
-def _grootboek(door: Wie, tekst: str) -> UUID:
-    regels = GROOTBOEK.format(jaar=DIT_JAAR, plaats="671001", tekst=tekst)
+def _grootboek(door: Wie, keten_code: str, tekst: str) -> UUID:
+    """A file of which one line can be booked, one must still be mapped and one is wrong."""
+    plaats = f"67-{keten_code}"
+    inboeken.koppel("kostenplaats", {plaats: {"onderdeel": onderdeel_van(keten_code), "bron": "spuk_gala"}}, door=door)
+    inboeken.koppel("grootboekrekening", {"438010": {"kostensoort": "locatie_materiaal"}}, door=door)
+    regels = GROOTBOEK.format(jaar=DIT_JAAR, plaats=plaats, tekst=tekst)
     invoer = inboeken.breng(
         formulier_id=uuid4(), bestandsnaam="grootboek.csv", blad=lees_bestand(regels.encode()), door=door
     )
@@ -97,8 +101,9 @@ def vastgesteld(keten_code: str, organisatie_id: UUID, *, door: Wie, tekst: str)
     getest(keten_code, organisatie_id, 12)
     vast = stel_vast(verslag(keten_code, VORIG_JAAR), door=door, toelichting=tekst)
     getest(keten_code, organisatie_id, 3)
-    anders = verschillen(vast, verslag(keten_code, VORIG_JAAR))
-    geef_reden(vast, anders[:1], reden=f"{tekst} reden", door=door)
+    # A keten that counts no tests counts as it did.
+    if anders := verschillen(vast, verslag(keten_code, VORIG_JAAR)):
+        geef_reden(vast, anders[:1], reden=f"{tekst} reden", door=door)
     return {"vaststelling": vast.id}
 
 
@@ -108,9 +113,9 @@ def openbaar(keten_code: str, *, door: Wie, tekst: str) -> dict[str, UUID]:
     _, raad = beantwoord(verslag(keten_code, VORIG_JAAR), CIJFER[keten_code], door=door)
     for jaar in (VORIG_JAAR, DIT_JAAR):
         bewaar_opmerking(jaar, keten_code, "beschrijving", tekst, door=door)
-    bewaar_antwoorden(PLICHT, VORIG_JAAR, {"4": f"{tekst} van ons"}, door=door)
-    dien_in(PLICHT, VORIG_JAAR, door=door)
-    zet_termijn(PLICHT, DIT_JAAR, vandaag() + timedelta(days=9), door=door)
+    bewaar_antwoorden(PLICHT, DIT_JAAR, {"4": f"{tekst} van ons"}, door=door)
+    dien_in(PLICHT, DIT_JAAR, door=door)
+    zet_termijn("sisa", DIT_JAAR, vandaag() + timedelta(days=9), door=door)
     db.session.flush()
     return {"publicatie": rapport.id, "raadsvraag": raad.id}
 

@@ -33,6 +33,7 @@ from ketens.kern.db import db
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import zoekhash
 from ketens.metingen.models import Meting
+from ketens.publicaties.models import Publicatie
 from ketens.rechten import Rol
 from ketens.rooster.inrichten import gelast_af
 from ketens.tellingen.handelingen import corrigeer, tel
@@ -49,6 +50,17 @@ from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.overgedragen import gebracht, overgedragen
+from tests.bouwkunde.verantwoord import (
+    DIT_JAAR,
+    PC4,
+    PLICHT,
+    VORIG_JAAR,
+    betaald,
+    gemeten,
+    openbaar,
+    opgehaald,
+    vastgesteld,
+)
 from tests.maak import Maker
 
 # What everyone counts, whatever their keten.
@@ -130,6 +142,12 @@ VELDEN = (
     Veld("Telling: opmerking", ("telling.opmerking",), ("Merkregen",)),
     Veld("Telling: waarom gecorrigeerd", ("telling.vervallen_reden",), ("Merkverteld",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
+    Veld("Cijfers: toelichting bij het vaststellen", ("vaststelling.toelichting",), ("Merkvast.",)),
+    Veld("Cijfers: waarom ze nu anders zijn", ("verschilreden.reden",), ("Merkvast. reden",)),
+    # Kept to protect the next publication; shown to nobody.
+    Veld("Cijfers: wat verborgen bleef in wat openbaar is", ("publicatie.echt",), ("Merkverborgen",)),
+    Veld("Monitor: opmerking", ("opmerking.tekst",), ("Merkopmerking",)),
+    Veld("Kalender: antwoorden op een vragenlijst", ("indiening.antwoorden",), ("Merkopmerking van",)),
 )
 
 
@@ -181,10 +199,28 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
     yield ids
     _beantwoord(app, ids["beoordeling"][0])
     ids |= _geplaatst(app, ids["traject"][0], groep.id)
+    ids |= _verantwoord(app, groep.id)
     _staat_stil(app, ids["traject"][0])
     yield ids
     _vergist_en_overleden(app, ids["traject"][0])
     yield ids
+
+
+def _verantwoord(app: Flask, groep_id: UUID) -> dict[str, list[Any]]:
+    """What the projectleider does with the figures and the money of this year and the last."""
+    with wereld.binnen(app):
+        petra = wereld.wie("projectleider")
+        gemeten(wereld.KETEN, door=petra)
+        ids = betaald(wereld.KETEN, db.session.get_one(Groep, groep_id), door=petra, tekst="Merkgeld")
+        ids |= vastgesteld(wereld.KETEN, wereld.id_van("dijkhuis"), door=petra, tekst="Merkvast.")
+        ids |= openbaar(wereld.KETEN, door=petra, tekst="Merkopmerking")
+        rij = db.session.get_one(Publicatie, ids.pop("raadsvraag"))
+        rij.echt = {**rij.echt, "Merkverborgen": 1}
+        ids |= opgehaald(wereld.KETEN, door=wereld.wie("coordinator"))
+        alle = {naam: [id_] for naam, id_ in ids.items()}
+        alle["publicatie"].append(rij.id)
+        woorden = {"jaar": [DIT_JAAR, VORIG_JAAR], "indicator": ["aantal_vrt", "aantal_wachtend"], "formaat": ["csv"]}
+        return alle | woorden | {"soort": [PLICHT], "onderdeel": ["valpreventie"], "pc4": [PC4]}
 
 
 def _staat_stil(app: Flask, traject_id: UUID) -> None:

@@ -58,6 +58,7 @@ def met_twee_ketens(map_: Path) -> Iterator[None]:
             ('code = "valpreventie"', f'code = "{ploeg.WELZIJN}"'),
             ("versie = 1", f"versie = 2\n{EIGEN_VAN_WELZIJN}"),
             ("Valpreventie", "Welzijnsketen"),
+            ('spuk_onderdeel = "valpreventie"', f'spuk_onderdeel = "{ploeg.WELZIJN}"'),
             ("herkomst = [", 'herkomst = [{ code = "praktijkagenda", naam = "Agenda" },'),
             ("# --- Instrumenten", f"{GESPREKKEN}\n# --- Instrumenten"),
         )

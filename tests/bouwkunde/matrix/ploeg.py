@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from ketens.gebruikers.models import Gemeente
+from ketens.gebruikers.models import Gemeente, Lidmaatschap
 from ketens.gebruikers.wachtwoorden import versleutel
 from ketens.gebruikers.wie import Wie, petten_van
 from ketens.kern.db import db
@@ -109,12 +109,16 @@ VERHAAL_VAN: dict[Rol, dict[Relatie, str]] = dict.fromkeys(Rol, GEWOON) | {
 
 
 def maak_ploeg() -> None:
-    """Add the people, the second keten with who coordinates it, and let both gemeenten keep a BSN."""
+    """Add the people, the second keten with who coordinates it, and let both gemeenten keep a BSN.
+
+    The projectleider looks at the region too.
+    """
     hash_ = versleutel(wereld.WACHTWOORD)
     for sleutel, (naam, werkgever, petten) in ERBIJ.items():
         wereld._maak_account(sleutel, naam, werkgever, petten, hash_)
     for gemeente in ("borne", "tubbergen"):
         db.session.get_one(Gemeente, wereld.id_van(gemeente)).bsn_aan = True
+    db.session.get_one(Lidmaatschap, wereld.id_van("projectleider-projectleider")).regio = True
     db.session.commit()
     with in_gemeente(wereld.id_van("borne")):
         db.session.add(

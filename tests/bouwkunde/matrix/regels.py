@@ -41,6 +41,11 @@ VOOR_DE_GEMEENTE = {
     *(Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.LOGBOEK_INZIEN),
     *(Recht.AANBOD_INZIEN, Recht.AANBOD_BEHEREN, Recht.TELLEN, Recht.TELLINGEN_INZIEN),
 }
+# What a figure is made of, for who reports on a keten: rows without a person, with the kenmerk of the traject and the
+# group, whatever organisatie treats.
+VAN_CIJFERS = {Recht.CIJFERS_INZIEN, Recht.UITVOER_OPHALEN, Recht.BUDGET_INZIEN, Recht.BUDGET_BEHEREN}
+IN_CIJFERS = _velden("kenmerk groep")
+RAPPORTEERT = (Rol.PROJECTLEIDER, Rol.COORDINATOR, Rol.WELZIJNSCOACH)
 # Who guards the log must know whose log it is, and why the glass was broken: there, a name and that one text; of the
 # dossier nothing, and elsewhere no name either.
 IN_HET_LOG = _velden("voor naam nood kenmerk id")
@@ -60,7 +65,12 @@ def mag_zien(stap: Stap) -> set[tuple[str, str]]:
         # What somebody asked for in vain stands in the log too: the id that they typed.
         vergeefs = {("id", woord) for woord in BEZETTINGEN}
         return vergeefs | {(soort, woord) for woord in woorden for soort in soorten}
-    return {(soort, woord) for woord in woorden for soort in soorten}
+    in_cijfers = set()
+    if stap.rol in RAPPORTEERT and stap.weg.recht in VAN_CIJFERS:
+        eigen = BEZETTINGEN[VERHAAL_VAN[stap.rol][R.EIGEN]]
+        keten = {w for w, b in BEZETTINGEN.items() if (b.gemeente, b.keten) == (eigen.gemeente, eigen.keten)}
+        in_cijfers = {(soort, woord) for woord in keten for soort in IN_CIJFERS}
+    return in_cijfers | {(soort, woord) for woord in woorden for soort in soorten}
 
 
 def wie_niet_is_aangemeld_komt_bij_de_voordeur(stap: Stap, _speurder: Speurder) -> Iterator[str]:

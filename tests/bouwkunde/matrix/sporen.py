@@ -41,7 +41,8 @@ class Speurder:
             for ids in (verhaal.ids, *verhaal.bij.values()):
                 for naam, waarde in ids.items():
                     if isinstance(waarde, UUID) and naam not in NIET_VAN_EEN_INWONER:
-                        self._bekend.setdefault(str(waarde), Spoor("id", woord, ""))
+                        soort = "groep" if naam == "groep_id" else "id"
+                        self._bekend.setdefault(str(waarde), Spoor(soort, woord, ""))
 
     def in_antwoord(self, antwoord: TestResponse, gevraagd: str) -> set[Spoor]:
         """Return every mark in the body and the headers, but for the address that was asked for."""
@@ -60,6 +61,8 @@ class Speurder:
 NIET_VAN_EEN_INWONER = {
     *("account_id", "organisatie_id", "lidmaatschap_id", "waarneming_id", "verwerking_id"),
     *("aanbod_id", "telling_id", "mail_id"),
+    *("begrotingspost_id", "toekenning_id", "verplichting_id", "kost_id", "grootboekinvoer_id"),
+    *("vaststelling_id", "publicatie_id"),
 }
 
 

@@ -5,7 +5,7 @@ Every text bears a marker (`Naamqafeigenxb`: kind, story, resident), every numbe
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -15,6 +15,8 @@ from ketens.agenda.models import Agendaadres
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
+from ketens.budgetten.models import Grootboekinvoer, Kost
+from ketens.budgetten.regime import onderdeel_van
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
 from ketens.groepen.aanbieden import bied_aan
@@ -22,6 +24,7 @@ from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
 from ketens.groepen.wachten import zet_op_wachtlijst
+from ketens.indicatoren.models import Gebied
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
 from ketens.inwoners.handelingen import wijzig_inwoner
@@ -29,7 +32,7 @@ from ketens.inwoners.models import Noodtoegang, Toestemming
 from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db
-from ketens.kern.gemeente import in_gemeente
+from ketens.kern.gemeente import huidige_gemeente, in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.metingen.models import Meting
 from ketens.rooster.inrichten import maak_groep
@@ -52,11 +55,26 @@ from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
+from tests.bouwkunde.verantwoord import (
+    CIJFER,
+    DIT_JAAR,
+    GROEP,
+    PLICHT,
+    REGEL,
+    VORIG_JAAR,
+    betaald,
+    gemeten,
+    openbaar,
+    opgehaald,
+    vastgesteld,
+)
 from tests.maak import Maker
 
 BSN = nummers()
 # A flow of data that every keten has.
 STROOM = "verwijzing"
+# The money and the figures of a keten in a gemeente, by both.
+GEDEELD: dict[tuple[UUID | None, str], dict[str, UUID]] = {}
 # What everyone counts, whatever their keten.
 TELT = "sociaal_hus_kwartaal"
 
@@ -79,6 +97,7 @@ class Verteller:
         self._rondom(groep)
         self._wendingen()
         self._verder_en_erbij()
+        self._verantwoord(groep)
         self.v.ids |= {
             "account_id": wereld.id_van(self.b.verwijzer),
             "organisatie_id": wereld.id_van(self.b.praktijk),
@@ -96,9 +115,18 @@ class Verteller:
             "link": "verzonnen",
             "bewijs": "verzonnen",
             "moment": "t0",
+            "jaar": DIT_JAAR,
+            "onderdeel": onderdeel_van(self.b.keten),
+            "indicator": "aantal_verwijzingen",
+            "indicator_code": CIJFER[self.b.keten],
+            "groep_code": GROEP[self.b.keten],
+            "soort": PLICHT,
+            "formaat": "csv",
         }
         schrijf_opdracht("proef", "proef", self.v.inwoners.values())
         db.session.commit()
+        # Behind everything else: the worker ends the session.
+        self.v.ids["uitvoer_id"] = opgehaald(self.b.keten, door=self.wie)["uitvoer"]
         return self.v
 
     def _verwijs(self, letter: str, uitslag: str) -> Verwijzing:
@@ -345,6 +373,28 @@ class Verteller:
             wat, formulier_id=uuid4(), datum=vandaag(), aantallen={wat.velden[0].sleutel: 1}, door=self.wie
         )
         self.v.ids |= {"aanbod_id": aanbod.id, "toeleiding_id": toeleiding.id, "telling_id": telling.id}
+
+    def _verantwoord(self, groep: Groep) -> None:
+        """What belongs to a keten and not to who treats in it: there since its first story. No word of anybody."""
+        keten, vorig = self.b.keten, {"jaar": VORIG_JAAR}
+        bekend = GEDEELD.get((huidige_gemeente(), keten))
+        if bekend is None or db.session.get(Kost, bekend["kost"]) is None:
+            db.session.flush()
+            gemeten(keten, door=self.wie)
+            bekend = betaald(keten, groep, door=self.wie, tekst=f"Proef {keten}")
+            bekend |= vastgesteld(keten, wereld.id_van(self.b.praktijk), door=self.wie, tekst="Proef")
+            bekend |= openbaar(keten, door=self.wie, tekst="Proef")
+            # The ledger is that of the whole gemeente.
+            bekend["grootboekinvoer"] = db.session.scalars(select(Grootboekinvoer.id).order_by("id").limit(1)).one()
+            GEDEELD[huidige_gemeente(), keten] = bekend
+        self.v.ids |= {f"{naam}_id": id_ for naam, id_ in bekend.items() if naam != "raadsvraag"}
+        self.v.ids["pc4"] = db.session.scalars(select(Gebied.pc4)).one()
+        self.v.bij |= {
+            "verantwoording.raadsantwoord": {"publicatie_id": bekend["raadsvraag"]},
+            "budgetten.regel": {"code": REGEL},
+            **{f"vaststellingen.{pagina}": vorig for pagina in ("jaar", "redenen")},
+            "publicaties.openbaar": vorig,
+        }
 
     def _valrisicodag(self) -> None:
         """A day that is open, with what opens its test."""
