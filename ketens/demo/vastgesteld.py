@@ -28,7 +28,7 @@ def stel_jaren_vast(ploeg: Ploeg, eerste: int, tot: datetime) -> None:
                 continue
             with zet_klok(op):
                 jaarcijfers = verslag(keten, jaar)
-                if not any(jaarcijfers.stand.waarde(code) for code in jaarcijfers.stand.codes):
+                if all(jaarcijfers.stand.waarde(code) is None for code in jaarcijfers.stand.codes):
                     continue  # it did not run yet
                 vast = stel_vast(jaarcijfers, door=wie, toelichting=TOELICHTING)
                 db.session.flush()
