@@ -29,22 +29,23 @@ def klas(plaats: Plaats, getal: int) -> None:
     """Add a group with nine to twenty-one people who did all sorts of things, some of them in a group before."""
     kans = Random(getal)
     with wereld.binnen(plaats.app, plaats.slug), zet_klok(moment(date(2026, 1, 1))):
-        groep, eerdere = _groep(kans, plaats.slug), _groep(kans, plaats.slug) if kans.random() < 0.7 else None
+        groep = _groep(kans, plaats.slug, kans.choice(BEGINT))
+        # Some took part in another one, in the same traject: before this one, or after it.
+        ander = _groep(kans, plaats.slug, groep.begint_op + timedelta(days=kans.choice([-70, 70])))
         eerder: list[UUID] = []
         for nr in range(kans.randrange(9, 22)):
             # Someone who did it twice: the same person, with a traject of its own.
             inwoner = _inwoner(kans, kans.choice(eerder) if eerder and kans.random() < 0.1 else None)
             eerder.append(inwoner.zelfde_als_id or inwoner.id)
             plaatsing = _deelname(kans, groep, inwoner, f"{getal % 10000}-{nr}", plaats)
-            if eerdere and kans.random() < 0.2:
-                _deed_eerder_mee(plaatsing, eerdere)
+            if kans.random() < 0.3:
+                _deed_ook_mee(plaatsing, ander)
         for al_getest in (True, True, False, None):
             db.session.add(_zonder_naam(kans, groep, al_getest, plaats))
         db.session.commit()
 
 
-def _groep(kans: Random, slug: str) -> Groep:
-    begin = kans.choice(BEGINT)
+def _groep(kans: Random, slug: str, begin: date) -> Groep:
     groep = Groep(
         naam="Klas", keten_code=wereld.KETEN, interventie_pin=kans.choice(["in_balans@1", "vvt@1", "otago@2"]),
         organisatie_id=wereld.id_van(f"gemeente-{slug}"), locatie="Zaal", dagdelen=[], plaatsen=25, minimum=1,
@@ -106,17 +107,17 @@ def _deelname(kans: Random, groep: Groep, inwoner: Inwoner, nr: str, plaats: Pla
     return plaatsing
 
 
-def _deed_eerder_mee(plaatsing: Plaatsing, eerdere: Groep) -> None:
-    """In the same traject there was another place: who came there once, late, and never again."""
+def _deed_ook_mee(plaatsing: Plaatsing, andere: Groep) -> None:
+    """In the same traject there was another place: they came there once, late, and never again."""
     ander = Plaatsing(
-        inwoner_id=plaatsing.inwoner_id, inwoner=plaatsing.inwoner, traject=plaatsing.traject, groep=eerdere,
-        geplaatst_op=plaatsing.geplaatst_op, gestart_op=eerdere.begint_op + timedelta(weeks=2), einde="uitgevallen",
-        eindreden="ziek", geeindigd_op=moment(eerdere.begint_op + timedelta(weeks=3)),
-        leeftijd=plaatsing.inwoner.leeftijd(eerdere.begint_op),
+        inwoner_id=plaatsing.inwoner_id, inwoner=plaatsing.inwoner, traject=plaatsing.traject, groep=andere,
+        geplaatst_op=plaatsing.geplaatst_op, gestart_op=andere.begint_op + timedelta(weeks=2), einde="uitgevallen",
+        eindreden="ziek", geeindigd_op=moment(andere.begint_op + timedelta(weeks=3)),
+        leeftijd=plaatsing.inwoner.leeftijd(andere.begint_op),
     )  # fmt: skip
     db.session.add(ander)
     db.session.flush()
-    _was_er(ander, eerdere.bijeenkomsten[2])
+    _was_er(ander, andere.bijeenkomsten[2])
 
 
 def _was_er(plaatsing: Plaatsing, sessie: Bijeenkomst) -> None:

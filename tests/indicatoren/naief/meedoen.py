@@ -24,10 +24,8 @@ def aanwezig(rijen: Rijen, plaatsing: Plaatsing) -> list[Aanwezigheid]:
     """Return the marks that say that someone was there, at sessions that took place."""
     return [
         rij
-        for rij in rijen.aanwezigheid
-        if rij.plaatsing_id == plaatsing.id
-        and str(rij.stand) == "aanwezig"
-        and rijen.bijeenkomsten[rij.bijeenkomst_id].afgelast_op is None
+        for rij in rijen.marks_van[plaatsing.id]
+        if str(rij.stand) == "aanwezig" and rijen.bijeenkomsten[rij.bijeenkomst_id].afgelast_op is None
     ]
 
 
@@ -55,7 +53,7 @@ def deelname(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
         if rijen.groepen[rij.groep_id].keten_code != keten or not begon(rijen, rij):
             continue
         assert rij.gestart_op is not None
-        in_traject = [ander for ander in rijen.plaatsingen.values() if ander.traject_id == rij.traject_id]
+        in_traject = rijen.plaatsingen_van[rij.traject_id]
         keren = sorted((ander.gestart_op, ander.id) for ander in in_traject if ander.gestart_op)
         van = van_traject(rijen, rijen.trajecten[rij.traject_id])
         yield Feit(
@@ -71,10 +69,8 @@ def gewacht(rijen: Rijen, keten: str, plaatsing: Plaatsing) -> int | None:
     """Return the days from the first test of the traject with matig or hoog to the first session."""
     tests = [
         dag(afname.op)
-        for afname in rijen.afnamen.values()
-        if afname.traject_id == plaatsing.traject_id
-        and zonder_versie(afname.instrument) == TEST.get(keten)
-        and afname.uitslag in ("matig", "hoog")
+        for afname in rijen.afnamen_van[plaatsing.traject_id]
+        if zonder_versie(afname.instrument) == TEST.get(keten) and afname.uitslag in ("matig", "hoog")
     ]
     assert plaatsing.gestart_op is not None
     return (plaatsing.gestart_op - min(tests)).days if tests else None
@@ -117,7 +113,7 @@ def gevolgd(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
 def groep(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
     for rij in rijen.groepen.values():
         if rij.keten_code == keten:
-            erin = [plaatsing for plaatsing in rijen.plaatsingen.values() if plaatsing.groep_id == rij.id]
+            erin = rijen.plaatsingen_in[rij.id]
             wat = {
                 "interventie": zonder_versie(rij.interventie_pin),
                 "afgelast": ja_nee(rij.afgelast_op),

@@ -32,7 +32,7 @@ def gesprek(rijen: Rijen, keten: str, nu: datetime) -> Iterator[Feit]:
         van = rijen.trajecten[traject_id]
         if van.keten_code != keten:
             continue
-        verwezen = [dag(rij.ingediend_op) for rij in rijen.verwijzingen.values() if rij.traject_id == traject_id]
+        verwezen = [dag(rij.ingediend_op) for rij in rijen.verwijzingen_van[traject_id]]
         termijnen = [stap.termijn_op for stap in stappen[traject_id] if stap.code == GESPREKKEN]
         uiterlijk = min((termijn for termijn in termijnen if termijn), default=None)
         geboren = rijen.inwoners[van.inwoner_id].geboortedatum

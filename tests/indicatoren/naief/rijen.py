@@ -83,6 +83,11 @@ class Rijen:
         self.hulpvragen: list[Hulpvraag] = _alle(Hulpvraag)
         self.toeleidingen: list[Toeleiding] = _alle(Toeleiding)
         self.terugkoppelingen: list[Terugkoppeling] = _alle(Terugkoppeling)
+        self.marks_van = per(self.aanwezigheid, lambda rij: rij.plaatsing_id)
+        self.afnamen_van = per(self.afnamen.values(), lambda rij: rij.traject_id)
+        self.verwijzingen_van = per(self.verwijzingen.values(), lambda rij: rij.traject_id)
+        self.plaatsingen_van = per(self.plaatsingen.values(), lambda rij: rij.traject_id)
+        self.plaatsingen_in = per(self.plaatsingen.values(), lambda rij: rij.groep_id)
         self.doelgroepen = {(rij.jaar, rij.groep_code): rij.aantal for rij in _alle(Doelgroepcijfer)}
         self.wijken = {rij.pc4: rij.wijk for rij in _alle(Gebied)}
 
@@ -92,7 +97,7 @@ class Rijen:
 
     def verwijzer(self, traject_id: UUID) -> tuple[str | None, UUID | None]:
         """Return by whom the first verwijzing of a traject was sent."""
-        van = [rij for rij in self.verwijzingen.values() if rij.traject_id == traject_id]
+        van = self.verwijzingen_van[traject_id]
         if not van:
             return None, None
         eerste = min(van, key=lambda rij: (rij.ingediend_op, rij.id))
