@@ -101,7 +101,7 @@ def bladzijde(o: Lijst) -> dict[str, Any]:
 def zoek(wie: Wie, plek: Plek, *, blad: int = 1, per: int | None = PER_BLAD) -> Rijen:
     """Return the rows. Raises Onbekend for what is not there."""
     splitsing, _, waarde = plek.deel.partition(":")
-    if splitsing in NIET_KIEZEN:
+    if splitsing in NIET_KIEZEN or not plek.deel.isprintable():
         raise Onbekend("Zo is dit cijfer hier niet te verdelen.")
     deel = {"splitsing": splitsing, "waarde": waarde} if splitsing else {}
     return rijen(plek.keten, plek.jaar, plek.indicator, wie=wie, blad=blad, per=per, **deel)

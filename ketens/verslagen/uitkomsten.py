@@ -162,5 +162,5 @@ def opener(stand: Stand, code: str, jaar: int | None = None) -> Opent | None:
     """Return what a figure opens: its rows, for a share those of its teller, for a measure those measured."""
     indicator = stand.indicator(code)
     eigen = code if indicator.feit else indicator.teller or indicator.noemer
-    is_rijen = eigen in stand.codes and stand.indicator(eigen).feit not in (None, "telling")
+    is_rijen = eigen in stand.codes and stand.indicator(eigen).feit is not None
     return Opent(eigen, jaar=jaar) if eigen and is_rijen and stand.n(eigen, jaar) else None

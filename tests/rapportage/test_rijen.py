@@ -2,13 +2,17 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from ketens.audit.models import Logregel, LogregelInwoner
+from ketens.catalogus import catalogus
+from ketens.gebruikers.models import Lidmaatschap
 from ketens.kern.db import db, nieuw_id
 from ketens.rechten import Rol
+from ketens.tellingen.handelingen import tel
 from tests import wereld
 from tests.merken import OP_SQLITE
 
@@ -55,9 +59,23 @@ def test_achter_een_percentage_staan_de_rijen_van_wat_het_telt(als, jaar):
     assert "Dit zijn de rijen van unieke deelnemers" in tekst
 
 
-@pytest.mark.parametrize("deel", ["onzin:1", "maand:dertien", "pc4:7621", "organisatie:geen"])
+@pytest.mark.parametrize("deel", ["onzin:1", "maand:dertien", "pc4:7621", "organisatie:geen", "uitslag:\x07"])
 def test_een_deel_dat_er_niet_is_is_er_niet(als, jaar, deel):
     assert rijen(als, jaar, Rol.PROJECTLEIDER, deel=deel).status == 404
+
+
+def test_wat_zonder_personen_is_geteld_opent_de_tellingen(als, in_borne):
+    with in_borne():
+        velden = {"formulier_id": nieuw_id(), "datum": date(2025, 3, 1), "door": wereld.wie("teller")}
+        aantallen = {"volwassenen": 8, "kinderen": 9, "nieuw": 1}
+        tel(catalogus().activiteit("ouder_kindcafe"), aantallen=aantallen, **velden)
+        pet = db.session.get_one(Lidmaatschap, wereld.id_van(f"projectleider-{Rol.PROJECTLEIDER}"))
+        pet.ketens = [*pet.ketens, "kansrijke_start"]
+        db.session.commit()
+    adres = {"keten_code": "kansrijke_start", "jaar": 2025}
+    klant = als(Rol.PROJECTLEIDER)
+    assert "/2025/bezoeken_ouder_kindcafe" in klant.get("rapportage.dashboard", **adres).html
+    assert "1 rij, samen 17" in klant.get("rapportage.rijen", indicator="bezoeken_ouder_kindcafe", **adres).tekst
 
 
 def test_veel_rijen_staan_op_bladzijden(als, jaar, maak):
