@@ -10,7 +10,7 @@ from ketens.indicatoren.tellen import tel
 from ketens.rechten import Rol
 
 KETENS = {"valpreventie": 2026, "welzijn_op_recept": 2025, "kansrijke_start": 2025}
-# All parts of every split take a minute: the long edition opens them all, the short one the first of each.
+# All parts of every split take a minute: the long edition opens them all, the short one the first of the first split.
 ALLES = os.environ.get("KETENS_BEPROEVING") == "1"
 
 
@@ -64,6 +64,8 @@ def test_achter_elk_getal_liggen_net_zoveel_rijen_en_delen_tellen_op(demo, keten
             for splitsing in () if indicator.soort in DELING else indicator.splitsingen:
                 delen = stand.splitsing(code, splitsing)
                 assert sum(aantal for _, _, aantal in delen) == stand.waarde(code), (code, splitsing)
+                if not ALLES and splitsing != indicator.splitsingen[0]:
+                    continue
                 for sleutel, naam, aantal in delen if ALLES else delen[:1]:
                     deel = rijen(keten, jaar, code, splitsing=splitsing, waarde=sleutel, wie=wie)
                     assert (deel.som, deel.deel or naam) == (aantal, naam), (code, splitsing, sleutel)
