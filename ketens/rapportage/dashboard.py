@@ -115,7 +115,7 @@ def _uitgegeven(gelezen: Verslag) -> Tegel:
     return Tegel(
         UITGEGEVEN,
         in_woorden(geld.gerealiseerd, Soort.GELD),
-        in_woorden(vorig.gerealiseerd, Soort.GELD) if vorig.cellen else "niet ingevuld",
+        in_woorden(vorig.gerealiseerd, Soort.GELD) if vorig.is_begroot or vorig.gerealiseerd else "niet ingevuld",
         f"Wat in dit jaar is geboekt op het onderdeel van deze keten.{begroot}",
         gelezen.jaar - 1,
         Opent(GELDBOEK),

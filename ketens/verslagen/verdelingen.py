@@ -30,22 +30,26 @@ class Verdeling:
 VERDELINGEN = (
     Verdeling(
         "verwijzers", "Per verwijzer", (("verwijzer_soort", "Soort verwijzer"), ("organisatie", "Organisatie")),
-        ("aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart"),
+        ("aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart", "inwoners_ondersteund"),
     ),
     Verdeling(
         "wijken", "Per wijk of dorp", (("wijk", "Wijk of dorp"),),
-        ("aantal_vrt", "aantal_verwijzingen", "aantal_gestart", "aantal_afgerond"), (1, 3),
+        ("aantal_vrt", "aantal_verwijzingen", "aantal_gestart", "aantal_afgerond", "inwoners_ondersteund"), (1, 3),
     ),
     Verdeling(
         "mensen", "Per leeftijd en geslacht", (("leeftijdsklasse", "Leeftijd"), ("geslacht", "Geslacht")),
-        ("aantal_vrt", "vrt_verhoogd", "aantal_trajecten", "unieke_deelnemers", "aantal_afgerond"),
+        ("aantal_vrt", "vrt_verhoogd", "aantal_trajecten", "unieke_deelnemers", "aantal_afgerond", "inwoners_ondersteund"),
     ),
+    Verdeling("hulpvragen", "Hulpvragen", (("hulpvraag", "Hulpvraag"),), ("aantal_hulpvragen",), (1,)),
     Verdeling(
         "groepen", "Groepen en plaatsen", (("interventie", "Interventie"),),
         ("aantal_groepen", "plaatsen_begonnen", "plaatsen_benut", "aantal_gestart", "aantal_afgerond"),
     ),
 )  # fmt: skip
-PER_MAAND = ("aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart", "aantal_afgerond")
+PER_MAAND = (
+    "aantal_vrt", "aantal_verwijzingen", "aantal_trajecten", "aantal_gestart", "aantal_afgerond",
+    "inwoners_ondersteund", "bezoeken_ouder_kindcafe", "nnz_gesprekken",
+)  # fmt: skip
 
 
 def verdeling(verslag: Verslag, wat: Verdeling) -> Deel | None:
