@@ -56,6 +56,8 @@ VAST: Mapping[str, Mapping[str, str]] = {
 }
 # What was taken over from a list has no herkomst of its keten.
 OVERGENOMEN = {"overgenomen": "Overgenomen uit een lijst"}
+# Why a place ended of which nobody chose the reason.
+DOOR_IETS_ANDERS = {"traject_afgesloten": "Het traject is afgesloten", "groep_afgelast": "De groep ging niet door"}
 # Other words for what nobody filled in.
 LEEG = {"verwijzer_soort": "Zonder verwijzing", "organisatie": "Geen organisatie", "reden": "Geen reden genoteerd"}
 
@@ -123,7 +125,7 @@ class Namen:
             return {keuze.code: keuze.naam for keuze in self.keten.verwijzen.wil_nu_niet}
         if feit == "afsluiting":
             return {reden.code: reden.naam for reden in self.keten.afsluitredenen}
-        return EINDREDENEN
+        return EINDREDENEN | DOOR_IETS_ANDERS
 
 
 def _getal(sleutel: str) -> int:

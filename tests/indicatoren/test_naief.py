@@ -40,10 +40,21 @@ def keur(app, *, ook_rijen):
             naief = Naief(keten, NU)
             assert verschillen(keten, NU, naief) == []
             nooit_meer_mensen_dan_keren(naief, keten)
+            alles_heeft_een_naam(keten)
             if ook_rijen and keten == "valpreventie":
                 rijen_zijn_er_zo_veel_als_het_getal_zegt(naief, keten, 2025)
     with wereld.binnen(app, "tubbergen"), zet_klok(NU):
         assert verschillen("valpreventie", NU) == []
+
+
+def alles_heeft_een_naam(keten):
+    """No code of the database reaches a page."""
+    for jaar in JAREN:
+        stand = tel(keten, jaar)
+        for code in stand.codes:
+            for splitsing in stand.indicator(code).splitsingen:
+                for sleutel, naam, _ in stand.splitsing(code, splitsing):
+                    assert "_" not in naam, (code, splitsing, sleutel)
 
 
 def nooit_meer_mensen_dan_keren(naief, keten):
