@@ -38,7 +38,7 @@ VERDELINGEN = (
     ),
     Verdeling(
         "mensen", "Per leeftijd en geslacht", (("leeftijdsklasse", "Leeftijd"), ("geslacht", "Geslacht")),
-        ("aantal_vrt", "vrt_verhoogd", "aantal_trajecten", "unieke_deelnemers", "aantal_afgerond", "inwoners_ondersteund"),
+        ("aantal_vrt", "vrt_verhoogd", "aantal_trajecten", "unieke_deelnemers", "inwoners_ondersteund"),
     ),
     Verdeling("hulpvragen", "Hulpvragen", (("hulpvraag", "Hulpvraag"),), ("aantal_hulpvragen",), (1,)),
     Verdeling(
