@@ -322,7 +322,7 @@ def _nog_te_doen(app: Flask) -> list[dict[str, UUID]]:
         ids = opgehaald(wereld.KETEN, door=petra, wat="rapport")
         mislukt(ids["uitvoer"])
         db.session.commit()
-    return [ids, {"jaar": VORIG_JAAR}]
+    return [ids, {"jaar": VORIG_JAAR}, {"account": wereld.id_van("projectleider")}]
 
 
 def _maandlijst(verwijzing: Verwijzing) -> Terugkoppeling:

@@ -122,8 +122,8 @@ def openbaar(keten_code: str, *, door: Wie, tekst: str) -> dict[str, UUID]:
 
 def opgehaald(keten_code: str, *, door: Wie, wat: str = "rijen_op_naam") -> dict[str, UUID]:
     """Ask for a file under the hat of `door`, and let the worker make it; commits."""
-    velden = {"keten": keten_code, "jaar": DIT_JAAR, "indicator": "aantal_verwijzingen"}
-    uitvoer = vraag(wat, "csv", door=door, **(velden if wat.startswith("rijen") else {"keten": keten_code}))
+    over = {"indicator": "aantal_verwijzingen"} if wat.startswith("rijen") else {}
+    uitvoer = vraag(wat, "csv", door=door, keten=keten_code, jaar=DIT_JAAR, **over)
     db.session.commit()
     uitvoer_id, hier = uitvoer.id, huidige_gemeente()
     db.session.remove()

@@ -67,6 +67,8 @@ class Formulier:
 WANDELAARS = (None, *Rol, "alleskunner")
 # Of each page this many are opened: another traject may stand at another step, with another form.
 PER_PAGINA = 4
+# The same page with something chosen on it (`?bewerk=`): of each a few.
+GEKOZEN = 2
 
 
 def formulieren(app: Flask, *ids: dict[str, UUID]) -> dict[tuple[str, str], Formulier]:
@@ -101,16 +103,16 @@ def _mag(wie: str | None, weg: Weg) -> bool:
 
 def paginas(app: Flask, klant: Klant, adressen: list[str]) -> Iterator[tuple[str, str]]:
     """Yield address and text of the pages that someone can open: these, and what they link to."""
-    rij, gezien, keren = deque(adressen), set[str](), Counter[str]()
+    rij, gezien, keren = deque(adressen), set[str](), Counter[tuple[str | None, bool]]()
     while rij:
         pad = rij.popleft()
-        endpoint = endpoint_van(app, urlsplit(pad).path, "GET")
-        if pad in gezien or endpoint is None or keren[endpoint] >= PER_PAGINA:
+        soort = endpoint_van(app, urlsplit(pad).path, "GET"), "?" in pad
+        if pad in gezien or soort[0] is None or keren[soort] >= (GEKOZEN if soort[1] else PER_PAGINA):
             continue
         gezien.add(pad)
         antwoord = klant.browser.get(pad)
         if antwoord.status_code == 200 and antwoord.mimetype == "text/html":
-            keren[endpoint] += 1
+            keren[soort] += 1
             html = antwoord.get_data(as_text=True)
             rij += [unescape(link) for link in re.findall(r'<a [^>]*href="(/[^"#]*)', html)]
             yield pad, html
