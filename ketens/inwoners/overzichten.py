@@ -1,10 +1,11 @@
 """What the page of a resident shows, read in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
@@ -124,3 +125,10 @@ def laatste_wijziging(account_id: UUID | None, op: datetime | None, wie: Wie) ->
     petten = db.session.execute(vraag.where(Account.id == account_id)).all()
     naam = next((naam for naam, ketens in petten if set(ketens) & set(wie.ketens)), "Iemand anders")
     return f"{naam} ({tijdstip(op)})"
+
+
+def ziet_allen(wie: Wie, inwoners: Sequence[UUID]) -> bool:
+    """Tell whether this person may see every one of these residents."""
+    gevraagd = set(inwoners)
+    vraag = select(func.count(Inwoner.id)).where(Inwoner.id.in_(gevraagd), Inwoner.zichtbaar_voor(wie))
+    return db.session.scalar(vraag) == len(gevraagd)

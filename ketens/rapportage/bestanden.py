@@ -3,6 +3,7 @@
 from ketens.catalogus import Onbekend, catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.indicatoren.rijen import Rijen
+from ketens.inwoners.overzichten import ziet_allen
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
 from ketens.rapportage.jaren import als_stuk as jaren_als_stuk
@@ -56,7 +57,7 @@ def rijen(wie: Wie, *, keten: str, jaar: int, indicator: str, deel: str = "") ->
     return _rijenstuk(wie, Plek(keten, jaar, indicator, deel), namen=False)
 
 
-@soort("rijen_op_naam", recht=Recht.TRAJECT_INZIEN, met_namen=True, cellen=_rijen)
+@soort("rijen_op_naam", recht=Recht.TRAJECT_INZIEN, met_namen=True, cellen=_rijen, ziet=ziet_allen)
 def rijen_op_naam(wie: Wie, *, keten: str, jaar: int, indicator: str, deel: str = "") -> Stuk:
     """Make the same list with the names, for who works with these residents. Each is logged."""
     return _rijenstuk(wie, Plek(keten, jaar, indicator, deel), namen=True)

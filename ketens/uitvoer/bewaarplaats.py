@@ -1,11 +1,14 @@
 """Where a finished file lies until it is fetched: sealed, for a stolen disk must name nobody, and for its owner alone.
 
-The file holds whom it shows too, so that fetching it is logged with the same residents as making it.
+The file holds whom it shows too, so that fetching it is logged with the same residents as making it, and of which
+ketens the hat was then: who lost one of these, or may not see one of them any more, does not get it.
 """
 
 import json
 import os
+import time
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +18,19 @@ from ketens.kern.versleuteling import Onleesbaar, onthoud, open_bytes, verzegel_
 from ketens.uitvoer.models import Uitvoer
 
 MAP = "uitvoer"
+
+
+# What a worker is writing bears its number; a day later nobody is writing it any more.
+DAG = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """A finished file, whom it shows, and the ketens of the hat under which it was made."""
+
+    bytes: bytes
+    inwoners: tuple[UUID, ...]
+    ketens: frozenset[str]
 
 
 class Weg(Exception):
@@ -27,11 +43,18 @@ def map_van(gemeente_id: UUID) -> Path:
     return wortel / MAP / gemeente_id.hex
 
 
-def bewaar(gemeente_id: UUID, uitvoer_id: UUID, inhoud: bytes, inwoners: Collection[UUID] = ()) -> None:
+def bewaar(
+    gemeente_id: UUID,
+    uitvoer_id: UUID,
+    inhoud: bytes,
+    inwoners: Collection[UUID] = (),
+    ketens: Collection[str] = (),
+) -> None:
     """Write the file whole or not at all."""
     folder = map_van(gemeente_id)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kop = json.dumps([inwoner.hex for inwoner in inwoners]).encode() + b"\n"
+    wie = {"inwoners": [inwoner.hex for inwoner in inwoners], "ketens": sorted(ketens)}
+    kop = json.dumps(wie).encode() + b"\n"
     tijdelijk = folder / f"{uitvoer_id.hex}.{os.getpid()}"
     with os.fdopen(os.open(tijdelijk, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as bestand:
         bestand.write(verzegel_bytes(kop + inhoud, Uitvoer.__tablename__, "bestand", uitvoer_id))
@@ -40,28 +63,29 @@ def bewaar(gemeente_id: UUID, uitvoer_id: UUID, inhoud: bytes, inwoners: Collect
     tijdelijk.replace(folder / uitvoer_id.hex)
 
 
-def haal(gemeente_id: UUID, uitvoer_id: UUID) -> tuple[bytes, list[UUID]]:
-    """Return the file and whom it shows, or raise `Weg`."""
+def haal(gemeente_id: UUID, uitvoer_id: UUID) -> Inhoud:
+    """Return the file, or raise `Weg`."""
     try:
         cel = (map_van(gemeente_id) / uitvoer_id.hex).read_bytes()
         kop, _, inhoud = open_bytes(cel, Uitvoer.__tablename__, "bestand", uitvoer_id).partition(b"\n")
     except (OSError, Onleesbaar) as fout:
         raise Weg from fout
-    return inhoud, [UUID(hex=inwoner) for inwoner in json.loads(kop)]
+    wie = json.loads(kop)
+    return Inhoud(inhoud, tuple(UUID(hex=inwoner) for inwoner in wie["inwoners"]), frozenset(wie["ketens"]))
 
 
-def toon(uitvoer: Uitvoer) -> bytes:
-    """Return the file to show, and note for the access log whom it shows; or raise `Weg`."""
-    inhoud, inwoners = haal(uitvoer.gemeente_id, uitvoer.id)
-    for inwoner in inwoners:
+def toon(inhoud: Inhoud) -> bytes:
+    """Return what is in it, and note for the access log whom it shows."""
+    for inwoner in inhoud.inwoners:
         onthoud(inwoner)
-    return inhoud
+    return inhoud.bytes
 
 
 def ruim_op(gemeente_id: UUID, blijft: Collection[UUID]) -> None:
-    """Remove every file that is not kept; what a worker is writing now bears another name."""
+    """Remove every file that is not kept, and what a worker that was killed left half written."""
     namen = {een.hex for een in blijft}
     folder = map_van(gemeente_id)
     for pad in folder.iterdir() if folder.is_dir() else ():
-        if pad.suffix == "" and pad.name not in namen:
+        half = pad.suffix != ""
+        if (pad.stat().st_mtime < time.time() - DAG) if half else pad.name not in namen:
             pad.unlink(missing_ok=True)

@@ -141,7 +141,7 @@ def _neem() -> Bestelling | None:
 def _bouw_een(bestelling: Bestelling) -> None:
     try:
         gemaakt = _maak(bestelling)
-        bewaarplaats.bewaar(bestelling.gemeente_id, bestelling.id, gemaakt.inhoud, gemaakt.inwoners)
+        bewaarplaats.bewaar(bestelling.gemeente_id, bestelling.id, gemaakt.inhoud, gemaakt.inwoners, gemaakt.wie.ketens)
         _klaar(bestelling, gemaakt)
     except TeGroot:
         _mislukt(bestelling, "te_groot")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.stukken.formaten import FORMATEN
+from ketens.uitvoer import bewaarplaats
 from ketens.uitvoer.models import Uitvoer
 from ketens.uitvoer.soorten import SOORTEN, TE_GROOT
 
@@ -34,6 +35,18 @@ def mag_ophalen(uitvoer: Uitvoer, wie: Wie) -> bool:
     soort = SOORTEN.get(uitvoer.soort)
     klaar = stand(uitvoer) == "klaar" and uitvoer.formaat in FORMATEN
     return soort is not None and klaar and soort.mag(wie, uitvoer.gegevens)
+
+
+def inhoud_voor(uitvoer: Uitvoer, wie: Wie) -> bewaarplaats.Inhoud | None:
+    """Return the file when this hat may still have all that is in it; raises `Weg` when it is not there.
+
+    Between making and fetching a hat may lose a keten, and an organisatie a resident.
+    """
+    if not mag_ophalen(uitvoer, wie):
+        return None
+    inhoud, soort = bewaarplaats.haal(uitvoer.gemeente_id, uitvoer.id), SOORTEN[uitvoer.soort]
+    ziet_allen = not inhoud.inwoners or (soort.ziet is not None and soort.ziet(wie, inhoud.inwoners))
+    return inhoud if inhoud.ketens <= set(wie.ketens) and ziet_allen else None
 
 
 def formaatnaam(uitvoer: Uitvoer) -> str:

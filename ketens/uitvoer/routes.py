@@ -65,13 +65,11 @@ def detail(uitvoer_id: UUID) -> ResponseReturnValue:
 def ophalen(uitvoer_id: UUID) -> ResponseReturnValue:
     """The file, for who asked for it, as long as that hat may have it. Whom it shows is logged again."""
     uitvoer = vind(Uitvoer, uitvoer_id)
-    if not overzichten.mag_ophalen(uitvoer, wie()):
-        abort(404)
     try:
-        inhoud = bewaarplaats.toon(uitvoer)
+        inhoud = overzichten.inhoud_voor(uitvoer, wie()) or abort(404)
     except bewaarplaats.Weg:
         return toon("uitvoer/detail.html", uitvoer=uitvoer, stand="kwijt", o=overzichten, form=Knop(), http=410)
-    return bestand(inhoud, naam=uitvoer.bestandsnaam, soort=FORMATEN[uitvoer.formaat].mimetype)
+    return bestand(bewaarplaats.toon(inhoud), naam=uitvoer.bestandsnaam, soort=FORMATEN[uitvoer.formaat].mimetype)
 
 
 @bp.post("/<uuid:uitvoer_id>/herkansing")

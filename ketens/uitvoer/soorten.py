@@ -9,9 +9,10 @@ there is no request: it asks `wie` who looks, and nobody else.
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from ketens.gebruikers.wie import Wie
 from ketens.kern.fouten import Domeinfout
@@ -43,6 +44,8 @@ class Soort:
     met_namen: bool
     # Cells, cheaply counted; None for what is never long.
     cellen: Callable[..., int] | None
+    # Whether this hat may (still) see all of these residents; of what names nobody, there are none.
+    ziet: Callable[[Wie, Sequence[UUID]], bool] | None
 
     def mag(self, wie: Wie, gegevens: Mapping[str, Any]) -> bool:
         """Tell whether this hat may have it: the right, and the keten that it is about."""
@@ -67,13 +70,14 @@ def soort(
     recht: Recht = Recht.CIJFERS_INZIEN,
     met_namen: bool = False,
     cellen: Callable[..., int] | None = None,
+    ziet: Callable[[Wie, Sequence[UUID]], bool] | None = None,
 ) -> Callable[[Maker], Maker]:
     """Register how a kind of export is made; `cellen` gets what the maker gets and counts what it would hold."""
 
     def merk(maker: Maker) -> Maker:
         if code in SOORTEN:
             raise RuntimeError(f"De uitvoer {code} is al van een ander.")
-        SOORTEN[code] = Soort(code, maker, recht, met_namen, cellen)
+        SOORTEN[code] = Soort(code, maker, recht, met_namen, cellen, ziet)
         return maker
 
     return merk

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner
+from ketens.inwoners.overzichten import ziet_allen
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.rechten import Recht
@@ -53,7 +54,11 @@ def proefsoorten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soorten, "SOORTEN", soorten.SOORTEN)
     for code, maker, anders in (
         ("rijen", rijen, {"cellen": cellen}),
-        ("mensen", mensen, {"recht": Recht.INWONER_INZIEN, "met_namen": True, "cellen": lambda *_, **__: 5000}),
+        (
+            "mensen",
+            mensen,
+            {"recht": Recht.INWONER_INZIEN, "met_namen": True, "cellen": lambda *_, **__: 5000, "ziet": ziet_allen},
+        ),
         ("kort", mensen, {"recht": Recht.INWONER_INZIEN, "met_namen": True}),
     ):
         monkeypatch.setitem(soorten.SOORTEN, code, None)

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from ketens.audit.models import LOGREGEL, LOGREGEL_INWONER
 from ketens.gebruikers.models import Account, Lidmaatschap
+from ketens.inwoners.models import Betrokkenheid
 from ketens.kern import klok
 from ketens.kern.db import db, nieuw_id
 from ketens.opdrachten.handelingen import WERK
@@ -108,7 +109,7 @@ def test_het_bestand_ligt_verzegeld_en_van_niemand_anders_op_de_schijf(als, vraa
         assert pad.stat().st_mode & 0o777 == 0o600
         assert pad.parent.stat().st_mode & 0o777 == 0o700
         assert b"Geheimenis" not in pad.read_bytes()
-        assert b"Geheimenis" in bewaarplaats.haal(uitvoer.gemeente_id, uitvoer.id)[0]
+        assert b"Geheimenis" in bewaarplaats.haal(uitvoer.gemeente_id, uitvoer.id).bytes
         assert [een.name for een in pad.parent.iterdir() if een.suffix] == []
         pad.rename(pad.with_name(nieuw_id().hex))
     antwoord = als(Rol.COORDINATOR).get("uitvoer.ophalen", uitvoer_id=uitvoer.id)
@@ -214,6 +215,30 @@ def test_wie_de_pet_kwijt_is_krijgt_niets_niet_bij_maken_en_niet_bij_ophalen(als
     with in_borne():
         assert db.session.scalars(select(Uitvoer.mislukt_reden).order_by(Uitvoer.id)).all() == ["", "mag_niet"]
     assert cora.get("uitvoer.ophalen", uitvoer_id=eerste).status in {303, 403, 404}
+
+
+@OP_SQLITE
+@pytest.mark.parametrize("verlies", ["betrokkenheid", "een andere keten"])
+def test_wie_na_het_maken_minder_ziet_haalt_het_bestand_niet_meer_op(als, vraag, werk, in_borne, maak, *, verlies):
+    van_ons = maak.inwoner("Weg")
+    cora = als(Rol.COORDINATOR)
+    with in_borne():
+        # The file is about one keten; the hat carries another as well.
+        lid = db.session.get_one(Lidmaatschap, wereld.id_van("coordinator-coordinator"))
+        lid.ketens = [wereld.KETEN, "welzijn_op_recept"]
+        db.session.commit()
+    vraag(cora, "mensen")
+    werk()
+    uitvoer = rij(in_borne)
+    assert cora.get("uitvoer.ophalen", uitvoer_id=uitvoer.id).status == 200
+    with in_borne():
+        lid = db.session.get_one(Lidmaatschap, wereld.id_van("coordinator-coordinator"))
+        if verlies == "betrokkenheid":
+            db.session.execute(delete(Betrokkenheid).where(Betrokkenheid.inwoner_id == van_ons.id))
+        else:
+            lid.ketens = [wereld.KETEN]
+        db.session.commit()
+    assert cora.get("uitvoer.ophalen", uitvoer_id=uitvoer.id).status == 404
 
 
 @OP_SQLITE
