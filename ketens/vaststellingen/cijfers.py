@@ -95,12 +95,8 @@ def vingerafdruk(**alles: Any) -> str:
 
 
 def figuren(cijfers: Mapping[str, Any]) -> dict[str, Figuur]:
-    """Return every figure by its key, in the order of the report."""
+    """Return every figure by its key, in the order of the report; the steps of the funnel are figures already."""
     plat = [figuur for deel in cijfers["indicatoren"] for figuur in _van_indicator(deel)]
-    plat += [
-        Figuur(f"trechter|{trap['code']}", f"Trechter: {trap['naam']}", _tekst(trap["aantal"]), Soort.AANTAL)
-        for trap in cijfers["trechter"]
-    ]
     plat += [
         Figuur(f"geld|{regel['code']}", regel["naam"], _tekst(regel["bedrag"]), Soort.GELD) for regel in cijfers["geld"]
     ]
@@ -114,7 +110,7 @@ def _van_indicator(deel: Cijfers) -> Iterator[Figuur]:
         for sleutel, woord, waarde in splitsing["delen"]:
             wat = f"{naam}, {splitsing['naam'].lower()}: {woord}"
             yield Figuur(f"{code}|{splitsing['code']}={sleutel}", wat, _tekst(waarde), Soort.AANTAL)
-    if noemer := deel["noemer"]:
+    if (noemer := deel["noemer"]) and noemer["bron"]:  # else it is a figure itself
         yield Figuur(
             f"noemer|{code}", f"{naam}, gemeten tegen: {noemer['naam']}", _tekst(noemer["aantal"]), Soort.AANTAL
         )

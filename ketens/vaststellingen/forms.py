@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wtforms import HiddenField
 
 from ketens.kern.forms import EenmaligFormulier
-from ketens.kern.keuzevelden import VinkjesVeld
+from ketens.kern.keuzevelden import VinkjesVeld, VinkVeld
 from ketens.kern.velden import TekstvakVeld, Verplicht
 from ketens.vaststellingen.stand import Verschil
 
@@ -24,7 +24,8 @@ class VaststelForm(EenmaligFormulier):
 class RedenForm(EenmaligFormulier):
     """One reason for one or more figures."""
 
-    figuren = VinkjesVeld("Voor welke cijfers geldt deze reden?", [Verplicht("Kies ten minste één cijfer.")])
+    alle = VinkVeld("Deze reden geldt voor alle cijfers hieronder")
+    figuren = VinkjesVeld("Of voor welke cijfers geldt deze reden?")
     reden = TekstvakVeld(
         "Reden",
         [Verplicht("Vul in waarom dit cijfer anders is.")],
@@ -44,4 +45,5 @@ class RedenForm(EenmaligFormulier):
     @property
     def gekozen(self) -> list[Verschil]:
         """The differences that were ticked."""
-        return [self._verschillen[sleutel] for sleutel in self.figuren.data or [] if sleutel in self._verschillen]
+        sleutels = list(self._verschillen) if self.alle.data else self.figuren.data or []
+        return [self._verschillen[sleutel] for sleutel in sleutels if sleutel in self._verschillen]
