@@ -40,7 +40,7 @@ def jaren(wie: Wie) -> list[Jaarregel]:
 
 def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
     """Show the chapter of a year, with the form of one remark open when `form` is given."""
-    codes = _codes_of_404(jaar)
+    codes = moet_er_zijn(jaar)
     gelezen = projecten(codes, jaar)
     rijen = opmerkingen(jaar)
     open_bij = (form.project.data or "", form.paragraaf.data or "") if form else None
@@ -56,15 +56,14 @@ def toon(jaar: int, *, form: OpmerkingForm | None = None) -> Response:
         # Sent for a paragraph that is not here: its errors stand on top.
         los=open_bij is not None and not is_plek(*open_bij, codes),
         staat_er=rijen.get(open_bij) if form and form.errors and open_bij else None,
-        mag_schrijven=wie().mag(Recht.RAPPORTAGE_BEHEREN),
         mag_publiceren=wie().mag(Recht.PUBLICEREN),
     )
 
 
 def te_bewerken(jaar: int, waar: str) -> OpmerkingForm | None:
-    """Return the form of a remark, with what stands there; None when there is no such paragraph or no right."""
+    """Return the form of a remark, with what stands there; None when there is no such paragraph."""
     project, _, paragraaf = waar.partition(".")
-    if not wie().mag(Recht.RAPPORTAGE_BEHEREN) or not is_plek(project, paragraaf, wie().ketens):
+    if not is_plek(project, paragraaf, moet_er_zijn(jaar)):
         return None
     rij = opmerking(jaar, project, paragraaf)
     return OpmerkingForm(
@@ -74,7 +73,7 @@ def te_bewerken(jaar: int, waar: str) -> OpmerkingForm | None:
 
 def toon_openbaar(jaar: int, *, form: PubliceerForm | None = None) -> Response:
     """Show the public chapter of a year as it would be now, and what went out."""
-    codes = _codes_of_404(jaar)
+    codes = moet_er_zijn(jaar)
     delen_ = openbare(codes, jaar)
     return toon_pagina(
         "monitor/openbaar.html",
@@ -89,10 +88,11 @@ def toon_openbaar(jaar: int, *, form: PubliceerForm | None = None) -> Response:
 
 def publiceer(jaar: int, form: PubliceerForm) -> Publicatie:
     """Make the chapter of a year public, of the ketens of this hat."""
-    return maak_openbaar(_codes_of_404(jaar), jaar, teksten(jaar), door=wie(), formulier_id=form.formulier_id.data)
+    return maak_openbaar(moet_er_zijn(jaar), jaar, teksten(jaar), door=wie(), formulier_id=form.formulier_id.data)
 
 
-def _codes_of_404(jaar: int) -> list[str]:
+def moet_er_zijn(jaar: int) -> list[str]:
+    """Return the ketens of this hat that ran in a year; 404 when there are none."""
     codes = ketens_in(lopend(wie()), jaar)
     if not codes:
         abort(404)

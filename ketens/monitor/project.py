@@ -106,8 +106,6 @@ class Project:
     beschrijving: tuple[str, ...]
     reeksen: tuple[Reeks, ...] = ()
     bereiken: tuple[Bereik, ...] = ()
-    # What was counted without names: an activity and its figure each.
-    tellingen: tuple[Reeks, ...] = ()
     geld: Mapping[int, Geld] = field(default_factory=dict)
     tot: date | None = None
     # "At this pace": by the code of a figure.

@@ -17,14 +17,14 @@ BEWAARD = "Uw opmerking is bewaard."
 
 
 @bp.get("/")
-@vereist(Recht.CIJFERS_INZIEN)
+@vereist(Recht.RAPPORTAGE_BEHEREN)
 def overzicht() -> Response:
     """The years that there is something to tell of."""
     return toon_pagina("monitor/overzicht.html", jaren=paginas.jaren(wie()))
 
 
 @bp.get("/<int:jaar>")
-@vereist(Recht.CIJFERS_INZIEN)
+@vereist(Recht.RAPPORTAGE_BEHEREN)
 def jaar(jaar: int) -> Response:
     """The chapter of one year; `?bewerk=project.paragraaf` opens a remark."""
     return paginas.toon(jaar, form=paginas.te_bewerken(jaar, request.args.get("bewerk", "")))
@@ -51,6 +51,7 @@ def publicatie(jaar: int) -> Response:
 @vereist(Recht.RAPPORTAGE_BEHEREN)
 def opmerking(jaar: int) -> Response:
     """Lay down a remark at one paragraph."""
+    paginas.moet_er_zijn(jaar)
     form = OpmerkingForm()
     project, paragraaf = form.project.data or "", form.paragraaf.data or ""
     rij = plekken.opmerking(jaar, project, paragraaf)

@@ -15,7 +15,7 @@ from ketens.uitvoer.soorten import soort
 GEEN = "Over dit jaar is van uw ketens niets te vertellen."
 
 
-@soort("monitor")
+@soort("monitor", recht=Recht.RAPPORTAGE_BEHEREN)
 def monitor(wie: Wie, *, jaar: int) -> Stuk:
     """Return the internal chapter of a year, of the ketens of this hat."""
     codes = ketens_in(lopend(wie), jaar)

@@ -26,11 +26,6 @@ def procent(deel: int, geheel: int) -> Decimal | None:
     return (Decimal(abs(deel)) * 100 / geheel).quantize(TIENDE, ROUND_HALF_UP) if geheel > 0 else None
 
 
-def zonder_namen(reeks: Reeks) -> bool:
-    """Whether a figure has words of its own."""
-    return not reeks.meer
-
-
 def stand(reeks: Reeks, jaar: int, tot: date | None = None) -> str:
     """Say the figure of the year: "In 2025 waren er 166 inwoners die ..."."""
     wanneer = f"Tot en met {in_woorden(tot)}" if tot else f"In {jaar}"
