@@ -1,6 +1,7 @@
 """The chapter on the screen: what it says, and what people add to it."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -87,7 +88,18 @@ def test_bij_een_alinea_die_er_niet_is_staat_niets(als, anders):
     assert "Bij deze alinea kunt u geen opmerking schrijven." in pagina.tekst
 
 
-def test_een_coordinator_leest_maar_schrijft_niet(als):
-    klant = als(Rol.COORDINATOR)
-    assert "Schrijf er iets bij" not in klant.get("monitor.jaar", jaar=2025).tekst
+@pytest.mark.parametrize("rol", [Rol.COORDINATOR, Rol.WELZIJNSCOACH])
+def test_wie_het_geld_niet_ziet_leest_de_monitor_niet(als, rol):
+    klant = als(rol)
+    assert klant.get("monitor.overzicht").status == 403
+    assert klant.get("monitor.jaar", jaar=2025).status == 403
     assert klant.post("monitor.opmerking", opmerking("Hallo."), jaar=2025).status == 403
+    bestand = {"soort": "monitor", "formaat": "csv", "jaar": "2025", "formulier_id": uuid4()}
+    assert klant.post("uitvoer.nieuw", bestand).status == 422
+
+
+@pytest.mark.parametrize("jaar", [0, 2010, 10**30])
+def test_een_jaar_waarin_geen_keten_liep_is_er_niet(als, jaar):
+    klant = als(Rol.PROJECTLEIDER)
+    assert klant.get("monitor.jaar", jaar=jaar, bewerk="valpreventie.kosten").status == 404
+    assert klant.post("monitor.opmerking", opmerking("Hallo."), jaar=jaar).status == 404
