@@ -130,12 +130,13 @@ def test_over_de_jaren_staan_de_jaren_naast_elkaar(als, jaar):
 def test_meer_mensen_zijn_niet_meer_vragen(als, jaar, maak, tel_vragen):
     klant = als(Rol.PROJECTLEIDER)
     adres = {"keten_code": wereld.KETEN, "jaar": jaar.jaar}
+    klant.get("rapportage.dashboard", **adres)  # the addresses of the gemeenten are looked up once
     with tel_vragen() as weinig:
         klant.get("rapportage.dashboard", **adres)
     maak.testen(40, jaar=jaar.jaar, organisatie_id=wereld.id_van("fleming"), pc4="7623")
     with tel_vragen() as veel:
         klant.get("rapportage.dashboard", **adres)
-    assert len(veel) == len(weinig) <= 27
+    assert len(veel) == len(weinig) <= 26
 
 
 def test_een_grafiek_heeft_een_naam_en_zijn_tabel(als, jaar):
