@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from ketens.indicatoren.tellen import tel
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag
-from ketens.indicatoren.tellen import tel
 from ketens.valrisicodagen.handelingen import open_dag, turf
 from ketens.valrisicodagen.innemen import neem_in
 from tests import wereld
