@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ketens.budgetten.afrekenen import Eindbeeld, eindbeeld, vind_regeling
+from ketens.budgetten.eindafrekening import Afrekening
 from ketens.budgetten.jaarbeeld import Jaarbeeld, jaarbeeld
 from ketens.budgetten.regels import SISA_CODE, Uitwerking, waarden
 from ketens.budgetten.regime import bronnaam, kostensoorten, onderdeelnaam, regeling_in
@@ -14,6 +15,7 @@ from ketens.budgetten.stand import Bedragen
 from ketens.gebruikers.wie import Wie
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
+from ketens.kern.pagina import euro
 from ketens.rechten import Recht
 from ketens.stukken.cel import Soort, Teken, Waarde
 from ketens.stukken.stuk import Alinea, Blok, Feiten, Hoofdstuk, Kolom, Lijst, Stuk, Tabel, tel_op
@@ -215,21 +217,26 @@ def eind_tabel(beeld: Eindbeeld, *, verwacht: bool = False) -> Tabel:
     for regel in sorted(som.regels, key=lambda r: volgorde.index(r.onderdeel) if r.onderdeel in volgorde else 99):
         bedragen = (regel.toegekend, regel.besteed, regel.zonder, regel.geschoven, regel.terug, regel.eigen)
         rijen.append((onderdeelnaam(regel.onderdeel, beeld.tot), *bedragen))
-    noot = _noot(beeld, som.onbekend)
+    noot = _noot(beeld, som)
     titel = "Volgens de prognose" if verwacht else "Met wat er nu is geboekt"
     return Tabel("verwacht" if verwacht else "nu", titel, EINDKOLOMMEN, rijen, tel_op(EINDKOLOMMEN, rijen), noot)
 
 
-def _noot(beeld: Eindbeeld, onbekend: bool) -> str:
+def _noot(beeld: Eindbeeld, som: Afrekening) -> str:
     delen = []
-    if onbekend:
-        som = beeld.nu
+    if som.onbekend:
         namen = [
             f"{onderdeelnaam(r.onderdeel, beeld.tot)} ({', '.join(map(str, r.onbekend))})"
             for r in som.regels
             if r.onbekend
         ]
         delen.append(f"Niet meegerekend, want niet ingevuld is wat er is toegekend: {'; '.join(namen)}.")
+        delen += [
+            f"{onderdeelnaam(r.onderdeel, beeld.tot)}: {euro(r.open)} ging mee naar zo'n jaar. "
+            "Of dat terug moet, is daarom nog niet te zeggen."
+            for r in som.regels
+            if r.open
+        ]
     if beeld.onbekend:
         namen = [regel.naam.lower() for regel in beeld.onbekend]
         delen.append(f"Het percentage is niet ingevuld voor: {', '.join(namen)}. Dat is niet meegerekend.")

@@ -1,7 +1,7 @@
 """The final account of a regeling: granted against spent, what shifting covers, what goes back. Pure sums, in cents.
 
 Each year is settled by itself: first shifting within the year, then carrying over to the next. So per onderdeel
-always: toegekend + geschoven - besteed = terug - eigen.
+always: toegekend + geschoven - besteed = terug - eigen + open.
 """
 
 from collections import defaultdict
@@ -42,6 +42,8 @@ class Eindregel:
     # Years in which money was spent and nobody filled in what was granted: these can't be settled.
     onbekend: tuple[int, ...] = ()
     besteed_onbekend: int = 0
+    # What was carried over to such a year: it may have been spent there.
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,12 @@ def reken_af(cijfers: Jaarcijfers, regels: Mapping[int, Jaarregels]) -> Afrekeni
                     regel.besteed_onbekend += besteed
             else:
                 bekend[code] = toegekend, besteed
-        # What was carried over to a year without a grant of its own is there too.
-        for code in meegenomen:
-            bekend.setdefault(code, (0, 0))
+        # What was carried over to a year without a grant of its own is there too; it waits where that can't be settled.
+        for code, bedrag in meegenomen.items():
+            if jaar in uit[code].onbekend:
+                uit[code].open += bedrag
+            else:
+                bekend.setdefault(code, (0, 0))
         meegenomen = _jaar(bekend, meegenomen, regels[jaar], uit, laatste=jaar == max(regels))
     return Afrekening(tuple(uit[code] for code in sorted(uit)))
 
@@ -129,4 +134,5 @@ def _schuif(bekend: Mapping[str, tuple[int, int]], saldo: Mapping[str, int], mag
 
 
 def _mag_weg(saldo: int, toegekend: int, procent: int | None) -> int:
-    return saldo if procent is None else min(saldo, aandeel(toegekend, procent))
+    """What may go: nothing of a grant that was lowered to below zero."""
+    return saldo if procent is None else max(0, min(saldo, aandeel(toegekend, procent)))

@@ -166,9 +166,9 @@ def over(bedragen: Bedragen) -> int:
 
 
 def mee(regel: Regel, toegekend: int, niet_besteed: int, deel: int) -> int:
-    """Return what may be carried over at most: never more than was left."""
+    """Return what may be carried over at most: never more than was left, and nothing of less than nothing."""
     basis = niet_besteed if regel.over == "niet_besteed" else toegekend
-    return min(niet_besteed, aandeel(basis, deel))
+    return max(0, min(niet_besteed, aandeel(basis, deel)))
 
 
 def _schotten(regel: Regel, cijfers: Cijfers, _deel: int) -> Uitkomst:

@@ -19,7 +19,7 @@ CENTEN = st.integers(-10_000_000, 10_000_000)
 ONDERDELEN = st.sampled_from(["valpreventie", "mantelzorg", "sportakkoord", "brc", "ggd", "onbekend"])
 CIJFERS = st.dictionaries(
     st.tuples(st.integers(2023, 2026), ONDERDELEN),
-    st.tuples(st.none() | st.integers(0, 10_000_000), st.integers(-1_000, 10_000_000)),
+    st.tuples(st.none() | st.integers(-1_000_000, 10_000_000), st.integers(-1_000_000, 10_000_000)),
 )
 SPUK = catalogus().regelingen[0]
 
@@ -63,13 +63,13 @@ def test_de_eindafrekening_klopt_per_onderdeel_en_samen(cijfers, deel):
     eigen = {} if deel is None else {"meenemen_2025": _waarde(deel)}
     uit = reken_af(cijfers, {jaar: jaarregels(SPUK, jaar, eigen) for jaar in range(2023, 2027)})
     for regel in uit.regels:
-        assert regel.toegekend + regel.geschoven - regel.besteed == regel.terug - regel.eigen
-        assert min(regel.terug, regel.eigen) >= 0
+        assert regel.toegekend + regel.geschoven - regel.besteed == regel.terug - regel.eigen + regel.open
+        assert min(regel.terug, regel.eigen, regel.open) >= 0
         bekend = [(t, b) for (_, code), (t, b) in cijfers.items() if code == regel.onderdeel and t is not None]
         assert (regel.toegekend, regel.besteed) == (sum(t for t, _ in bekend), sum(b for _, b in bekend))
     assert uit.som("geschoven") == 0
     assert uit.som("terug") <= uit.som("zonder")
-    assert uit.som("toegekend") - uit.som("besteed") == uit.som("terug") - uit.som("eigen")
+    assert uit.som("toegekend") - uit.som("besteed") == uit.som("terug") - uit.som("eigen") + uit.som("open")
 
 
 def test_voor_de_wijziging_schuift_vijftien_procent_binnen_een_thema():
@@ -112,6 +112,19 @@ def test_wat_niet_is_ingevuld_wordt_niet_afgerekend():
     (regel,) = uit.regels
     assert (regel.onbekend, regel.besteed_onbekend, regel.besteed, regel.terug) == ((2025,), 700, 500, 0)
     assert uit.onbekend
+
+
+def test_een_verlaagde_toekenning_geeft_niets_weg():
+    cijfers = {(2023, "valpreventie"): (-10_000, -20_000), (2023, "mantelzorg"): (5_000, 9_000)}
+    uit = {r.onderdeel: r for r in reken_af(cijfers, _regels()).regels}
+    assert (uit["valpreventie"].geschoven, uit["valpreventie"].terug) == (0, 8_000 + 2_000)
+    assert (uit["mantelzorg"].geschoven, uit["mantelzorg"].eigen) == (0, 4_000)
+
+
+def test_wat_meeging_naar_een_jaar_dat_niet_is_ingevuld_hoeft_nog_niet_terug():
+    uit = reken_af({(2023, "valpreventie"): (50_000, 40_000), (2024, "valpreventie"): (None, 3_000)}, _regels())
+    (regel,) = uit.regels
+    assert (regel.terug, regel.open, regel.onbekend) == (8_000, 2_000, (2024,))
 
 
 def test_uit_het_laatste_jaar_gaat_niets_mee():
