@@ -20,6 +20,7 @@ from ketens.kern.zicht import via
 from ketens.trajecten.models import Traject
 
 LOPEND = text("geeindigd_op IS NULL")
+GEEINDIGD, GESTART = text("geeindigd_op IS NOT NULL"), text("gestart_op IS NOT NULL")
 OPEN_AANBOD = text("beantwoord_op IS NULL AND vervallen_op IS NULL")
 WACHTEND = text("vervallen_op IS NULL")
 
@@ -32,8 +33,11 @@ class Plaatsing(Model, VanInwoner):
             "uq_plaatsing_lopend", "groep_id", "inwoner_id", unique=True, sqlite_where=LOPEND, postgresql_where=LOPEND
         ),
         Index("ix_plaatsing_groep", "groep_id", "geeindigd_op"),
-        Index("ix_plaatsing_geeindigd", "gemeente_id", "geeindigd_op"),
-        Index("ix_plaatsing_gestart", "gemeente_id", "gestart_op"),
+        # For who asks by that moment, and of no use to others: a small database took them for everything.
+        Index(
+            "ix_plaatsing_geeindigd", "gemeente_id", "geeindigd_op", sqlite_where=GEEINDIGD, postgresql_where=GEEINDIGD
+        ),
+        Index("ix_plaatsing_gestart", "gemeente_id", "gestart_op", sqlite_where=GESTART, postgresql_where=GESTART),
     )
 
     gemeente_id: Mapped[UUID] = van_gemeente(index=False)
@@ -192,6 +196,7 @@ class Aanwezigheid(Model, VanGemeente):
 
     __table_args__ = (UniqueConstraint("bijeenkomst_id", "plaatsing_id"),)
 
+    gemeente_id: Mapped[UUID] = van_gemeente(index=False)
     bijeenkomst_id: Mapped[UUID] = mapped_column(ForeignKey("bijeenkomst.id"))
     plaatsing_id: Mapped[UUID] = mapped_column(ForeignKey("plaatsing.id"), index=True)
     stand: Mapped[AanwezigheidStand]

@@ -38,6 +38,7 @@ def was_er() -> Select[Any]:
         .join(Bijeenkomst, Bijeenkomst.id == Aanwezigheid.bijeenkomst_id)
         .where(
             Aanwezigheid.plaatsing_id == Plaatsing.id,
+            Bijeenkomst.groep_id == Plaatsing.groep_id,
             Aanwezigheid.stand == AanwezigheidStand.AANWEZIG,
             Bijeenkomst.afgelast_op.is_(None),
         )
@@ -56,38 +57,20 @@ def is_gestart() -> ColumnElement[bool]:
 
 def eerste_dagen() -> Subquery:
     """Return of each deelname that began in the two years on which day: a row per place."""
-    ander: Any = aliased(Bijeenkomst)
-    mark: Any = aliased(Aanwezigheid)
-    vroeger = or_(
-        ander.begint_op < Bijeenkomst.begint_op,
-        (ander.begint_op == Bijeenkomst.begint_op) & (ander.nr < Bijeenkomst.nr),
-    )
-    was_er_eerder = (
-        select(mark.id)
-        .join(ander, ander.id == mark.bijeenkomst_id)
-        .where(
-            ander.groep_id == Bijeenkomst.groep_id,
-            ander.nr <= _uiterlijk(),
-            ander.afgelast_op.is_(None),
-            mark.plaatsing_id == Aanwezigheid.plaatsing_id,
-            mark.stand == AanwezigheidStand.AANWEZIG,
-            vroeger,
-        )
-        .exists()
-    )
+    eerste = func.min(Bijeenkomst.begint_op)
     volgens_marks = (
-        select(Aanwezigheid.plaatsing_id, dag_van(Bijeenkomst.begint_op).label("dag"))
+        select(Aanwezigheid.plaatsing_id, dag_van(eerste).label("dag"))
         .join(Bijeenkomst, Bijeenkomst.id == Aanwezigheid.bijeenkomst_id)
         .join(Groep, Groep.id == Bijeenkomst.groep_id)
         .where(
-            # A list, so that an index on number and moment finds the few that matter.
+            # A list, so that an index on the number finds the few sessions that matter.
             Bijeenkomst.nr.in_(range(1, max(_per_nr()) + 1)),
-            binnen(Bijeenkomst.begint_op, dag=False),
             Bijeenkomst.nr <= _uiterlijk(),
             Bijeenkomst.afgelast_op.is_(None),
             Aanwezigheid.stand == AanwezigheidStand.AANWEZIG,
-            ~was_er_eerder,
         )
+        .group_by(Aanwezigheid.plaatsing_id)
+        .having(binnen(eerste, dag=False))
     )
     volgens_lijst = select(Plaatsing.id, Plaatsing.gestart_op).where(
         binnen(Plaatsing.gestart_op, dag=True), ~was_er().exists()

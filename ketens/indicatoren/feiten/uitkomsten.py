@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, Integer, bindparam, case, cast, exists, func, literal, select
+from sqlalchemy import Date, Integer, bindparam, case, cast, distinct, func, literal, select
 from sqlalchemy.orm import aliased
 
 from ketens.catalogus import Keten, catalogus
@@ -62,16 +62,13 @@ def einde(keten: Keten) -> Bron:
 def gevolgd(keten: Keten) -> Bron:
     """A deelname of a group that is over, with how often someone came of the times that something was noted."""
     hier = (Groep.keten_code == keten.code, binnen(Groep.eindigt_op, dag=True), Bijeenkomst.afgelast_op.is_(None))
-    genoteerd = exists().where(Aanwezigheid.bijeenkomst_id == Bijeenkomst.id, Aanwezigheid.stand.in_(GENOTEERD))
-    keren = select(Bijeenkomst.groep_id, func.count().label("keer")).join(Groep, Groep.id == Bijeenkomst.groep_id)
-    gehouden = keren.where(*hier, genoteerd).group_by(Bijeenkomst.groep_id).subquery("gehouden")
-    marks = select(Aanwezigheid.plaatsing_id, func.count().label("keer")).join(
-        Bijeenkomst, Bijeenkomst.id == Aanwezigheid.bijeenkomst_id
-    )
-    marks = marks.join(Groep, Groep.id == Bijeenkomst.groep_id).where(
-        *hier, Aanwezigheid.stand == AanwezigheidStand.AANWEZIG
-    )
-    was_er = marks.group_by(Aanwezigheid.plaatsing_id).subquery("was_er")
+    keren = select(Bijeenkomst.groep_id, func.count(distinct(Bijeenkomst.id)).label("keer"))
+    keren = _marks(keren).where(*hier, Aanwezigheid.stand.in_(GENOTEERD)).group_by(Bijeenkomst.groep_id)
+    eigen = select(Aanwezigheid.plaatsing_id, func.count().label("keer"))
+    eigen = _marks(eigen).where(*hier, Aanwezigheid.stand == AanwezigheidStand.AANWEZIG)
+    # Each laid down once: a database that does not know yet how much there is would count anew for every place.
+    gehouden = keren.cte("gehouden").prefix_with("MATERIALIZED")
+    was_er = eigen.group_by(Aanwezigheid.plaatsing_id).cte("was_er").prefix_with("MATERIALIZED")
     van = van_plaatsing().met(gehouden, gehouden.c.groep_id == Plaatsing.groep_id)
     keer = func.coalesce(was_er.c.keer, 0)
     return Bron(
@@ -92,6 +89,12 @@ def gevolgd(keten: Keten) -> Bron:
         maten={"aanwezig": keer, "gehouden": gehouden.c.keer},
         over=over_plaatsing(),
     )
+
+
+def _marks(vraag: Any) -> Any:
+    """Let a statement read the marks, with their session and its group."""
+    vraag = vraag.select_from(Groep).join(Bijeenkomst, Bijeenkomst.groep_id == Groep.id)
+    return vraag.join(Aanwezigheid, Aanwezigheid.bijeenkomst_id == Bijeenkomst.id)
 
 
 def _genoeg() -> Kolom:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from ketens.beoordelingen.models import Beoordeling
@@ -47,13 +47,15 @@ def met_traject(rij: Any) -> Van:
     return Van(rij).met(Traject, Traject.id == rij.traject_id).met(Inwoner, Inwoner.id == Traject.inwoner_id)
 
 
-def geen_eerdere(rij: Any, moment: Any, *gelijk: Any) -> ColumnElement[bool]:
-    """Return the condition that no other row, equal in these columns, was before this one."""
-    ander: Any = aliased(rij)
-    is_eerder = getattr(ander, moment) < getattr(rij, moment)
-    tegelijk = (getattr(ander, moment) == getattr(rij, moment)) & (ander.id < rij.id)
-    paren = [getattr(ander, naam) == getattr(rij, naam) for naam in gelijk]
-    return ~exists().where(*paren, or_(is_eerder, tegelijk))
+def eersten(rij: Any, moment: Any, *per: Any, waar: ColumnElement[bool]) -> Subquery:
+    """Return the ids of the first rows of each kind, over all years.
+
+    In one pass over the rows of the gemeente: asked of each row apart, a database that does not know yet how much there
+    is looks through all of them every time.
+    """
+    plaats = func.row_number().over(partition_by=per, order_by=[moment, rij.id])
+    genummerd = select(rij.id, plaats.label("plaats")).where(waar).subquery()
+    return select(genummerd.c.id).where(genummerd.c.plaats == 1).subquery("eersten")
 
 
 @feit("verwijzing")
@@ -122,16 +124,13 @@ def traject(keten: Keten) -> Bron:
 def plaatsvraag(keten: Keten) -> Bron:
     """The first time that the step opened in which a place is looked for; when a place is lost it opens again."""
     codes = [stap.code for stap in keten.stappen if stap.soort == "plaatsing"]
-    van, door = verwezen(met_traject(Stap), Traject.id)
+    eerste = eersten(Stap, Stap.begonnen_op, Stap.traject_id, Stap.code, waar=Stap.code.in_(codes))
+    van, door = verwezen(met_traject(Stap).met(eerste, eerste.c.id == Stap.id), Traject.id)
     return Bron(
         van=van,
         sleutel=Stap.id,
         moment=Stap.begonnen_op,
-        waar=(
-            Stap.code.in_(codes),
-            Traject.keten_code == keten.code,
-            geen_eerdere(Stap, "begonnen_op", "traject_id", "code"),
-        ),
+        waar=(Stap.code.in_(codes), Traject.keten_code == keten.code),
         persoon=mens(Inwoner),
         kolommen={"uitslag": Traject.uitslag, **door, **van_inwoner()},
         over=over_traject(),

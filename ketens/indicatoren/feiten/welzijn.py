@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from ketens.aanbod.models import Aanbod, Toeleiding
 from ketens.catalogus import Keten, catalogus
 from ketens.indicatoren.bron import Bron, Van, feit, mens
-from ketens.indicatoren.feiten.wegen import geen_eerdere, met_traject, over_traject, van_inwoner, verwezen
+from ketens.indicatoren.feiten.wegen import eersten, met_traject, over_traject, van_inwoner, verwezen
 from ketens.indicatoren.tijd import dag_van, dagen_tussen
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.models import Inwoner
@@ -23,19 +23,21 @@ from ketens.verwijzingen.models import Verwijzing
 @feit("gesprek")
 def gesprek(keten: Keten) -> Bron:
     """A conversation; of the first one of a traject also how long after the verwijzing it was, and whether on time."""
-    eerste = geen_eerdere(Gebeurtenis, "op", "traject_id", "soort")
+    is_gesprek = Gebeurtenis.soort == GESPREK
+    eerste = eersten(Gebeurtenis, Gebeurtenis.op, Gebeurtenis.traject_id, waar=is_gesprek)
     verwezen_op = select(func.min(dag_van(Verwijzing.ingediend_op))).where(
         Verwijzing.traject_id == Gebeurtenis.traject_id
     )
     codes = [stap.code for stap in keten.stappen if stap.soort == "gesprekken"]
     termijn = select(func.min(Stap.termijn_op)).where(Stap.traject_id == Gebeurtenis.traject_id, Stap.code.in_(codes))
     dagen = dagen_tussen(dag_van(Gebeurtenis.op), verwezen_op.correlate(Gebeurtenis).scalar_subquery())
-    van, door = verwezen(met_traject(Gebeurtenis), Gebeurtenis.traject_id)
+    alle = met_traject(Gebeurtenis).met(eerste, eerste.c.id == Gebeurtenis.id, of_niets=True)
+    van, door = verwezen(alle, Gebeurtenis.traject_id)
     return Bron(
         van=van,
         sleutel=Gebeurtenis.id,
         moment=Gebeurtenis.op,
-        waar=(Gebeurtenis.soort == GESPREK, Traject.keten_code == keten.code),
+        waar=(is_gesprek, Traject.keten_code == keten.code),
         persoon=mens(Inwoner),
         kolommen={
             "hoe": Gebeurtenis.gegevens["hoe"].as_string(),
@@ -44,7 +46,7 @@ def gesprek(keten: Keten) -> Bron:
             **van_inwoner(),
         },
         ja_nee={
-            "eerste_in_traject": eerste,
+            "eerste_in_traject": eerste.c.id.is_not(None),
             "op_tijd": dag_van(Gebeurtenis.op) <= termijn.correlate(Gebeurtenis).scalar_subquery(),
         },
         maten={"dagen": dagen, "minuten": Gebeurtenis.gegevens["minuten"].as_integer()},
@@ -55,14 +57,15 @@ def gesprek(keten: Keten) -> Bron:
 @feit("hulpvraag")
 def hulpvraag(keten: Keten) -> Bron:
     """A main question, the first time that it stood in a traject: put in other words it is the same question."""
+    per = Hulpvraag.traject_id, Hulpvraag.code
+    eerste = eersten(Hulpvraag, Hulpvraag.sinds, *per, waar=Hulpvraag.hoofd.is_(True))
     return Bron(
-        van=met_traject(Hulpvraag),
+        van=met_traject(Hulpvraag).met(eerste, eerste.c.id == Hulpvraag.id),
         sleutel=Hulpvraag.id,
         moment=Hulpvraag.sinds,
         waar=(
             Hulpvraag.hoofd.is_(True),
             Traject.keten_code == keten.code,
-            geen_eerdere(Hulpvraag, "sinds", "traject_id", "code", "hoofd"),
         ),
         persoon=mens(Inwoner),
         kolommen={"hulpvraag": Hulpvraag.code, **van_inwoner()},
