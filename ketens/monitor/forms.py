@@ -22,4 +22,6 @@ class OpmerkingForm(VersieFormulier):
 
 
 class PubliceerForm(EenmaligFormulier):
-    """Make the chapter public: once, however often it is sent."""
+    """Make the chapter public: once, however often it is sent, and only as it was seen (`gezien`)."""
+
+    gezien = HiddenField()

@@ -12,7 +12,7 @@ from ketens.kern.klok import vandaag
 from ketens.monitor.lezen import Gelezen, geld_van, gepland_in, lees_keten, project_van
 from ketens.monitor.project import Bereik, Geld, Planning, Project, Reeks
 from ketens.monitor.stuk import Teksten, maak
-from ketens.publicaties.handelingen import leg_vast, van_formulier, vergrendel
+from ketens.publicaties.handelingen import eis_gezien, leg_vast, van_formulier, vergrendel
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.openbaar import publicaties, vertoning
 from ketens.publicaties.overzichten import stuk_van
@@ -49,15 +49,25 @@ def hoofdstuk(openbaar: Sequence[Openbaar], teksten: Teksten, wie: Wie, jaar: in
 
 
 def publiceer(
-    ketens: Sequence[str], jaar: int, teksten: Teksten, *, door: Wie, formulier_id: UUID | None
+    ketens: Sequence[str],
+    jaar: int,
+    teksten: Teksten,
+    *,
+    door: Wie,
+    formulier_id: UUID | None,
+    gezien: str | None = None,
 ) -> Publicatie:
-    """Make the chapter public: of each keten and year is written down what readers see. Twice the same is once."""
+    """Make the chapter public: of each keten and year is written down what readers see. Twice the same is once.
+
+    `gezien` is the fingerprint of the preview: what was not seen does not go out.
+    """
     formulier_id = formulier_id or nieuw_id()
     vergrendel()
     if bestaand := van_formulier(formulier_id):
         return bestaand
     openbaar = openbare(ketens, jaar)
     stuk = hoofdstuk(openbaar, teksten, door, jaar)
+    eis_gezien(stuk, gezien)
     for deel in openbaar:
         for welk, getoond in deel.vertoningen.items():
             if welk != jaar and getoond.beeld.codes:

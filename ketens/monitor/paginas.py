@@ -15,6 +15,7 @@ from ketens.monitor.openbaar import publiceer as maak_openbaar
 from ketens.monitor.overzichten import ketens_in, lopend, opmerkingen, teksten
 from ketens.monitor.plekken import is_plek, opmerking
 from ketens.monitor.stuk import NIET_NUL, delen, inleiding
+from ketens.publicaties.bewaren import beeld_van
 from ketens.publicaties.models import Publicatie
 from ketens.rechten import Recht
 
@@ -74,21 +75,24 @@ def te_bewerken(jaar: int, waar: str) -> OpmerkingForm | None:
 def toon_openbaar(jaar: int, *, form: PubliceerForm | None = None) -> Response:
     """Show the public chapter of a year as it would be now, and what went out."""
     codes = moet_er_zijn(jaar)
-    delen_ = openbare(codes, jaar)
+    delen_, form = openbare(codes, jaar), form or PubliceerForm()
+    stuk = hoofdstuk(delen_, teksten(jaar), wie(), jaar)
+    form.gezien.data = beeld_van(stuk)
     return toon_pagina(
         "monitor/openbaar.html",
         jaar=jaar,
-        stuk=hoofdstuk(delen_, teksten(jaar), wie(), jaar),
+        stuk=stuk,
         tot=max((deel.vertoningen[jaar].tot for deel in delen_), default=None),
         te_vroeg=not any(deel.vertoningen[jaar].beeld.kwartalen for deel in delen_),
         publicatie=gepubliceerd(codes, jaar),
-        form=form or PubliceerForm(),
+        form=form,
     )
 
 
 def publiceer(jaar: int, form: PubliceerForm) -> Publicatie:
     """Make the chapter of a year public, of the ketens of this hat."""
-    return maak_openbaar(moet_er_zijn(jaar), jaar, teksten(jaar), door=wie(), formulier_id=form.formulier_id.data)
+    eenmaal, gezien = form.formulier_id.data, form.gezien.data or ""
+    return maak_openbaar(moet_er_zijn(jaar), jaar, teksten(jaar), door=wie(), formulier_id=eenmaal, gezien=gezien)
 
 
 def moet_er_zijn(jaar: int) -> list[str]:

@@ -58,6 +58,11 @@ def uit_json(wat: Any) -> Any:
     return vorm(**{naam: uit_json(deel) for naam, deel in wat.items() if naam in kent})
 
 
+def beeld_van(stuk: vormen.Stuk) -> str:
+    """Return the fingerprint of what readers of a report get to see, whatever day it is."""
+    return vingerafdruk(naar_json(stuk)["hoofdstukken"])
+
+
 def als_relaties(relaties: tuple[Relatie, ...], grenzen: tuple[Grens, ...]) -> dict[str, Any]:
     """Return how the figures hang together, to be kept."""
     return {

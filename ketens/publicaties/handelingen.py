@@ -11,7 +11,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import huidige_gemeente
-from ketens.publicaties.bewaren import als_relaties, naar_json, vingerafdruk
+from ketens.publicaties.bewaren import als_relaties, beeld_van, naar_json, vingerafdruk
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.openbaar import publicaties, vertoning
 from ketens.publicaties.stukbouw import maak_stuk
@@ -19,19 +19,36 @@ from ketens.publicaties.vertoning import Vertoning
 from ketens.stukken.stuk import Stuk
 from ketens.verslagen.verslag import Verslag
 
+VERANDERD = "De cijfers zijn veranderd terwijl u keek. Bekijk hieronder wat er nu openbaar wordt."
 TE_VROEG = "Er is nog geen kwartaal voorbij. Dan is er nog niets om openbaar te maken."
 
 
 def publiceer(
-    verslag: Verslag, *, door: Wie | None, formulier_id: UUID | None = None, soort: str = "rapport"
+    verslag: Verslag,
+    *,
+    door: Wie | None,
+    formulier_id: UUID | None = None,
+    soort: str = "rapport",
+    gezien: str | None = None,
 ) -> Publicatie:
-    """Make the public version of a report final. Twice the same is once: what was published already comes back."""
+    """Make the public version of a report final. Twice the same is once: what was published already comes back.
+
+    `gezien` is the fingerprint of the preview (`beeld_van`): what was not seen does not go out.
+    """
     formulier_id = formulier_id or nieuw_id()
     vergrendel()
     if bestaand := van_formulier(formulier_id):
         return bestaand
     getoond = vertoning(verslag)
-    return leg_vast(getoond, maak_stuk(getoond), soort=soort, door=door, formulier_id=formulier_id)
+    stuk = maak_stuk(getoond)
+    eis_gezien(stuk, gezien)
+    return leg_vast(getoond, stuk, soort=soort, door=door, formulier_id=formulier_id)
+
+
+def eis_gezien(stuk: Stuk, gezien: str | None) -> None:
+    """Refuse to publish another report than the one that was looked at; None: nobody looks (a command, the demo)."""
+    if gezien is not None and gezien != beeld_van(stuk):
+        raise Domeinfout(VERANDERD)
 
 
 def vergrendel() -> None:

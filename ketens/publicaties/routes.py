@@ -9,6 +9,7 @@ from ketens.gebruikers.wie import wie
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import UITVOER, vereist
 from ketens.kern.vinden import vind
+from ketens.publicaties.bewaren import beeld_van
 from ketens.publicaties.forms import PubliceerForm
 from ketens.publicaties.handelingen import publiceer
 from ketens.publicaties.models import Publicatie
@@ -28,10 +29,14 @@ def openbaar(keten_code: str, jaar: int) -> ResponseReturnValue:
     """Show what would be public, and make it so."""
     verslag, form = verslag_van(wie(), keten_code, jaar), PubliceerForm()
     if form.validate_on_submit() and (
-        gemaakt := form.maakt(lambda: publiceer(verslag, door=wie(), formulier_id=form.formulier_id.data))
+        gemaakt := form.maakt(
+            lambda: publiceer(verslag, door=wie(), formulier_id=form.formulier_id.data, gezien=form.gezien.data or "")
+        )
     ):
         return naar("publicaties.detail", publicatie_id=gemaakt.id, melding=MELDING)
-    return toon("publicaties/openbaar.html", pagina=voorbeeld(wie(), keten_code, jaar), form=form, soorten=SOORTEN)
+    pagina = voorbeeld(wie(), keten_code, jaar)
+    form.gezien.data = beeld_van(pagina.stuk)
+    return toon("publicaties/openbaar.html", pagina=pagina, form=form, soorten=SOORTEN)
 
 
 @bp.get("/publicaties/<uuid:publicatie_id>")

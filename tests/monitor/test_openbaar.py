@@ -29,7 +29,12 @@ def op_2_maart_2026():
 @pytest.fixture
 def publiceer(als):
     klant = als(Rol.PROJECTLEIDER)
-    return lambda: klant.post("monitor.publicatie", {"formulier_id": uuid4()}, jaar=2025)
+
+    def druk():
+        gezien = klant.get("monitor.openbaar", jaar=2025).waarde("gezien")
+        return klant.post("monitor.publicatie", {"formulier_id": uuid4(), "gezien": gezien}, jaar=2025)
+
+    return druk
 
 
 def test_een_klein_aantal_staat_nergens_ook_niet_in_woorden(app, als):
@@ -72,6 +77,20 @@ def test_twee_keer_hetzelfde_openbaar_maken_is_een_keer(app, in_borne, publiceer
     publiceer()
     with in_borne():
         assert len([rij for rij in db.session.scalars(select(Publicatie)) if rij.jaar == 2025]) == 1
+
+
+def test_wat_sinds_het_voorbeeld_veranderde_gaat_niet_naar_buiten(app, als, in_borne):
+    klant = als(Rol.PROJECTLEIDER)
+    tel_tests(app, 12, op=date(2025, 5, 1))
+    velden = {"formulier_id": uuid4(), "gezien": klant.get("monitor.openbaar", jaar=2025).waarde("gezien")}
+    tel_tests(app, 18, op=date(2025, 5, 1))
+    geweigerd = klant.post("monitor.publicatie", velden, jaar=2025)
+    assert geweigerd.status == 422
+    assert any("De cijfers zijn veranderd terwijl u keek." in fout for fout in geweigerd.fouten)
+    with in_borne():
+        assert not db.session.scalars(select(Publicatie)).all()
+    goed = klant.post("monitor.publicatie", velden | {"gezien": geweigerd.waarde("gezien")}, jaar=2025)
+    assert goed.status == 303
 
 
 def test_naar_buiten_gaat_alleen_wat_is_vastgelegd(app, als, publiceer):

@@ -33,9 +33,14 @@ def maak_openbaar(klant, **adres):
     """Press the button, and return the page of what was published."""
     waar = ADRES | adres
     pagina = klant.get("publicaties.openbaar", **waar)
-    gemaakt = klant.post("publicaties.openbaar", {"formulier_id": pagina.waarde("formulier_id")}, **waar)
+    gemaakt = klant.post("publicaties.openbaar", wat_er_stond(pagina), **waar)
     assert gemaakt.status == 303, gemaakt.tekst
     return gemaakt.volg()
+
+
+def wat_er_stond(pagina):
+    """What the button sends."""
+    return {naam: pagina.waarde(naam) for naam in ("formulier_id", "gezien")}
 
 
 def bestand(pagina, formaat):
@@ -130,13 +135,32 @@ def test_hetzelfde_nog_eens_openbaar_maken_is_een_publicatie(als, in_borne, maak
 
     maak.testen(40, jaar=JAAR)
     lead = als(Rol.PROJECTLEIDER)
-    data = {"formulier_id": lead.get("publicaties.openbaar", **ADRES).waarde("formulier_id")}
+    data = wat_er_stond(lead.get("publicaties.openbaar", **ADRES))
     wegen = {lead.post("publicaties.openbaar", data, **ADRES).naar for _ in range(2)}
-    wegen.add(lead.post("publicaties.openbaar", {"formulier_id": str(wereld.id_van("los"))}, **ADRES).naar)
+    wegen.add(lead.post("publicaties.openbaar", data | {"formulier_id": str(wereld.id_van("los"))}, **ADRES).naar)
     assert len(wegen) == 1
     assert "Deze cijfers zijn al openbaar." in lead.get("publicaties.openbaar", **ADRES).tekst
     with in_borne():
         assert db.session.scalar(select(func.count(Publicatie.id))) == 1
+
+
+def test_naar_buiten_gaat_alleen_wat_op_de_pagina_stond(als, in_borne, maak):
+    from sqlalchemy import func, select
+
+    from ketens.publicaties.models import Publicatie
+
+    maak.testen(12, jaar=JAAR)
+    lead = als(Rol.PROJECTLEIDER)
+    gezien = lead.get("publicaties.openbaar", **ADRES)
+    maak.testen(18, jaar=JAAR)
+    geweigerd = lead.post("publicaties.openbaar", wat_er_stond(gezien), **ADRES)
+    assert geweigerd.status == 422
+    assert any("De cijfers zijn veranderd terwijl u keek." in fout for fout in geweigerd.fouten)
+    assert lead.post("publicaties.openbaar", {"formulier_id": str(wereld.id_van("los"))}, **ADRES).status == 422
+    with in_borne():
+        assert db.session.scalar(select(func.count(Publicatie.id))) == 0
+    # What that answer showed may go out.
+    assert lead.post("publicaties.openbaar", wat_er_stond(geweigerd), **ADRES).status == 303
 
 
 def test_een_volgende_publicatie_houdt_rekening_met_de_vorige(als, in_borne, maak):
