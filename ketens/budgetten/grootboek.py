@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 
+from ketens.budgetten.bekend import Bekend, benoem, lees_bekend
 from ketens.budgetten.grootboekvelden import Grootboekregel, lees_regels
-from ketens.budgetten.keuring import kaal
-from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling, Kost
+from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling
 from ketens.budgetten.regime import bronnen, kostensoorten, onderdelen, onderdelen_van_anderen
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
@@ -49,6 +48,10 @@ class Beoordeling:
     lot: Lot
     plek: Mapping[str, str]
     fouten: tuple[tuple[str, str], ...] = ()
+    # What it looks like, in words.
+    lijkt_op: str = ""
+    # The key under which it would be booked.
+    boeking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,6 @@ class Proef:
         return [(jaar, code, bron, bak[0], bak[1]) for (jaar, code, bron), bak in sorted(som.items())]
 
 
-@dataclass(frozen=True, slots=True)
-class _Bekend:
-    """What stands in the book already."""
-
-    actief: frozenset[str]
-    weg: frozenset[str]
-    facturen: frozenset[tuple[int, str]]
-    dagen: frozenset[tuple[int, date, str]]
-
-
 def koppelingen() -> dict[tuple[str, str], dict[str, Any]]:
     """Return what was said of columns, accounts and cost centres. One query."""
     return {(rij.soort, rij.van): rij.naar for rij in db.session.scalars(select(Grootboekkoppeling))}
@@ -100,33 +93,50 @@ def koppelingen() -> dict[tuple[str, str], dict[str, Any]]:
 def beproef(invoer: Grootboekinvoer, door: Wie) -> Proef:
     """Return what would become of each line. Three queries."""
     regels = lees_regels(invoer.rijen, invoer.kolommen)
-    weet, kent, elders = koppelingen(), _bekend(), onderdelen_van_anderen(door.ketens)
-    gezien: set[str] = set()
+    weet, elders = koppelingen(), onderdelen_van_anderen(door.ketens)
+    kent = lees_bekend({boeking for regel in regels for boeking in (regel.boeking, regel.boeking_met_bedrag)})
+    gezien: dict[str, Grootboekregel] = {}
     uit = []
     for regel in regels:
         uit.append(_beoordeel(regel, plek_van(regel, weet), kent, gezien, elders))
-        gezien.add(regel.boeking)
+        gezien.setdefault(uit[-1].boeking, regel)
     return Proef(tuple(uit))
 
 
 def _beoordeel(
-    regel: Grootboekregel, plek: dict[str, str], kent: _Bekend, gezien: set[str], elders: frozenset[str]
+    regel: Grootboekregel,
+    plek: dict[str, str],
+    kent: Bekend,
+    gezien: Mapping[str, Grootboekregel],
+    elders: frozenset[str],
 ) -> Beoordeling:
     """The first that holds decides; the last always does."""
+    eerder = gezien.get(regel.boeking)
     kansen: tuple[tuple[Lot, Callable[[], bool]], ...] = (
         (Lot.FOUT, lambda: bool(regel.fouten)),
         (Lot.NIET, lambda: plek.get("onderdeel") == HOORT_NIET or regel.bedrag == regel.btw == 0),
-        (Lot.AL, lambda: regel.boeking in kent.actief or regel.boeking in gezien),
+        (Lot.AL, lambda: kent.is_geboekt(regel) or regel.boeking_met_bedrag in gezien),
+        (Lot.AL, lambda: eerder is not None and eerder.bedrag == regel.bedrag),
         (Lot.KOPPELEN, lambda: any(not plek.get(deel) for deel in DELEN)),
         (Lot.ANDER, lambda: plek["onderdeel"] in elders),
         (Lot.FOUT, lambda: bool(_past_niet(regel, plek))),
-        (Lot.INGETROKKEN, lambda: regel.boeking in kent.weg),
-        (Lot.TWIJFEL, lambda: _lijkt(regel, plek, kent)),
+        (Lot.INGETROKKEN, lambda: kent.was_ingetrokken(regel)),
+        (Lot.TWIJFEL, lambda: eerder is not None or kent.lijkt_op(regel, plek["onderdeel"]) is not None),
         (Lot.NIEUW, lambda: True),
     )
     lot = next(lot for lot, geldt in kansen if geldt())
     fouten = (regel.fouten or _past_niet(regel, plek)) if lot == Lot.FOUT else ()
-    return Beoordeling(regel, lot, plek, fouten)
+    bezet = eerder is not None or regel.boeking in kent.actief
+    lijkt_op = _lijkt_op(regel, plek, kent, eerder, elders) if lot == Lot.TWIJFEL else ""
+    return Beoordeling(regel, lot, plek, fouten, lijkt_op, regel.boeking_met_bedrag if bezet else regel.boeking)
+
+
+def _lijkt_op(
+    regel: Grootboekregel, plek: Mapping[str, str], kent: Bekend, eerder: Grootboekregel | None, elders: frozenset[str]
+) -> str:
+    if rij := kent.lijkt_op(regel, plek["onderdeel"]):
+        return benoem(rij, elders)
+    return f"regel {eerder.nr} van dit bestand" if eerder else ""
 
 
 def plek_van(regel: Grootboekregel, weet: Mapping[tuple[str, str], dict[str, Any]]) -> dict[str, str]:
@@ -151,30 +161,3 @@ def _past_niet(regel: Grootboekregel, plek: Mapping[str, str]) -> tuple[tuple[st
     if regel.bedrag * regel.btw < 0:
         return (("Btw die u terugkrijgt", "Het bedrag en de btw zijn allebei erbij, of allebei eraf."),)
     return ()
-
-
-def _lijkt(regel: Grootboekregel, plek: Mapping[str, str], kent: _Bekend) -> bool:
-    """Whether it looks like what was typed by hand: the same invoice, or the same day and onderdeel, and amount."""
-    factuur = kaal(regel.tekst("factuurnummer"))
-    if factuur and (regel.bedrag, factuur) in kent.facturen:
-        return True
-    return (regel.bedrag, regel.datum, plek["onderdeel"]) in kent.dagen
-
-
-def _bekend() -> _Bekend:
-    k = Kost
-    vraag = select(k.boeking, k.vervallen_op, k.invoer_id, k.bedrag, k.factuurnummer, k.datum, k.onderdeel)
-    teruggedraaid = set(db.session.scalars(select(Grootboekinvoer.id).where(Grootboekinvoer.vervallen_op.is_not(None))))
-    actief, weg, facturen, dagen = set(), set(), set(), set()
-    for rij in db.session.execute(vraag):
-        if rij.vervallen_op is not None:
-            # Of a file that was taken back as a whole every line may come again.
-            if rij.boeking and rij.invoer_id not in teruggedraaid:
-                weg.add(rij.boeking)
-            continue
-        if rij.boeking:
-            actief.add(rij.boeking)
-        else:
-            facturen.add((rij.bedrag, kaal(rij.factuurnummer)))
-            dagen.add((rij.bedrag, rij.datum, rij.onderdeel))
-    return _Bekend(frozenset(actief), frozenset(weg), frozenset(facturen), frozenset(dagen))

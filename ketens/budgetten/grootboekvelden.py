@@ -80,6 +80,11 @@ class Grootboekregel:
         return int(self.waarden.get("btw") or 0)
 
     @property
+    def boeking_met_bedrag(self) -> str:
+        """The key for when this line stands in the book already for another amount, and both are wanted."""
+        return _hash(self.boeking, self.bedrag)
+
+    @property
     def is_genummerd(self) -> bool:
         """Whether the ledger itself says which line of which document it is."""
         return bool(self.tekst("boekstuk") and self.tekst("regel"))
@@ -128,13 +133,13 @@ def _lees(rij: Sequence[str], kolommen: Mapping[str, str]) -> tuple[dict[str, An
 
 
 def _kern(regel: Grootboekregel) -> str:
-    """What tells a booking apart: document, line and amount; else day, amount, account and what it is about.
+    """What tells a booking apart: document and line; else day, amount, account and what it is about.
 
-    The supplier's name is left out: a ledger corrects it afterwards.
+    The supplier's name is left out, and of a numbered line the amount: a ledger corrects them afterwards.
     """
     stuk, dag, bedrag = regel.tekst("boekstuk"), regel.datum, str(regel.bedrag)
     if regel.is_genummerd:
-        return "\x1f".join(("stuk", str(dag.year), stuk, regel.tekst("regel"), bedrag))
+        return "\x1f".join(("stuk", str(dag.year), stuk, regel.tekst("regel")))
     vast = (stuk, dag.isoformat(), bedrag, regel.tekst("rekening"), regel.tekst("kostenplaats"))
     los = () if stuk else (regel.tekst("factuurnummer"), regel.tekst("omschrijving"))
     return "\x1f".join(("regel", *vast, *los))

@@ -160,7 +160,7 @@ def _kost(rij: Beoordeling, invoer: Grootboekinvoer, orders: Mapping[tuple[str, 
         verplichting_id=orders.get((kaal(regel.tekst("verplichting")), rij.plek["onderdeel"], rij.plek["bron"])),
         invoer_id=invoer.id,
         invoerregel=regel.nr,
-        boeking=regel.boeking,
+        boeking=rij.boeking,
         gemaakt_op=nu(),
         gemaakt_door_id=door.account_id,
     )
