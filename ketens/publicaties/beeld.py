@@ -55,6 +55,8 @@ class Beeld:
     kruizen: dict[str, tuple[tuple[str, tuple[Deel, ...]], ...]] = field(default_factory=dict)
     # Between two steps of the funnel: the key of what fell away.
     verliezen: dict[tuple[str, str], str] = field(default_factory=dict)
+    # Nothing is split by wijk: another drawing of the wijken is public already.
+    zonder_wijk: bool = False
 
     @property
     def figuren(self) -> Figuren:
@@ -115,11 +117,13 @@ def per_kwartaal(stand: Stand, code: str) -> dict[int, int]:
     return {nr: sum(per_maand.get(maand, 0) for maand in maanden(nr)) for nr in KWARTALEN}
 
 
-def maak_beeld(stand: Stand, welke: tuple[int, ...], codes: Iterable[str], kruis: Kruis) -> Beeld:
+def maak_beeld(
+    stand: Stand, welke: tuple[int, ...], codes: Iterable[str], kruis: Kruis, *, zonder_wijk: bool = False
+) -> Beeld:
     """Return what is published of these figures: of a whole year, or of the quarters of it that are over."""
     from ketens.publicaties.samenhang import hang_samen
 
-    beeld = Beeld(stand, welke)
+    beeld = Beeld(stand, welke, zonder_wijk=zonder_wijk)
     beeld.codes, beeld.hoofd = tuple(codes), hoofdcijfers(stand)
     for code in beeld.codes:
         _neem_op(beeld, code)
@@ -139,6 +143,8 @@ def _neem_op(beeld: Beeld, code: str) -> None:
     if per:
         _leg(beeld, code, KWARTAAL, [(in_kwartaal(wat, nr), f"kwartaal {nr}", per[nr]) for nr in beeld.kwartalen])
     for splitsing in SPLITSINGEN:
+        if splitsing == WIJK and beeld.zonder_wijk:
+            continue
         if beeld.heel and code in beeld.hoofd and splitsing in splitsingen:
             delen = stand.splitsing(code, splitsing)
             _leg(beeld, code, splitsing, [(wat.waar(splitsing, str(sleutel)), naam, n) for sleutel, naam, n in delen])

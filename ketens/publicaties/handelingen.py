@@ -75,7 +75,13 @@ def leg_vast(
         raise Domeinfout(TE_VROEG)
     verslag, zichtbaar = getoond.verslag, getoond.getoond
     cellen = {sleutel: waarde for sleutel, waarde in zichtbaar.items() if alleen is None or sleutel in alleen}
-    inhoud = {"cellen": cellen, "stuk": naar_json(stuk), "onmogelijk": list(getoond.verborgen.onmogelijk)}
+    inhoud = {
+        "cellen": cellen,
+        "stuk": naar_json(stuk),
+        "onmogelijk": list(getoond.verborgen.onmogelijk),
+        # How the wijken were drawn: another drawing of the same figures would give away what moved.
+        "gebieden": dict(verslag.stand.namen.gebieden),
+    }
     if zelfde := _zelfde(verslag, soort, inhoud):
         return zelfde
     relaties = als_relaties(

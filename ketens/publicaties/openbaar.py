@@ -18,7 +18,17 @@ def vertoning(verslag: Verslag, *, ook: tuple[str, ...] = ()) -> Vertoning:
     eerder = [als_eerder(rij.getoond, rij.echt or {}, rij.relaties) for rij in eerdere if rij.jaar == verslag.jaar]
     toen = next((rij for rij in eerdere if rij.jaar == verslag.jaar - 1 and rij.soort == "rapport"), None)
     vorige = getoonde_cijfers(verslag.stand, toen.getoond["cellen"], verslag.jaar - 1) if toen else {}
-    return vertoon(verslag, eerder, vorige, ook=ook)
+    verlegd = any(_verlegd(rij, verslag) for rij in eerdere if rij.jaar == verslag.jaar)
+    return vertoon(verslag, eerder, vorige, ook=ook, verlegd=verlegd)
+
+
+def _verlegd(rij: Publicatie, verslag: Verslag) -> bool:
+    """Tell whether this publication shows wijken that were drawn in another way than those of now."""
+    if not any("|wijk=" in sleutel for sleutel in rij.getoond["cellen"]):
+        return False
+    toen, nu = rij.getoond.get("gebieden"), verslag.stand.namen.gebieden
+    # An area without a wijk goes by its digits.
+    return toen is None or any(toen.get(pc4, pc4) != nu.get(pc4, pc4) for pc4 in {*toen, *nu})
 
 
 def publicaties(keten_code: str, jaren: Sequence[int]) -> Sequence[Publicatie]:

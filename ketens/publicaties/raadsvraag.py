@@ -15,7 +15,7 @@ from ketens.publicaties.kruis import te_kruisen
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.openbaar import vertoning
 from ketens.publicaties.stukbouw import UITLEG, kruistabel
-from ketens.publicaties.vertoning import Vertoning
+from ketens.publicaties.vertoning import WIJKEN_VERLEGD, Vertoning
 from ketens.stukken.stuk import Alinea, Hoofdstuk, Stuk, Tabel
 from ketens.verslagen.verslag import Verslag
 
@@ -80,6 +80,8 @@ def kwartaaltabel(verslag: Verslag, code: str) -> Kwartaaltabel:
     getoond = vertoning(verslag, ook=(code,))
     if not getoond.beeld.kwartalen:
         raise Domeinfout("Er is nog geen kwartaal van dit jaar voorbij.", veld="jaar")
+    if getoond.beeld.zonder_wijk:
+        raise Domeinfout(WIJKEN_VERLEGD, veld="indicator")
     return Kwartaaltabel(getoond, code)
 
 

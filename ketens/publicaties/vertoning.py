@@ -1,7 +1,7 @@
 """What the public sees of each figure: the number, or the sign that it stays hidden."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ketens.catalogus import Indicator
@@ -27,6 +27,10 @@ from ketens.verslagen.verslag import Verslag
 
 # Of fewer than so many no mean, median or the like: it says too much of each of them.
 MINSTENS_GEMIDDELDE = 30
+WIJKEN_VERLEGD = (
+    "De wijken zijn anders ingedeeld dan toen u deze cijfers eerder openbaar maakte. Uit beide indelingen samen kan "
+    "een klein aantal mensen volgen. Daarom staat er nu niets per wijk."
+)
 _GESPLITST = {KWARTAAL, *SPLITSINGEN} - {"uitslag"}
 
 
@@ -107,16 +111,28 @@ class Vertoning:
 
 
 def vertoon(
-    verslag: Verslag, eerder: Sequence[Eerder], vorige: dict[str, int | None], *, ook: tuple[str, ...] = ()
+    verslag: Verslag,
+    eerder: Sequence[Eerder],
+    vorige: dict[str, int | None],
+    *,
+    ook: tuple[str, ...] = (),
+    verlegd: bool = False,
 ) -> Vertoning:
-    """Decide what is hidden, knowing what was published before. `ook`: indicators that are asked for, by wijk too."""
+    """Decide what is hidden, knowing what was published before. `ook`: indicators that are asked for, by wijk too.
+
+    `verlegd`: readers have these figures by other wijken. The difference of two drawings is an area that nobody
+    weighed, so that there is no split by wijk then.
+    """
     stand, welke = verslag.stand, kwartalen_voorbij(verslag.jaar)
     trechter = [stap.code for stap in stand.trechter()]
     codes = publieke(stand, eerder, ook, heel=welke == KWARTALEN)
-    kruizen = kruis(stand, [c for c in te_kruisen(stand) if c in codes and c in (*trechter, *ook)])
-    beeld = maak_beeld(stand, welke, codes, kruizen)
+    kruizen = {} if verlegd else kruis(stand, [c for c in te_kruisen(stand) if c in codes and c in (*trechter, *ook)])
+    beeld = maak_beeld(stand, welke, codes, kruizen, zonder_wijk=verlegd)
     figuren = beeld.figuren
-    return Vertoning(verslag, beeld, figuren, verberg(figuren, eerder), vorige)
+    verborgen = verberg(figuren, eerder)
+    if verlegd:
+        verborgen = replace(verborgen, onmogelijk=(WIJKEN_VERLEGD, *verborgen.onmogelijk))
+    return Vertoning(verslag, beeld, figuren, verborgen, vorige)
 
 
 def publieke(stand: Stand, eerder: Sequence[Eerder], ook: tuple[str, ...], *, heel: bool) -> tuple[str, ...]:
