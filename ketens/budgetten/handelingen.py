@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, inspect, select
 
+from ketens.budgetten.jaarverdeling import onthoud
 from ketens.budgetten.keuring import (
     dubbele,
     in_woorden,
@@ -95,7 +96,9 @@ def boek(*, door: Wie | None, formulier_id: UUID | None = None, toch: bool = Fal
         return al
     _keur_kost(velden, door)
     _eenmaal(velden, toch=toch)
-    return _maak(Kost, formulier_id, velden, door)
+    kost = _maak(Kost, formulier_id, velden, door)
+    onthoud((kost,))
+    return kost
 
 
 def corrigeer(kost: Kost, *, door: Wie | None, toch: bool = False, **velden: Any) -> Kost:
@@ -108,7 +111,9 @@ def corrigeer(kost: Kost, *, door: Wie | None, toch: bool = False, **velden: Any
     _trek_in(kost, "Gewijzigd", door)
     # The old row first: of one booking of the ledger only one row may stand.
     db.session.flush()
-    return _maak(Kost, None, nieuw | {"vervangt_id": kost.id}, door)
+    anders = _maak(Kost, None, nieuw | {"vervangt_id": kost.id}, door)
+    onthoud((anders,))
+    return anders
 
 
 def trek_in(rij: VanBudget, *, reden: str, door: Wie | None) -> None:
@@ -194,7 +199,9 @@ def _zet(rij: VanBudget, velden: Mapping[str, Any]) -> None:
 
 
 # What no handeling copies: who made a row and when, and what became of it.
-_EIGEN = frozenset({"id", "gemeente_id", "formulier_id", "gemaakt_op", "gemaakt_door_id", "versie", "vervangt_id"})
+_EIGEN = frozenset(
+    {"id", "gemeente_id", "formulier_id", "gemaakt_op", "gemaakt_door_id", "versie", "vervangt_id", "verdeling"}
+)
 
 
 def _velden(rij: VanBudget) -> dict[str, Any]:

@@ -181,6 +181,8 @@ class Kost(Model, VanBudget):
     vervangt_id: Mapped[UUID | None] = mapped_column(ForeignKey("kost.id"), index=True)
     # What makes a line of the ledger that one line: its document and line number, else a hash of the line.
     boeking: Mapped[str | None] = mapped_column(String(64))
+    # Of a cost of a group: how it lay over the years, by the moment since when (besluit 0039). Cents by year.
+    verdeling: Mapped[dict[str, Any]] = mapped_column(default=dict)
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ketens.budgetten.boek import kost_delen
+from ketens.budgetten.jaarverdeling import op
 from ketens.budgetten.levering import sessiedagen
 from ketens.budgetten.models import Kost
 from ketens.catalogus.regeling import Regeling
@@ -59,8 +60,10 @@ def sisa(regeling: Regeling, jaar: int) -> list[Sisaregel]:
                 telt[0] += deel.bedrag
                 telt[3] += deel.btw
             elif deel.jaar < jaar:
-                telt[1] += deel.bedrag if _stond_er(rij, toen) else 0
                 telt[2] += deel.bedrag if rij.vervallen_op is None else 0
+        if _stond_er(rij, toen):
+            eerder = op(rij, toen, dagen).items()
+            som[rij.onderdeel][1] += sum(bedrag for van, bedrag in eerder if regeling.eerste_dag.year <= van < jaar)
     volgorde = {str(deel.code): nr for nr, deel in enumerate(regeling.onderdelen)}
     return [
         Sisaregel(code, besteed, was, nu_ - was, nu_ + besteed, btw)
@@ -76,4 +79,4 @@ def _stond_er(rij: Any, toen: datetime) -> bool:
 def _kosten(bron: str) -> Any:
     k = Kost
     kolommen = (k.id, k.datum, k.geleverd_van, k.geleverd_tot, k.onderdeel, k.bron, k.bedrag, k.btw_compensabel)
-    return select(*kolommen).add_columns(k.groep_id, k.gemaakt_op, k.vervallen_op).where(k.bron == bron)
+    return select(*kolommen).add_columns(k.groep_id, k.gemaakt_op, k.vervallen_op, k.verdeling).where(k.bron == bron)

@@ -420,6 +420,7 @@ def upgrade() -> None:
         sa.Column("invoerregel", sa.Integer(), nullable=True),
         sa.Column("vervangt_id", sa.Uuid(), nullable=True),
         sa.Column("boeking", sa.String(length=64), nullable=True),
+        sa.Column("verdeling", sa.JSON(), nullable=False),
         sa.Column("versie", sa.Integer(), nullable=False),
         sa.Column("onderdeel", sa.String(length=40), nullable=False),
         sa.Column("bron", sa.String(length=40), nullable=False),

@@ -215,6 +215,7 @@ ZONDER_INWONERS = {
     "groepen.aanbod": "looks which groups have something to do and lays out a job for each, which writes its own row",
     "gebruikers.ruim_op": "sessions, tries to sign in and counts: employees and addresses",
     "valrisicodagen.ruim_op": "days that nobody closed, and their key pairs",
+    "budgetten.onthoud_verdeling": "how the cost of a group lies over the years: amounts, and days on which it meets",
     "invoer.ruim_op": "rows of files past their term: sealed, and never opened here",
 }
 

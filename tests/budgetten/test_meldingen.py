@@ -1,8 +1,10 @@
 """What the pages say of the money, and what it costs to say it."""
 
 from datetime import date
+from itertools import zip_longest
 
 import pytest
+from sqlalchemy import select
 
 from ketens.budgetten import handelingen
 from ketens.budgetten.models import Regelwaarde
@@ -11,9 +13,11 @@ from ketens.budgetten.regels import Cijfers, geldend, heeft_schotten, werk_uit
 from ketens.budgetten.sisa import sisa
 from ketens.budgetten.stand import Bedragen
 from ketens.catalogus import catalogus
+from ketens.groepen.models import Bijeenkomst
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import moment, zet_klok
+from ketens.opdrachten.handelingen import WERK
 from ketens.rechten import Rol
 from tests import wereld
 from tests.merken import OP_SQLITE
@@ -162,6 +166,41 @@ def test_sisa_laat_een_correctie_na_het_inleveren_zien(in_borne):
             assert (mantel.verantwoord, mantel.correctie, mantel.besteed, mantel.cumulatief) == (5_000, 0, 0, 5_000)
             # A year earlier nothing was answered for before.
             assert [(r.verantwoord, r.correctie) for r in sisa(SPUK, 2024)] == [(0, 0), (0, 0)]
+
+
+def test_een_bijeenkomst_die_na_de_verantwoording_verhuist_is_een_correctie(in_borne, maak):
+    with zet_klok(moment(date(2024, 10, 1))):
+        groep = maak.groep()
+        with in_borne():
+            _leg_op(groep.id, [date(2024, 11, dag) for dag in (4, 5, 6, 7)])
+            handelingen.boek(
+                onderdeel=VAL, bron="spuk_gala", kostensoort="personeel", bedrag=10_000, datum=date(2024, 10, 1),
+                groep_id=groep.id, door=None,
+            )  # fmt: skip
+            db.session.commit()
+    # Moved before the year was handed in: then that is what was answered for.
+    _verhuis_en_onthoud(in_borne, groep.id, date(2024, 12, 2), [date(2024, 11, dag) for dag in (4, 5, 6)])
+    _verhuis_en_onthoud(in_borne, groep.id, date(2025, 9, 1), [date(2024, 11, 4), date(2024, 11, 5)])
+    with zet_klok(moment(date(2026, 2, 1))), in_borne():
+        (regel,) = sisa(SPUK, 2025)
+        assert (regel.verantwoord, regel.correctie, regel.besteed, regel.cumulatief) == (7_500, -2_500, 5_000, 10_000)
+
+
+def _verhuis_en_onthoud(in_borne, groep_id, op, dagen) -> None:
+    """Let these days stay in their year and the others go to the next, and let the night pass."""
+    with zet_klok(moment(op)), in_borne():
+        _leg_op(groep_id, [*dagen, *(date(2025, 10, dag) for dag in range(6, 10 - len(dagen)))])
+        db.session.commit()
+        WERK["budgetten.onthoud_verdeling"]({})
+        db.session.commit()
+
+
+def _leg_op(groep_id, dagen) -> None:
+    """Let the group meet on these days only."""
+    rijen = list(db.session.scalars(select(Bijeenkomst).where(Bijeenkomst.groep_id == groep_id)))
+    for rij, dag in zip_longest(rijen, dagen):
+        rij.afgelast_op, rij.begint_op = (None, moment(dag, 10)) if dag else (moment(date(2024, 10, 1)), rij.begint_op)
+    db.session.flush()
 
 
 def test_wie_een_factuur_op_een_afgesloten_verplichting_corrigeert_houdt_hem_daar(hier):
