@@ -17,7 +17,13 @@ from ketens.verslagen.cellen import soort_van
 from ketens.verslagen.verslag import Verslag
 
 VORM = 1
-BEDRAGEN = {"begroot": "Begroot", "verplicht": "Verplicht", "gerealiseerd": "Gerealiseerd", "prognose": "Prognose"}
+BEDRAGEN = {
+    "toegekend": "Toegekend",
+    "begroot": "Begroot",
+    "verplicht": "Verplicht",
+    "gerealiseerd": "Gerealiseerd",
+    "prognose": "Prognose",
+}
 PER_DEELNAME = {
     "kosten_per_gestart": "Kosten per gestarte deelname",
     "kosten_per_afgerond": "Kosten per afgeronde deelname",
@@ -27,7 +33,7 @@ Cijfers = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Figuur:
-    """One kept figure by its key ("aantal_vrt", "aantal_vrt|wijk=centrum", "geld|begroot"), to compare and to show."""
+    """One kept figure, or what it means in words, by its key ("aantal_vrt|wijk=centrum", "definitie|aantal_vrt")."""
 
     sleutel: str
     naam: str
@@ -35,10 +41,12 @@ class Figuur:
     soort: Soort
 
     @property
-    def getal(self) -> int | Decimal | None:
-        """The value as a number; None is "niet ingevuld"."""
+    def getal(self) -> int | Decimal | str | None:
+        """The value as a number, or as the text that it is; None is "niet ingevuld"."""
         if not self.waarde:
             return None
+        if self.soort == Soort.TEKST:
+            return self.waarde
         return Decimal(self.waarde) if "." in self.waarde else int(self.waarde)
 
 
@@ -114,8 +122,14 @@ def _van_indicator(deel: Cijfers) -> Iterator[Figuur]:
         yield Figuur(
             f"noemer|{code}", f"{naam}, gemeten tegen: {noemer['naam']}", _tekst(noemer["aantal"]), Soort.AANTAL
         )
+        yield Figuur(f"bron|{code}", f"{naam}, bron van: {noemer['naam']}", noemer["bron"], Soort.TEKST)
+        dag = _tekst(noemer["peildatum"])
+        yield Figuur(f"peildatum|{code}", f"{naam}, peildatum van: {noemer['naam']}", dag, Soort.TEKST)
     if deel["doel"] is not None:
         yield Figuur(f"doel|{code}", f"{naam}, doel", deel["doel"], soort)
+    # What a figure means is compared with it: the same number of something else is another figure.
+    yield Figuur(f"definitie|{code}", f"{naam}, definitie", deel["definitie"], Soort.TEKST)
+    yield Figuur(f"eenheid|{code}", f"{naam}, eenheid", deel["eenheid"], Soort.TEKST)
 
 
 def _indicator(verslag: Verslag, code: str) -> Cijfers:
@@ -160,7 +174,8 @@ def _geld(verslag: Verslag) -> list[Cijfers]:
         {
             "code": f"{code}|{wat}",
             "naam": f"{woord}: {naam}",
-            "bedrag": getattr(deel, wat) if wat != "begroot" or deel.is_begroot else None,
+            # What nobody filled in is not nought.
+            "bedrag": getattr(deel, wat) if getattr(deel, f"is_{wat}", True) else None,
         }
         for code, naam, deel in regels
         for wat, woord in BEDRAGEN.items()

@@ -88,6 +88,7 @@ def _toon(pagina: Jaarpagina, form: Formulier) -> Response:
     """Show the year, with the form that was refused in its place."""
     redenform = form if isinstance(form, RedenForm) else RedenForm(formdata=None).kies_uit(pagina.verschillen)
     vastform = form if isinstance(form, VaststelForm) else VaststelForm(formdata=None)
+    redenform.toon_stand()
     # What is signed is what stands on this very page.
     vastform.gezien.data = pagina.nieuw.vingerafdruk if pagina.nieuw else ""
     return toon(

@@ -16,6 +16,8 @@ from ketens.vaststellingen.cijfers import Figuur, figuren, neem_op, vingerafdruk
 from ketens.vaststellingen.models import Vaststelling, Verschilreden
 from ketens.verslagen.verslag import Verslag
 
+# What a reason has room for.
+LANGST = 40
 WEG = "staat er niet meer in"
 # How the row of the access log begins that holds a fingerprint too.
 IN_LOGBOEK = "vingerafdruk "
@@ -37,8 +39,9 @@ class Verschil:
 
     @property
     def waarde_nu(self) -> str:
-        """The value that a reason speaks of."""
-        return self.nu.waarde if self.nu else WEG
+        """The value that a reason speaks of; of a long text its fingerprint."""
+        waarde = self.nu.waarde if self.nu else WEG
+        return waarde if len(waarde) <= LANGST else vingerafdruk(tekst=waarde)[:LANGST]
 
     @property
     def was(self) -> str:

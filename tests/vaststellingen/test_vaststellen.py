@@ -7,13 +7,17 @@ import pytest
 from sqlalchemy import func, select, update
 
 from ketens.audit.models import Logregel
+from ketens.budgetten.handelingen import ken_toe, leg_begroting_vast
+from ketens.indicatoren.models import Doelgroepcijfer
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
+from ketens.vaststellingen.cijfers import neem_op
 from ketens.vaststellingen.controle import controleer
 from ketens.vaststellingen.handelingen import stel_vast
 from ketens.vaststellingen.models import Vaststelling, Verschilreden
 from ketens.vaststellingen.overzichten import klopt, stand_van, vaststelling, verschillen
+from ketens.vaststellingen.stand import verschillen_met
 from ketens.verslagen.verslag import verslag
 from tests import wereld
 from tests.klant import X
@@ -38,6 +42,12 @@ def velden(pagina, **anders):
 def stel(klant, **anders):
     pagina = klant.get("vaststellingen.jaar", **ADRES)
     return klant.post("vaststellingen.jaar", velden(pagina, toelichting="Nagekeken.") | anders, **ADRES)
+
+
+def redenvelden(klant, **anders):
+    """What the form for a reason sends, as the page of this moment has it."""
+    stand = klant.get("vaststellingen.jaar", **ADRES).waarde("stand")
+    return {"formulier_id": str(uuid4()), "stand": stand, **anders}
 
 
 def alle(in_borne):
@@ -116,7 +126,7 @@ def test_een_correctie_staat_er_als_verschil_zonder_reden_tot_iemand_haar_uitleg
     assert "niemand heeft gezegd waarom" in pagina.tekst
 
     sleutels = [v.sleutel for v in anders]
-    reden = {"formulier_id": str(uuid4()), "figuren": sleutels, "reden": "Twee tests kwamen later binnen."}
+    reden = redenvelden(lead, figuren=sleutels, reden="Twee tests kwamen later binnen.")
     pagina = lead.post("vaststellingen.redenen", reden, **ADRES).volg()
     assert "niemand heeft gezegd waarom" not in pagina.tekst
     assert "Twee tests kwamen later binnen." in pagina.tekst
@@ -133,16 +143,81 @@ def test_een_correctie_staat_er_als_verschil_zonder_reden_tot_iemand_haar_uitleg
 def test_een_reden_zonder_cijfer_of_zonder_woorden_wordt_geweigerd(lead, in_borne, maak):
     stel(lead)
     maak.testen(1, jaar=JAAR)
-    leeg = lead.post("vaststellingen.redenen", {"formulier_id": str(uuid4()), "reden": "Zo maar."}, **ADRES)
-    zonder = lead.post("vaststellingen.redenen", {"formulier_id": str(uuid4()), "figuren": ["aantal_vrt"]}, **ADRES)
+    leeg = lead.post("vaststellingen.redenen", redenvelden(lead, reden="Zo maar."), **ADRES)
+    zonder = lead.post("vaststellingen.redenen", redenvelden(lead, figuren=["aantal_vrt"]), **ADRES)
     assert "Kies ten minste één cijfer." in " ".join(leeg.fouten)
     assert "Vul in waarom dit cijfer anders is." in " ".join(zonder.fouten)
+
+
+@pytest.mark.parametrize("keuze", [{"figuren": ["aantal_vrt"]}, {"alle": "y"}])
+def test_een_reden_geldt_niet_voor_een_getal_dat_niemand_zag(lead, in_borne, maak, keuze):
+    stel(lead)
+    maak.testen(1, jaar=JAAR)
+    data = redenvelden(lead, reden="Een test kwam later binnen.", **keuze)
+    maak.testen(5, jaar=JAAR)
+    geweigerd = lead.post("vaststellingen.redenen", data, **ADRES)
+    assert geweigerd.status == 422
+    assert "De cijfers zijn veranderd terwijl u keek." in " ".join(geweigerd.fouten)
+    assert "12 werd 18" in geweigerd.tekst
+    with in_borne():
+        assert db.session.scalar(select(func.count(Verschilreden.id))) == 0
+
+
+def test_een_andere_bron_of_peildatum_is_een_verschil(lead, in_borne):
+    with in_borne():
+        db.session.add(
+            Doelgroepcijfer(
+                groep_code="thuiswonende_65plus", peildatum=date(JAAR, 1, 1), bron="CBS", aantal=4000, jaar=JAAR
+            )
+        )
+        db.session.commit()
+    stel(lead)
+    anders = "Een schatting van de projectleider, omdat het CBS dit jaar niet telde"
+    with in_borne():
+        db.session.execute(update(Doelgroepcijfer).values(bron=anders, peildatum=date(JAAR - 1, 1, 1)))
+        db.session.commit()
+        gevonden = verschillen(vaststelling(KETEN, JAAR), verslag(KETEN, JAAR))
+        assert {verschil.sleutel.partition("|")[0] for verschil in gevonden} == {"bron", "peildatum"}
+        assert {verschil.werd for verschil in gevonden} == {anders, f"{JAAR - 1}-01-01"}
+        assert all(len(verschil.waarde_nu) <= 40 for verschil in gevonden)
+    data = redenvelden(lead, alle="y", reden="Het CBS telde niet.")
+    assert lead.post("vaststellingen.redenen", data, **ADRES).status == 303
+    with in_borne():
+        assert stand_van(KETEN, JAAR, verslag(KETEN, JAAR)).zonder_reden == 0
+        assert stel_vast(verslag(KETEN, JAAR), door=None).nr == 2
+
+
+def test_een_andere_definitie_of_eenheid_is_een_verschil(lead, in_borne):
+    stel(lead)
+    with in_borne():
+        vast = vaststelling(KETEN, JAAR)
+        cijfers = neem_op(verslag(KETEN, JAAR))
+        eerste = cijfers["indicatoren"][0]
+        eerste["definitie"], eerste["eenheid"] = "Iets anders.", "konijnen"
+        assert [verschil.werd for verschil in verschillen_met(vast, cijfers, {})] == ["Iets anders.", "konijnen"]
+
+
+def test_wat_later_wordt_toegekend_is_een_verschil(lead, in_borne):
+    with in_borne():
+        door = wereld.wie("projectleider")
+        post = {"jaar": JAAR, "onderdeel": "valpreventie", "bron": "spuk_gala", "bedrag": 5221200}
+        leg_begroting_vast(**post, door=door)
+        db.session.commit()
+    stel(lead)
+    with in_borne():
+        ken_toe(**post | {"bedrag": 100000}, datum=date(JAAR, 1, 1), door=wereld.wie("projectleider"))
+        db.session.commit()
+        gevonden = verschillen(vaststelling(KETEN, JAAR), verslag(KETEN, JAAR))
+        assert {(v.sleutel, v.was, v.werd) for v in gevonden} == {
+            ("geld|totaal|toegekend", "niet ingevuld", "€ 1.000,00"),
+            ("geld|spuk_gala|toegekend", "niet ingevuld", "€ 1.000,00"),
+        }
 
 
 def test_een_reden_kan_voor_alle_verschillen_tegelijk_gelden(lead, in_borne, maak):
     stel(lead)
     maak.testen(1, jaar=JAAR)
-    data = {"formulier_id": str(uuid4()), "alle": "y", "reden": "Een test kwam later binnen."}
+    data = redenvelden(lead, alle="y", reden="Een test kwam later binnen.")
     assert lead.post("vaststellingen.redenen", data, **ADRES).status == 303
     with in_borne():
         assert stand_van(KETEN, JAAR, verslag(KETEN, JAAR)).zonder_reden == 0
