@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,8 @@ from ketens.kern.klok import vandaag
 
 # Year, onderdeel, bron.
 Plek = tuple[int, str, str]
+# What covers the cost of a group, by year and bron; None: nothing more is expected.
+Dekking = Mapping[tuple[int, str], int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Boek:
     kosten: tuple[Deel, ...] = ()
     # What is still to be paid on each commitment.
     resten: tuple[Deel, ...] = ()
-    # Groups without a commitment or a cost: (group, onderdeel, bron) in its parts.
+    # What groups will cost beyond what was ordered and booked for them.
     gepland: tuple["Gepland", ...] = ()
     # Groups that run or must come, of which nobody filled in what they cost: not in any amount.
     zonder_kosten: tuple[Any, ...] = ()
@@ -79,7 +81,7 @@ class Boek:
 
 @dataclass(frozen=True, slots=True)
 class Gepland:
-    """What a group will cost in a year from a bron, without a commitment or a cost that names it."""
+    """What a group will cost in a year from a bron, beyond what was ordered and booked for it."""
 
     groep: Any
     jaar: int
@@ -99,12 +101,15 @@ def lees(van: int, tot: int, onderdelen: Collection[str] | None = None) -> Boek:
     namen = {rij.groep_id for rij in (*kosten, *verplichtingen) if rij.groep_id} | {rij.id for rij in groepen}
     dagen = sessiedagen(namen)
     delen = [deel for rij in kosten for deel in kost_delen(rij, dagen)]
+    resten = _resten([rij for rij in verplichtingen if rij.afgesloten_op is None], delen, dagen)
+    dekking = _dekking(verplichtingen, delen, resten)
+    groepen = [rij for rij in groepen if rij.kosten or rij.id not in dekking]
     return Boek(
         posten=tuple(posten),
         toekenningen=tuple(toekenningen),
         kosten=tuple(deel for deel in delen if van <= deel.jaar <= tot),
-        resten=tuple(d for d in _resten(verplichtingen, delen, dagen) if van <= d.jaar <= tot),
-        gepland=tuple(p for p in _gepland(groepen, dagen, onderdelen) if van <= p.jaar <= tot),
+        resten=tuple(deel for deel in resten if van <= deel.jaar <= tot),
+        gepland=tuple(p for p in _gepland(groepen, dagen, onderdelen, dekking) if van <= p.jaar <= tot),
         zonder_kosten=tuple(rij for rij in groepen if rij.kosten is None and _telt(rij, onderdelen)),
         dagen=dagen,
     )
@@ -121,9 +126,11 @@ def _van(tabel: Any, onderdelen: Collection[str] | None) -> tuple[Any, ...]:
 
 
 def _verplichtingen(onderdelen: Collection[str] | None) -> Any:
+    """What is still open, and what was closed of a group: nothing more is expected of that."""
     v = Verplichting
-    kolommen = (v.id, v.jaar, v.datum, v.onderdeel, v.bron, v.bedrag, v.groep_id, v.leverancier)
-    return select(*kolommen).where(v.vervallen_op.is_(None), v.afgesloten_op.is_(None), *_van(v, onderdelen))
+    kolommen = (v.id, v.jaar, v.datum, v.onderdeel, v.bron, v.bedrag, v.groep_id, v.leverancier, v.afgesloten_op)
+    telt = v.afgesloten_op.is_(None) | v.groep_id.is_not(None)
+    return select(*kolommen).where(v.vervallen_op.is_(None), telt, *_van(v, onderdelen))
 
 
 def _kosten(van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
@@ -141,17 +148,12 @@ def _kosten(van: int, tot: int, onderdelen: Collection[str] | None) -> Any:
 
 
 def _groepen(van: int, tot: int) -> Any:
-    """Groups in these years for which nothing was ordered or paid; without a known cost only what is not over yet."""
-    bezet = [
-        select(tabel.groep_id).where(tabel.vervallen_op.is_(None), tabel.groep_id.is_not(None))
-        for tabel in (Kost, Verplichting)
-    ]
+    """Groups in these years; without a known cost only what is not over yet."""
     return select(Groep.id, Groep.naam, Groep.keten_code, Groep.kosten, Groep.begint_op, Groep.eindigt_op).where(
         Groep.afgelast_op.is_(None),
         or_(Groep.kosten > 0, Groep.kosten.is_(None) & (Groep.eindigt_op >= vandaag())),
         Groep.begint_op <= date(tot, 12, 31),
         Groep.eindigt_op >= date(van, 1, 1),
-        *(Groep.id.not_in(vraag) for vraag in bezet),
     )
 
 
@@ -184,14 +186,41 @@ def _resten(verplichtingen: Iterable[Any], kosten: Iterable[Deel], dagen: Mappin
     return uit
 
 
+def _dekking(verplichtingen: Iterable[Any], kosten: Iterable[Deel], resten: Iterable[Deel]) -> dict[UUID, Dekking]:
+    """Return what was booked and is still to be paid for each group; None: its order was closed, nothing more comes."""
+    van_order = {rij.id: rij.groep_id for rij in verplichtingen if rij.groep_id}
+    uit: dict[UUID, dict[tuple[int, str], int]] = {groep_id: defaultdict(int) for groep_id in van_order.values()}
+    for deel in (*kosten, *resten):
+        groep_id = deel.rij.groep_id or van_order.get(getattr(deel.rij, "verplichting_id", None))
+        if groep_id:
+            uit.setdefault(groep_id, defaultdict(int))[deel.jaar, deel.rij.bron] += deel.bedrag
+    klaar = {rij.groep_id for rij in verplichtingen if rij.afgesloten_op}
+    return {groep_id: None if groep_id in klaar else dict(bedragen) for groep_id, bedragen in uit.items()}
+
+
 def _gepland(
-    groepen: Iterable[Any], dagen: Mapping[UUID, list[date]], onderdelen: Collection[str] | None
+    groepen: Iterable[Any],
+    dagen: Mapping[UUID, list[date]],
+    onderdelen: Collection[str] | None,
+    dekking: Mapping[UUID, Dekking],
 ) -> list[Gepland]:
-    uit = []
+    uit: list[Gepland] = []
     for rij in groepen:
-        if rij.kosten and _telt(rij, onderdelen):
-            uit += verwacht(rij, dagen.get(rij.id) or [rij.begint_op], onderdeel_van(rij.keten_code), rij.kosten)
+        gedekt = dekking.get(rij.id, {})
+        if rij.kosten and gedekt is not None and _telt(rij, onderdelen):
+            heel = verwacht(rij, dagen.get(rij.id) or [rij.begint_op], onderdeel_van(rij.keten_code), rij.kosten)
+            uit += _wat_nog_komt(heel, gedekt, rij.kosten)
     return uit
+
+
+def _wat_nog_komt(heel: list[Gepland], gedekt: Mapping[tuple[int, str], int], kosten: int) -> list[Gepland]:
+    """Take off what was booked and ordered: in its own year and from its own bron first, and never below zero."""
+    rest = kosten - sum(gedekt.values())
+    if rest <= 0 or not gedekt:
+        return heel if not gedekt else []
+    open_ = {nr: max(0, plan.bedrag - gedekt.get((plan.jaar, plan.bron), 0)) for nr, plan in enumerate(heel)}
+    delen = verdeel(rest, open_ if any(open_.values()) else dict.fromkeys(open_, 1))
+    return [replace(plan, bedrag=delen[nr]) for nr, plan in enumerate(heel) if delen[nr]]
 
 
 def _telt(rij: Any, onderdelen: Collection[str] | None) -> bool:

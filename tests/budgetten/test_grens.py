@@ -96,6 +96,31 @@ def test_een_geplande_groep_telt_per_regime_tot_er_iets_besteld_is(maak, in_born
 
 
 @OP_SQLITE
+def test_van_een_geplande_groep_gaat_af_wat_er_voor_is_geboekt_en_besteld(maak, in_borne, in_2026):
+    groep = maak.groep(begint_op=OKTOBER, dagdelen=["di_ochtend", "do_ochtend"], kosten=652_650)
+    plek = {"onderdeel": "valpreventie", "bron": "spuk_gala", "kostensoort": "inkoop_interventie", "door": None}
+
+    def prognose():
+        db.session.flush()
+        standen = [geldstand("valpreventie", jaar) for jaar in (2026, 2027)]
+        assert all(b.gepland >= 0 for stand in standen for b in stand.cellen.values())
+        return sum(stand.prognose for stand in standen)
+
+    with in_borne():
+        handelingen.boek(bedrag=10_000, datum=date(2026, 10, 7), groep_id=groep.id, **plek)
+        assert prognose() == 652_650
+        order = handelingen.verplicht(jaar=2026, bedrag=600_000, datum=OKTOBER, groep_id=groep.id, **plek)
+        assert prognose() == 652_650
+        handelingen.boek(bedrag=50_000, datum=date(2026, 11, 2), verplichting_id=order.id, **plek)
+        assert prognose() == 652_650
+        handelingen.boek(bedrag=100_000, datum=date(2026, 11, 3), groep_id=groep.id, **plek)
+        assert prognose() == 710_000
+        # Who closes the order of a group expects nothing more.
+        handelingen.sluit_af(order, door=None)
+        assert prognose() == 160_000
+
+
+@OP_SQLITE
 def test_een_afgelaste_groep_kost_niets_meer(maak, in_borne, in_2026):
     maak.groep(begint_op=OKTOBER, kosten=100_000)
     with in_borne():
