@@ -7,6 +7,7 @@ from typing import TypeVar
 from ketens.gebruikers.wie import Wie
 from ketens.indicatoren.maatstaf import doel_van, doelgroepcijfer, gebied
 from ketens.indicatoren.models import Doel, Doelgroepcijfer, Gebied
+from ketens.indicatoren.namen import ONBEKEND
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
@@ -59,6 +60,8 @@ def zet_gebied(*, pc4: str, wijk: str, door: Wie | None) -> Gebied:
     """Give a postcode area its wijk or village; a second time changes it. Raises `Domeinfout`."""
     if not (len(pc4) == 4 and pc4.isascii() and pc4.isdigit() and pc4[0] != "0"):
         raise Domeinfout("Vul de vier cijfers van het postcodegebied in, bijvoorbeeld 7621.", veld="pc4")
+    if wijk.strip().casefold() == ONBEKEND.casefold():
+        raise Domeinfout(f"“{wijk}” heet al wie geen postcode heeft. Kies een andere naam.", veld="wijk")
     rij = gebied(pc4)
     if rij is None:
         rij = Gebied(pc4=pc4)

@@ -30,11 +30,17 @@ def bewaar_doelgroep(form: DoelgroepForm, regel: Groepregel, jaar: int) -> None:
     )
 
 
+def groepregel(jaar: int, groep_code: str) -> Groepregel:
+    """Return a group of people of a keten of this hat; 404 for anything else, huge years too."""
+    regels = overzichten.groepen(wie().ketens, jaar) if jaar in overzichten.jaren() else ()
+    return next((r for r in regels if r.groep.code == groep_code), None) or abort(404)
+
+
 def doelregel(jaar: int, keten_code: str, indicator_code: str) -> Doelregel:
     """Return what may be aimed at, of a keten of this hat; 404 for anything else."""
-    mijn = [keten_code] if jaar in overzichten.jaren() and keten_code in wie().ketens else []
-    regel = next((r for r in overzichten.doelen(mijn, jaar) if r.indicator.code == indicator_code), None)
-    return abort(404) if regel is None else regel
+    mag = jaar in overzichten.jaren() and keten_code in wie().ketens
+    regels = overzichten.doelen([keten_code], jaar) if mag else ()
+    return next((r for r in regels if r.indicator.code == indicator_code), None) or abort(404)
 
 
 def bewaar_doel(form: DoelForm, regel: Doelregel, jaar: int) -> None:

@@ -169,7 +169,7 @@ def _deel(rij: Any, bron: Bron, splitsing: str, waarde: str, namen: Namen) -> An
     """Return the condition that a row is in one part of a split."""
     try:
         if splitsing == MAAND:
-            return rij.c.periode == JAAR + int(waarde) - 1
+            return rij.c.periode == JAAR + _maandnummer(waarde) - 1
         if not waarde:
             return rij.c.deel.is_(None)
         if splitsing == WIJK:
@@ -183,6 +183,13 @@ def _deel(rij: Any, bron: Bron, splitsing: str, waarde: str, namen: Namen) -> An
     except ValueError as fout:
         raise Onbekend(f"Er is geen deel '{waarde}'.") from fout
     return rij.c.deel.in_(met_code(waarde)) if splitsing in bron.pins else rij.c.deel == waarde
+
+
+def _maandnummer(waarde: str) -> int:
+    """Return 1 to 12. Raises ValueError for what is no month."""
+    if len(waarde) > 2 or not 1 <= (nummer := int(waarde)) <= JAAR:
+        raise ValueError(waarde)
+    return nummer
 
 
 def grenzen_van(klasse: str, leeftijden: Leeftijden) -> tuple[int, int]:

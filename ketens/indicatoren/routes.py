@@ -35,9 +35,7 @@ def doelgroepen() -> ResponseReturnValue:
 @vereist(Recht.RAPPORTAGE_BEHEREN)
 def doelgroep(jaar: int, groep_code: str) -> ResponseReturnValue:
     """Fill in or change how many people a group counts."""
-    regel = next((r for r in overzichten.groepen(wie().ketens, jaar) if r.groep.code == groep_code), None)
-    if regel is None or jaar not in overzichten.jaren():
-        abort(404)
+    regel = paginas.groepregel(jaar, groep_code)
     form = DoelgroepForm(obj=regel.dit)
     if form.validate_on_submit() and form.lukt(lambda: paginas.bewaar_doelgroep(form, regel, jaar)):
         return naar("indicatoren.doelgroepen", jaar=jaar, melding="Het aantal is bewaard.")

@@ -7,6 +7,8 @@ from typing import IO, Any
 
 import click
 
+JAREN = range(2000, 2100)
+
 
 class Vraagfout(click.ClickException):
     """What was asked does not exist: one sentence, and the command ends with code 2."""
@@ -47,6 +49,8 @@ def _controleer(keten: str, jaar: str, formaat: str) -> None:
         raise Vraagfout(f"De keten {keten} is er niet.")
     if not (len(jaar) == 4 and jaar.isascii() and jaar.isdigit()):
         raise Vraagfout(f"Een jaar heeft vier cijfers, bijvoorbeeld 2025; {jaar} is dat niet.")
+    if int(jaar) not in JAREN:
+        raise Vraagfout(f"Het jaar {jaar} is er niet. Kies een jaar van {JAREN[0]} tot en met {JAREN[-1]}.")
     if formaat not in FORMATEN:
         raise Vraagfout(f"Het formaat {formaat} is er niet. Kies uit: {', '.join(FORMATEN)}.")
 

@@ -105,3 +105,16 @@ def test_een_peildatum_mag_de_laatste_dag_van_het_jaar_ervoor_zijn(als, in_borne
     als(Rol.PROJECTLEIDER).post("indicatoren.doelgroep", GOED | {"peildatum": f"31-12-{JAAR - 1}"}, **GROEP)
     with in_borne():
         assert db.session.query(Doelgroepcijfer).one().peildatum == date(JAAR - 1, 12, 31)
+
+
+def test_een_wijk_heet_niet_als_wie_geen_postcode_heeft(als):
+    velden = {"pc4": "7625", "wijk": " onbekend"}
+    geweigerd = als(Rol.PROJECTLEIDER).post("indicatoren.nieuw_gebied", velden)
+    assert geweigerd.status == 422
+    assert any("Kies een andere naam." in fout for fout in geweigerd.fouten)
+
+
+@pytest.mark.parametrize("jaar", ["9" * 30, "3000000000", "0"])
+@pytest.mark.parametrize("soort", ["doelgroepen/{}/thuiswonende_65plus", "doelen/{}/valpreventie/aantal_vrt"])
+def test_een_jaar_dat_niet_bestaat_is_er_niet(als, soort, jaar):
+    assert als(Rol.PROJECTLEIDER).haal("/borne/rapportage/" + soort.format(jaar)).status == 404

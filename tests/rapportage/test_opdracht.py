@@ -57,6 +57,10 @@ def test_de_opdracht_geeft_hetzelfde_bestand_als_de_pagina(rapport, jaar, als, f
         ({"gemeente": "atlantis"}, "De gemeente atlantis is er niet."),
         ({"keten": "onzin"}, "De keten onzin is er niet."),
         ({"jaar": "20x5"}, "Een jaar heeft vier cijfers, bijvoorbeeld 2025; 20x5 is dat niet."),
+        ({"jaar": "0000"}, "Het jaar 0000 is er niet. Kies een jaar van 2000 tot en met 2099."),
+        ({"jaar": "0001"}, "Het jaar 0001 is er niet."),
+        ({"jaar": "9999"}, "Het jaar 9999 is er niet."),
+        ({"jaar": "1"}, "Een jaar heeft vier cijfers, bijvoorbeeld 2025; 1 is dat niet."),
         ({"formaat": "exe"}, "Het formaat exe is er niet. Kies uit: "),
     ],
 )

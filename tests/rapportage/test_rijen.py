@@ -53,6 +53,12 @@ def test_een_deel_heeft_zijn_eigen_rijen(als, jaar):
     assert "1 rij" in rijen(als, jaar, Rol.PROJECTLEIDER, deel="interventie:vvt").tekst
 
 
+@pytest.mark.parametrize("deel", ["maand:" + "9" * 30, "maand:13", "maand:0", "leeftijdsklasse:" + "9" * 30])
+def test_een_deel_dat_niet_bestaat_is_er_niet(als, jaar, deel):
+    assert rijen(als, jaar, Rol.PROJECTLEIDER, deel=deel).status == 404
+    assert ophalen(als(Rol.PROJECTLEIDER), jaar, "rijen", deel=deel).status in (404, 422)
+
+
 def test_achter_een_percentage_staan_de_rijen_van_wat_het_telt(als, jaar):
     tekst = rijen(als, jaar, Rol.PROJECTLEIDER, indicator="pct_bereik_interventie").tekst
     assert "3 rijen" in tekst
