@@ -138,11 +138,14 @@ def _splitsingen(vertoning: Vertoning) -> Iterator[Blok]:
 def splitsing_tabel(vertoning: Vertoning, splitsing: str, kop: str, codes: Sequence[str], nr: int = 0) -> Tabel:
     """Return one table of a split: a row for each part, a column for each indicator."""
     beeld, stand = vertoning.beeld, vertoning.verslag.stand
-    delen = {code: {deel.naam: deel.sleutel for deel in beeld.delen[code, splitsing]} for code in codes}
-    namen = dict.fromkeys(naam for eigen in delen.values() for naam in eigen)
+    # By what they count, not by name: two parts may be called the same.
+    delen = {
+        code: {dict(deel.geteld.eisen)[splitsing]: deel for deel in beeld.delen[code, splitsing]} for code in codes
+    }
+    namen = {wat: deel.naam for eigen in delen.values() for wat, deel in eigen.items()}
     rijen = tuple(
-        (naam.capitalize(), *(vertoning.cel(delen[code][naam]) if naam in delen[code] else 0 for code in codes))
-        for naam in namen
+        (naam.capitalize(), *(vertoning.cel(delen[code][wat].sleutel) if wat in delen[code] else 0 for code in codes))
+        for wat, naam in namen.items()
     )
     kolommen = (Kolom(kop), *(Kolom(stand.indicator(code).naam, Soort.AANTAL) for code in codes))
     totaal = ("Totaal", *(vertoning.waarde(code) for code in codes))

@@ -77,3 +77,15 @@ def test_een_gebied_dat_een_naam_krijgt_is_ook_een_andere_indeling(wijken, in_bo
         db.session.add(Gebied(pc4="7624", wijk="B"))
         db.session.commit()
         assert not per_wijk(maak())
+
+
+def test_een_wijk_die_heet_als_wie_geen_postcode_heeft_houdt_haar_eigen_rij(app, in_borne):
+    for pc4, aantal in (("7621", 30), ("7622", 25), (None, 15)):
+        tel_tests(app, aantal, op=date(JAAR, 5, 1), pc4=pc4)
+    with in_borne():
+        db.session.add(Gebied(pc4="7622", wijk="Onbekend"))
+        db.session.commit()
+        tabellen = [tabel for tabel in stuk_van(maak()).tabellen if tabel.code.startswith("wijk")]
+    tabel = next(tabel for tabel in tabellen if "Valrisicotests" in [kolom.naam for kolom in tabel.kolommen])
+    plek = [kolom.naam for kolom in tabel.kolommen].index("Valrisicotests")
+    assert sorted((rij[0], rij[plek]) for rij in tabel.rijen) == [("7621", 30), ("Onbekend", 15), ("Onbekend", 25)]
