@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,9 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
 from ketens.kern.kolommen import NOOIT, kale_kop, raad_kolommen
 from ketens.kern.rekenblad import Blad
+from ketens.opdrachten.klok import elke
 
+BEWAAR = timedelta(days=30)
 # As long as our columns are.
 LENGTES = {"omschrijving": 200, "leverancier": 120, "factuurnummer": 60}
 
@@ -132,8 +135,7 @@ def boek(invoer: Grootboekinvoer, *, zonder_fouten: bool, ook_twijfel: bool, doo
     invoer.geboekt_op = nu()
     uitkomst = {str(lot): [aantal, bedrag] for lot, aantal, bedrag in proef.tellingen}
     invoer.koppeling = {**invoer.koppeling, "uitkomst": uitkomst}
-    # What is booked stands in the rows; what is not is not ours to keep.
-    invoer.regels = {"kop": invoer.kop, "rijen": []}
+    invoer.wis()
     db.session.flush()
     return len(boeken)
 
@@ -180,8 +182,17 @@ def draai_terug(invoer: Grootboekinvoer, *, reden: str, door: Wie) -> int:
     for rij in rijen:
         rij.vervallen_op, rij.vervallen_reden, rij.vervallen_door_id = nu(), reden.strip(), door.account_id
     invoer.vervallen_op = nu()
-    invoer.regels = {"kop": invoer.kop, "rijen": []}
+    invoer.wis()
     return len(rijen)
+
+
+@elke(time(3, 40), "budgetten.ruim_op")
+def ruim_op(_gegevens: Mapping[str, Any]) -> None:
+    """Throw away a file that nobody booked, 30 days after it was brought."""
+    wacht = Grootboekinvoer.geboekt_op.is_(None) & Grootboekinvoer.vervallen_op.is_(None)
+    for invoer in db.session.scalars(select(Grootboekinvoer).where(wacht, Grootboekinvoer.gelezen_op < nu() - BEWAAR)):
+        invoer.wis()
+        invoer.vervallen_op = nu()
 
 
 def _moet_nog(invoer: Grootboekinvoer) -> None:

@@ -1,5 +1,6 @@
 """Money in whole cents: granted, planned, committed, spent. A correction is a row of its own; nothing is wiped out."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from ketens.groepen.models import Groep
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu
+from ketens.kern.versleuteling import Verzegeld
 
 
 class VanBudget(VanGemeente):
@@ -97,8 +99,9 @@ class Grootboekinvoer(Model, VanGemeente):
     bestandsnaam: Mapped[str] = mapped_column(String(120))
     # SHA-256 of the bytes: the same file again is told apart from a newer one.
     vingerafdruk: Mapped[str] = mapped_column(String(64), index=True)
-    # As read: one list of cells per line, the head first. Ledger lines, no residents.
-    regels: Mapped[dict[str, Any]]
+    # As read: the head, and one list of cells per line. Of no resident in particular, but people write names.
+    regels = Verzegeld[dict[str, Any]](json.dumps, json.loads)
+    betrokkene = None
     koppeling: Mapped[dict[str, Any]] = mapped_column(default=dict)
     gelezen_op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
@@ -110,22 +113,26 @@ class Grootboekinvoer(Model, VanGemeente):
     @property
     def kop(self) -> list[str]:
         """The names of the columns."""
-        return list(self.regels.get("kop", ()))
+        return list((self.regels or {}).get("kop", ()))
 
     @property
     def rijen(self) -> list[Any]:
         """The lines: their number in the file and their cells; none any more after booking."""
-        return list(self.regels.get("rijen", ()))
+        return list((self.regels or {}).get("rijen", ()))
 
     @property
     def kolommen(self) -> dict[str, str]:
         """Our field by the number of the column."""
         return dict(self.koppeling.get("kolommen", {}))
 
+    def wis(self) -> None:
+        """Let go of the lines: what was booked stands in the rows, and what was not is not ours to keep."""
+        self.regels = {"kop": self.kop, "rijen": []}
+
     @classmethod
-    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:  # noqa: ARG003
-        """Seen by who holds the budgets of the gemeente."""
-        return true()
+    def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
+        """Seen by who brought it, for its lines may be of any keten; once booked by all who hold budgets."""
+        return (cls.door_id == wie.account_id) | cls.geboekt_op.is_not(None)
 
 
 class Grootboekkoppeling(Model, VanGemeente):

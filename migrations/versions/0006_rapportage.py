@@ -130,7 +130,7 @@ def upgrade() -> None:
         sa.Column("formulier_id", sa.Uuid(), nullable=False),
         sa.Column("bestandsnaam", sa.String(length=120), nullable=False),
         sa.Column("vingerafdruk", sa.String(length=64), nullable=False),
-        sa.Column("regels", sa.JSON(), nullable=False),
+        sa.Column("regels", sa.LargeBinary(), nullable=True),
         sa.Column("koppeling", sa.JSON(), nullable=False),
         sa.Column("gelezen_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("door_id", sa.Uuid(), nullable=True),

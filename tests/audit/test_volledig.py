@@ -216,6 +216,7 @@ ZONDER_INWONERS = {
     "gebruikers.ruim_op": "sessions, tries to sign in and counts: employees and addresses",
     "valrisicodagen.ruim_op": "days that nobody closed, and their key pairs",
     "budgetten.onthoud_verdeling": "how the cost of a group lies over the years: amounts, and days on which it meets",
+    "budgetten.ruim_op": "ledger files that nobody booked: no residents, and sealed",
     "invoer.ruim_op": "rows of files past their term: sealed, and never opened here",
 }
 

@@ -1,12 +1,12 @@
 """The ledger: read, mapped, booked once, taken back; whatever comes in again."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from ketens.budgetten import handelingen, inboeken
 from ketens.budgetten.grootboek import HOORT_NIET, KOSTENPLAATS, REKENING, Lot, beproef
@@ -14,7 +14,9 @@ from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling, Kost
 from ketens.budgetten.overzichten import geldstand
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu, zet_klok
 from ketens.kern.rekenblad import lees_bestand
+from ketens.opdrachten.handelingen import WERK
 from ketens.rechten import Rol
 from tests import wereld
 from tests.merken import OP_SQLITE
@@ -32,7 +34,7 @@ LOON = "28-02-2026;99.999,00;;411000;900000;Salarissen;;;2026-103;1"
 VAL = {"onderdeel": "valpreventie", "bron": "spuk_gala"}
 
 
-def tekst(*regels: str) -> bytes:
+def bestand(*regels: str) -> bytes:
     return "\n".join((KOP, *regels)).encode()
 
 
@@ -72,7 +74,7 @@ def hier(in_borne):
 
 
 def test_eerst_wordt_er_niets_geboekt_en_moet_alles_gekoppeld_zijn(hier):
-    invoer = breng(tekst(ZAAL, FYSIO, LOON))
+    invoer = breng(bestand(ZAAL, FYSIO, LOON))
     assert loten(invoer) == {"nog te koppelen": 3}
     with pytest.raises(Domeinfout, match="goed of gekoppeld"):
         boek(invoer)
@@ -95,20 +97,20 @@ def test_eerst_wordt_er_niets_geboekt_en_moet_alles_gekoppeld_zijn(hier):
 
 def test_een_nieuwer_bestand_met_oude_regels_boekt_alleen_wat_nieuw_is(hier):
     koppel()
-    boek(breng(tekst(ZAAL, FYSIO)))
+    boek(breng(bestand(ZAAL, FYSIO)))
     # The ledger writes the name of the supplier otherwise since: it is the same booking.
-    tweede = breng(tekst(ZAAL.replace("Kulturhus", "Stichting Kulturhus"), FYSIO, CREDIT))
+    tweede = breng(bestand(ZAAL.replace("Kulturhus", "Stichting Kulturhus"), FYSIO, CREDIT))
     assert loten(tweede) == {"al geboekt": 2, "nieuw": 1}
     assert boek(tweede) == 1
     assert geboekt() == 123_456 + 652_650 - 2_650
-    zelfde = breng(tekst(ZAAL, FYSIO, CREDIT))
+    zelfde = breng(bestand(ZAAL, FYSIO, CREDIT))
     with pytest.raises(Domeinfout, match="niets om te boeken"):
         boek(zelfde)
 
 
 def test_als_xlsx_is_het_dezelfde_boeking(hier):
     koppel()
-    boek(breng(tekst(ZAAL, FYSIO)))
+    boek(breng(bestand(ZAAL, FYSIO)))
     boekje = Workbook()
     boekje.active.append(KOP.split(";"))
     boekje.active.append(
@@ -125,20 +127,20 @@ def test_als_xlsx_is_het_dezelfde_boeking(hier):
 def test_zonder_boekstuk_zijn_twee_gelijke_regels_twee_boekingen_en_blijven_dat(hier):
     koppel()
     kaal = ";".join(ZAAL.split(";")[:8]) + ";;"
-    boek(breng(tekst(kaal, kaal)))
+    boek(breng(bestand(kaal, kaal)))
     assert geboekt() == 2 * 123_456
-    assert loten(breng(tekst(kaal, kaal, kaal))) == {"al geboekt": 2, "nieuw": 1}
+    assert loten(breng(bestand(kaal, kaal, kaal))) == {"al geboekt": 2, "nieuw": 1}
 
 
 def test_een_genummerde_regel_die_er_twee_keer_in_staat_is_er_een(hier):
     koppel()
-    assert loten(breng(tekst(ZAAL, ZAAL))) == {"nieuw": 1, "al geboekt": 1}
+    assert loten(breng(bestand(ZAAL, ZAAL))) == {"nieuw": 1, "al geboekt": 1}
 
 
 def test_fouten_staan_bij_hun_regel_en_houden_de_rest_niet_tegen_als_u_dat_zegt(hier):
     koppel()
     fout = "31-02-2026;1,234;;438010;671001;Zaal;;;2026-110;1"
-    invoer = breng(tekst(fout, ZAAL))
+    invoer = breng(bestand(fout, ZAAL))
     (rij,) = beproef(invoer, wereld.wie("projectleider")).van(Lot.FOUT)
     assert rij.regel.nr == 2
     assert {kolom for kolom, _ in rij.fouten} == {"Datum", "Bedrag"}
@@ -155,7 +157,7 @@ def test_wat_al_met_de_hand_geboekt_was_wordt_niet_nog_eens_geboekt(hier):
         factuurnummer="k 1".replace(" ", "-"), door=wereld.wie("projectleider"), **VAL,
     )  # fmt: skip
     db.session.flush()
-    invoer = breng(tekst(ZAAL, FYSIO))
+    invoer = breng(bestand(ZAAL, FYSIO))
     assert loten(invoer) == {"nieuw": 1, "lijkt op een boeking": 1}
     assert boek(invoer) == 1
     assert geboekt() == 123_456 + 652_650
@@ -163,19 +165,19 @@ def test_wat_al_met_de_hand_geboekt_was_wordt_niet_nog_eens_geboekt(hier):
 
 def test_een_geboekte_regel_met_een_ander_bedrag_wordt_alleen_op_verzoek_geboekt(hier):
     koppel()
-    boek(breng(tekst(ZAAL)))
+    boek(breng(bestand(ZAAL)))
     duurder = ZAAL.replace("1.234,56", "1.493,82")
-    invoer = breng(tekst(duurder))
+    invoer = breng(bestand(duurder))
     (rij,) = beproef(invoer, wereld.wie("projectleider")).van(Lot.TWIJFEL)
     assert rij.lijkt_op == "03-02-2026, € 1.234,56 van Kulturhus"
     with pytest.raises(Domeinfout, match="niets om te boeken"):
         boek(invoer)
     assert boek(invoer, ook_twijfel=True) == 1
     assert geboekt() == 123_456 + 149_382
-    assert loten(breng(tekst(ZAAL, duurder))) == {"al geboekt": 2}
+    assert loten(breng(bestand(ZAAL, duurder))) == {"al geboekt": 2}
     # Within one file the second is held against the first.
     los = FYSIO.replace("6526,50", "6000,00")
-    (rij,) = beproef(breng(tekst(FYSIO, los)), wereld.wie("projectleider")).van(Lot.TWIJFEL)
+    (rij,) = beproef(breng(bestand(FYSIO, los)), wereld.wie("projectleider")).van(Lot.TWIJFEL)
     assert rij.lijkt_op == "regel 2 van dit bestand"
 
 
@@ -183,40 +185,40 @@ def test_een_geboekte_regel_met_een_ander_bedrag_wordt_alleen_op_verzoek_geboekt
 def test_andere_kolommen_boeken_niet_nog_eens(hier, factuur):
     koppel()
     regel, door = ZAAL.replace("K-1", factuur), wereld.wie("projectleider")
-    eerste = breng(tekst(regel))
+    eerste = breng(bestand(regel))
     zonder = {nummer: veld for nummer, veld in eerste.koppeling["kolommen"].items() if veld != "regel"}
     inboeken.kies_kolommen(eerste, zonder, door=door)
     boek(eerste)
-    tweede = breng(tekst(regel, FYSIO))
+    tweede = breng(bestand(regel, FYSIO))
     inboeken.kies_kolommen(tweede, {**zonder, "9": "regel"}, door=door)
     assert loten(tweede) == {"nieuw": 1, "lijkt op een boeking": 1}
-    duurder = breng(tekst(regel.replace("1.234,56", "1.493,82")))
+    duurder = breng(bestand(regel.replace("1.234,56", "1.493,82")))
     assert loten(duurder) == {"lijkt op een boeking" if factuur else "nieuw": 1}
 
 
 def test_een_regel_die_hier_gecorrigeerd_is_blijft_geboekt(hier):
     koppel()
-    boek(breng(tekst(ZAAL)))
+    boek(breng(bestand(ZAAL)))
     zaal = db.session.scalars(select(Kost)).one()
     handelingen.corrigeer(zaal, bedrag=100_000, door=wereld.wie("projectleider"))
     db.session.flush()
-    assert loten(breng(tekst(ZAAL))) == {"al geboekt": 1}
+    assert loten(breng(bestand(ZAAL))) == {"al geboekt": 1}
 
 
 def test_een_ingetrokken_regel_komt_niet_vanzelf_terug(hier):
     koppel()
-    boek(breng(tekst(ZAAL, FYSIO)))
+    boek(breng(bestand(ZAAL, FYSIO)))
     zaal = db.session.scalars(select(Kost).where(Kost.bedrag == 123_456)).one()
     handelingen.trek_in(zaal, reden="Niet van ons", door=wereld.wie("projectleider"))
     db.session.flush()
-    opnieuw = breng(tekst(ZAAL, FYSIO))
+    opnieuw = breng(bestand(ZAAL, FYSIO))
     assert loten(opnieuw) == {"al geboekt": 1, "eerder ingetrokken": 1}
     assert boek(opnieuw, ook_twijfel=True) == 1
 
 
 def test_terugdraaien_trekt_alles_in_ook_wat_gewijzigd_is_en_daarna_mag_het_opnieuw(hier):
     koppel()
-    invoer, door = breng(tekst(ZAAL, FYSIO)), wereld.wie("projectleider")
+    invoer, door = breng(bestand(ZAAL, FYSIO)), wereld.wie("projectleider")
     boek(invoer)
     zaal = db.session.scalars(select(Kost).where(Kost.bedrag == 123_456)).one()
     nieuw = handelingen.corrigeer(zaal, bedrag=100_000, door=door)
@@ -228,7 +230,7 @@ def test_terugdraaien_trekt_alles_in_ook_wat_gewijzigd_is_en_daarna_mag_het_opni
     assert geboekt() == 0
     with pytest.raises(Domeinfout, match="al teruggedraaid"):
         inboeken.draai_terug(invoer, reden="nog eens", door=door)
-    weer = breng(tekst(ZAAL, FYSIO))
+    weer = breng(bestand(ZAAL, FYSIO))
     assert loten(weer) == {"nieuw": 2}
     assert boek(weer) == 2
 
@@ -264,7 +266,7 @@ def test_regels_van_een_andere_keten_blijven_van_die_keten(hier):
         )
     )
     db.session.flush()
-    invoer, door = breng(tekst(ZAAL, FYSIO.replace("671001", "662002"))), wereld.wie("projectleider")
+    invoer, door = breng(bestand(ZAAL, FYSIO.replace("671001", "662002"))), wereld.wie("projectleider")
     assert loten(invoer) == {"nieuw": 1, "van een andere keten": 1}
     with pytest.raises(Domeinfout, match="van iemand anders"):
         inboeken.koppel(KOSTENPLAATS, {"662002": VAL}, door=door)
@@ -275,12 +277,12 @@ def test_regels_van_een_andere_keten_blijven_van_die_keten(hier):
 def test_een_onderdeel_dat_in_dat_jaar_niet_bestaat_is_een_fout(hier):
     koppel()
     inboeken.koppel(KOSTENPLAATS, {"671001": {**VAL, "onderdeel": "gezinspoli"}}, door=wereld.wie("projectleider"))
-    assert loten(breng(tekst(ZAAL))) == {"fout": 1}
+    assert loten(breng(bestand(ZAAL))) == {"fout": 1}
 
 
 def test_op_het_scherm_van_bestand_tot_boeking_en_terug(als, in_borne):
     lead = als(Rol.PROJECTLEIDER)
-    velden = {"formulier_id": str(uuid4()), "bestand": (io.BytesIO(tekst(ZAAL, LOON)), "jan.csv")}
+    velden = {"formulier_id": str(uuid4()), "bestand": (io.BytesIO(bestand(ZAAL, LOON)), "jan.csv")}
     pagina = lead.post("budgetten.grootboek", velden).volg()
     assert "Er is nog niets geboekt" in pagina.tekst
     with in_borne():
@@ -334,6 +336,33 @@ def test_een_factuur_los_van_een_open_verplichting_van_die_leverancier_wordt_gen
         jaar=2026, kostensoort="locatie_materiaal", bedrag=200_000, datum=date(2026, 1, 5), leverancier="KULTURHUS",
         door=wereld.wie("projectleider"), **VAL,
     )  # fmt: skip
-    boek(breng(tekst(ZAAL)))
+    boek(breng(bestand(ZAAL)))
     zinnen = " ".join(geldstand("valpreventie", 2026).waarschuwingen)
     assert "Er zijn kosten van KULTURHUS geboekt zonder verplichting, en er staat nog € 2.000,00 open." in zinnen
+
+
+def test_een_bestand_ziet_alleen_wie_het_bracht_tot_het_geboekt_is(als, in_borne):
+    with in_borne():
+        koppel()
+        invoer = breng(bestand(ZAAL))
+        invoer.door_id, id_ = wereld.id_van("coordinator"), invoer.id
+        db.session.commit()
+    lead = als(Rol.PROJECTLEIDER)
+    for endpoint in ("invoer", "invoer_kolommen", "invoer_koppeling", "invoer_terug"):
+        assert lead.get(f"budgetten.{endpoint}", grootboekinvoer_id=id_).status == 404
+    assert "grootboek.csv" not in lead.get("budgetten.grootboek").tekst
+    with in_borne():
+        boek(db.session.get_one(Grootboekinvoer, id_))
+        db.session.commit()
+    assert "Kulturhus" in lead.get("budgetten.invoer", grootboekinvoer_id=id_).tekst
+
+
+def test_wat_niemand_boekt_staat_er_verzegeld_en_gaat_na_dertig_dagen_weg(hier):
+    invoer = breng(bestand(ZAAL))
+    assert b"Kulturhus" not in db.session.scalar(text("select regels from grootboekinvoer"))
+    for dagen, rijen in ((29, 1), (31, 0)):
+        with zet_klok(nu() + timedelta(days=dagen)):
+            WERK["budgetten.ruim_op"]({})
+        assert len(invoer.rijen) == rijen
+    assert invoer.vervallen_op
+    assert b"Kulturhus" not in invoer.regels_cel
