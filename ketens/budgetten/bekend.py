@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ketens.budgetten.grootboekvelden import Grootboekregel
-from ketens.budgetten.keuring import in_woorden, kaal
+from ketens.budgetten.keuring import kaal
 from ketens.budgetten.models import Grootboekinvoer, Kost
 from ketens.kern.db import db
 
@@ -69,8 +69,3 @@ def lees_bekend(boekingen: Collection[str]) -> Bekend:
         dagen={(rij.bedrag, rij.datum, rij.onderdeel): rij for rij in anders},
         nummers={(kaal(rij.leverancier), kaal(rij.factuurnummer)): rij for rij in anders},
     )
-
-
-def benoem(rij: Any, elders: Collection[str]) -> str:
-    """Name the earlier booking; of another keten only that there is one."""
-    return "een boeking van een andere keten" if rij.onderdeel in elders else in_woorden(rij)

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ketens.budgetten.bekend import Bekend, benoem, lees_bekend
+from ketens.budgetten.bekend import Bekend, lees_bekend
 from ketens.budgetten.grootboekvelden import Grootboekregel, lees_regels
+from ketens.budgetten.keuring import benoem
 from ketens.budgetten.models import Grootboekinvoer, Grootboekkoppeling
 from ketens.budgetten.regime import bronnen, kostensoorten, onderdelen, onderdelen_van_anderen
 from ketens.gebruikers.wie import Wie

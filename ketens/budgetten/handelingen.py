@@ -9,16 +9,18 @@ from sqlalchemy import exists, inspect, select
 
 from ketens.budgetten.jaarverdeling import onthoud
 from ketens.budgetten.keuring import (
+    benoem,
     dubbele,
-    in_woorden,
     keur_bedrag,
     keur_groep,
     keur_periode,
     keur_plek,
     keur_soort,
     keur_verplichting,
+    op_zijn_beurt,
 )
 from ketens.budgetten.models import Begrotingspost, Kost, Toekenning, VanBudget, Verplichting
+from ketens.budgetten.regime import onderdelen_van_anderen
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -94,8 +96,9 @@ def boek(*, door: Wie | None, formulier_id: UUID | None = None, toch: bool = Fal
     """Book a cost; an invoice that is there already only when `toch`. Amounts in cents, minus for a credit."""
     if formulier_id and (al := _bestaand(Kost, formulier_id)):
         return al
+    op_zijn_beurt()
     _keur_kost(velden, door)
-    _eenmaal(velden, toch=toch)
+    _eenmaal(velden, door, toch=toch)
     kost = _maak(Kost, formulier_id, velden, door)
     onthoud((kost,))
     return kost
@@ -105,9 +108,10 @@ def corrigeer(kost: Kost, *, door: Wie | None, toch: bool = False, **velden: Any
     """Book a cost anew with other values and withdraw the one that was: what stood there stays readable."""
     _staat_nog(kost)
     _mag(kost, door)
+    op_zijn_beurt()
     nieuw = {**_velden(kost), **velden}
     _keur_kost(nieuw, door, op=kost.verplichting_id)
-    _eenmaal(nieuw, toch=toch, behalve=kost.id)
+    _eenmaal(nieuw, door, toch=toch, behalve=kost.id)
     _trek_in(kost, "Gewijzigd", door)
     # The old row first: of one booking of the ledger only one row may stand.
     db.session.flush()
@@ -159,10 +163,12 @@ def _keur_kost(velden: Mapping[str, Any], door: Wie | None, *, op: UUID | None =
     keur_verplichting(velden.get("verplichting_id"), velden["onderdeel"], velden["bron"], was=op)
 
 
-def _eenmaal(velden: Mapping[str, Any], *, toch: bool, behalve: UUID | None = None) -> None:
+def _eenmaal(velden: Mapping[str, Any], door: Wie | None, *, toch: bool, behalve: UUID | None = None) -> None:
     al = dubbele(velden.get("leverancier") or "", velden.get("factuurnummer") or "", (behalve,))
     if al and not toch:
-        zin = f"Deze factuur staat er al: {in_woorden(al[0])}. Toch boeken? Zet dan het vinkje onderaan."
+        elders = onderdelen_van_anderen(door.ketens) if door else frozenset()
+        eerste = min(al, key=lambda kost: kost.onderdeel in elders)
+        zin = f"Deze factuur staat er al: {benoem(eerste, elders)}. Toch boeken? Zet dan het vinkje onderaan."
         raise Domeinfout(zin, veld="factuurnummer")
 
 

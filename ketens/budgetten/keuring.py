@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from ketens.budgetten.models import Kost, Verplichting
 from ketens.budgetten.regime import bronnen, ketens_van, kostensoorten, onderdelen, onderdelen_van_anderen
+from ketens.gebruikers.models import Gemeente
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.pagina import datum, euro
 
 EERSTE_JAAR, LAATSTE_JAAR = 2000, 2099
@@ -78,6 +80,15 @@ def keur_verplichting(verplichting_id: UUID | None, onderdeel: str, bron: str, *
         raise Domeinfout("Deze verplichting hoort bij een ander onderdeel of een andere bron.", veld="verplichting_id")
 
 
+def op_zijn_beurt() -> None:
+    """Lock the gemeente until the end of the transaction: two who book the same invoice look one after the other.
+
+    NO KEY: rows that only point to the gemeente, all of them, don't wait. On SQLite the transaction itself is the lock.
+    """
+    vraag = select(Gemeente.id).where(Gemeente.id == huidige_gemeente())
+    db.session.execute(vraag.with_for_update(key_share=True)).all()
+
+
 def dubbele(leverancier: str, factuurnummer: str, behalve: Collection[UUID | None] = ()) -> list[Any]:
     """Return what was booked already on this invoice of this supplier: spaces and capitals make no difference."""
     nummer, naam = kaal(factuurnummer), kaal(leverancier)
@@ -91,6 +102,11 @@ def dubbele(leverancier: str, factuurnummer: str, behalve: Collection[UUID | Non
 def kaal(tekst: str) -> str:
     """Return a name or number as it is compared: spaces and capitals make no difference."""
     return "".join(tekst.lower().split())
+
+
+def benoem(kost: Any, elders: Collection[str]) -> str:
+    """Name an earlier booking; of another keten only that there is one."""
+    return "een boeking van een andere keten" if kost.onderdeel in elders else in_woorden(kost)
 
 
 def in_woorden(kost: Kost) -> str:

@@ -224,6 +224,16 @@ def test_wie_een_factuur_op_een_afgesloten_verplichting_corrigeert_houdt_hem_daa
         handelingen.boek(bedrag=1, verplichting_id=besteld.id, door=None, **velden)
 
 
+def test_een_factuur_van_een_andere_keten_wordt_genoemd_zonder_bedrag_en_datum(hier):
+    factuur = {"bron": "spuk_gala", "kostensoort": "personeel", "leverancier": "Fysio", "factuurnummer": "F-1"}
+    handelingen.boek(onderdeel="welzijn_op_recept", bedrag=77_700, datum=date(2026, 5, 5), door=None, **factuur)
+    db.session.flush()
+    with pytest.raises(Domeinfout, match="een boeking van een andere keten"):
+        handelingen.boek(onderdeel=VAL, bedrag=100, datum=date(2026, 6, 1), door=wereld.wie("projectleider"), **factuur)
+    with pytest.raises(Domeinfout, match="05-05-2026, € 777,00"):
+        handelingen.boek(onderdeel=VAL, bedrag=100, datum=date(2026, 6, 1), door=None, **factuur)
+
+
 @pytest.mark.parametrize(
     ("anders", "zin"),
     [

@@ -1,13 +1,14 @@
 """Two who read the same lines of the ledger in at the same moment: booked once, and never half."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, local
+from datetime import date
+from threading import Barrier, Event, local
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
-from ketens.budgetten import inboeken
+from ketens.budgetten import handelingen, inboeken
 from ketens.budgetten.grootboek import KOSTENPLAATS, beproef
 from ketens.budgetten.models import Grootboekinvoer, Kost
 from ketens.kern.db import db
@@ -15,6 +16,7 @@ from ketens.kern.forms import Knop
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.rekenblad import Blad
 from tests import wereld
+from tests.merken import OP_POSTGRESQL
 
 KOP = ("datum", "bedrag", "kostenplaats", "boekstuk", "regelnummer")
 REGELS = tuple((nr, ("3-2-2026", f"{nr},00", "K", "S", str(nr))) for nr in range(2, 42))
@@ -56,6 +58,37 @@ def test_twee_tegelijk_boeken_elke_regel_een_keer(app, in_borne, monkeypatch, tw
     with in_borne():
         bedrag = db.session.scalar(select(func.sum(Kost.bedrag)))
         assert bedrag == sum(nr * 100 for nr, _ in REGELS)
+
+
+@OP_POSTGRESQL
+def test_twee_tegelijk_boeken_een_factuur_een_keer(app, in_borne):
+    geboekt, tweede_klaar = Event(), Event()
+
+    def boek(eerst):
+        with app.test_request_context("/borne/"), wereld.binnen(app):
+            form = Knop(meta={"csrf": False})
+            if not eerst:
+                geboekt.wait(timeout=20)
+            kost = form.maakt(
+                lambda: handelingen.boek(
+                    door=wereld.wie("projectleider"), formulier_id=uuid4(), datum=date(2026, 5, 5), bedrag=1_234_567,
+                    onderdeel="valpreventie", bron="spuk_gala", kostensoort="personeel", leverancier="Fysio",
+                    factuurnummer="F-1",
+                )
+            )  # fmt: skip
+            db.session.flush()
+            if eerst:
+                # The second looks while this one is not kept yet: it must wait, so this is not over sooner.
+                geboekt.set()
+                tweede_klaar.wait(timeout=0.5)
+            db.session.commit()
+            tweede_klaar.set()
+            return kost is not None
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(boek, (True, False))) == [True, False]
+    with in_borne():
+        assert db.session.scalar(select(func.sum(Kost.bedrag))) == 1_234_567
 
 
 def _breng(regels, door):
