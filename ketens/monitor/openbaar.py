@@ -16,7 +16,7 @@ from ketens.publicaties.handelingen import eis_gezien, leg_vast, van_formulier, 
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.openbaar import publicaties, vertoning
 from ketens.publicaties.overzichten import stuk_van
-from ketens.publicaties.samenhang import KOSTEN
+from ketens.publicaties.samenhang import KOSTEN, vrij
 from ketens.publicaties.vertoning import Vertoning
 from ketens.stukken.stuk import Stuk
 from ketens.verslagen.verslag import verslag
@@ -99,7 +99,9 @@ def sleutels(deel: Openbaar, jaar: int) -> set[str]:
     for code in [code for code in codes if code in stand.codes]:
         codes |= {str(naam) for naam in (stand.indicator(code).teller, stand.indicator(code).noemer) if naam}
     codes |= set(KOSTEN.values())
-    return {getoond.beeld.sleutel(code) for code in codes if code in getoond.beeld.codes}
+    # Places and groups bound how many took part: what was shown of them must be known the next time.
+    grenzen = {vrij(code, jaar) for code in codes - {*getoond.beeld.codes}}
+    return grenzen | {getoond.beeld.sleutel(code) for code in codes if code in getoond.beeld.codes}
 
 
 def _openbaar(gelezen: Gelezen, gepland: Mapping[str, Planning]) -> Openbaar:

@@ -71,9 +71,15 @@ class Vertoning:
         if code in self.beeld.codes:
             return self.cel(self.beeld.sleutel(code))
         waarde = stand.waarde(code)
+        if waarde is None and self._weg(indicator.noemer or ""):
+            return Teken.VERBORGEN  # "not filled in" would tell that the hidden number is nought
         if waarde is None or not self.beeld.heel:
             return Teken.VERBORGEN if stand.te_weinig(code) else Teken.NIET_INGEVULD
         return Teken.VERBORGEN if self._dicht(code, indicator) else waarde
+
+    def _weg(self, code: str) -> bool:
+        """Tell whether the count of this indicator is hidden."""
+        return code in self.beeld.codes and self.beeld.sleutel(code) in self.weg
 
     def _dicht(self, code: str, indicator: Indicator) -> bool:
         """Tell whether a figure that is no count of persons must stay hidden."""
@@ -102,7 +108,7 @@ class Vertoning:
         """Return the cost of a deelname, in cents."""
         bedrag = getattr(self.verslag.geld, wat)
         if bedrag is None:
-            return Teken.NIET_INGEVULD
+            return Teken.VERBORGEN if self._weg(KOSTEN[wat]) else Teken.NIET_INGEVULD
         return Teken.VERBORGEN if KOSTEN[wat] not in self.beeld.codes or kosten(wat) in self.weg else bedrag
 
     def gaat_door(self, van: str, naar: str) -> bool:
