@@ -16,7 +16,8 @@ from ketens.publicaties.tellingen import KWARTAAL, Geteld, Waarden
 
 TELT = ("aantal", "som")
 MAAND, WIJK = "maand", "wijk"
-# What a public report is split by. Nothing finer than a wijk; of two attributes only wijk by quarter.
+# What a public report is split by. Nothing finer than a wijk (PC4 where it has none); of two attributes only wijk by
+# quarter.
 SPLITSINGEN = (WIJK, "leeftijdsklasse", "geslacht", "verwijzer_soort", "uitslag")
 KWARTALEN = (1, 2, 3, 4)
 # Counts by wijk (code, name) and month (1-12), by indicator.

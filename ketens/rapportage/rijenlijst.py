@@ -18,8 +18,6 @@ from ketens.trajecten.zicht import BEGELEIDERS
 
 GEEN, INWONER = "–", "Inwoner"
 KOPPEN = {KLASSE: "Leeftijd", "groep": "Groep", VERWIJZER: "Soort verwijzer"}
-# Splits of which a part says more than a row may: a postcode area beside an age class points at somebody.
-NIET_KIEZEN = ("pc4",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def bladzijde(o: Lijst) -> dict[str, Any]:
 def zoek(wie: Wie, plek: Plek, *, blad: int = 1, per: int | None = PER_BLAD) -> Rijen:
     """Return the rows. Raises Onbekend for what is not there."""
     splitsing, _, waarde = plek.deel.partition(":")
-    if splitsing in NIET_KIEZEN or not plek.deel.isprintable():
+    if not plek.deel.isprintable():
         raise Onbekend("Zo is dit cijfer hier niet te verdelen.")
     deel = {"splitsing": splitsing, "waarde": waarde} if splitsing else {}
     return rijen(plek.keten, plek.jaar, plek.indicator, wie=wie, blad=blad, per=per, **deel)
@@ -130,7 +128,7 @@ def _rij(gevonden: Rijen, rij: Rij, nr: int, met_namen: bool) -> tuple[Waarde, .
 def _keuzes(stand: Stand, geteld: Indicator) -> list[tuple[str, tuple[Keuze, ...]]]:
     groepen = []
     for splitsing in geteld.splitsingen:
-        delen = stand.splitsing(geteld.code, splitsing) if splitsing not in NIET_KIEZEN else ()
+        delen = stand.splitsing(geteld.code, splitsing)
         keuzes = tuple(Keuze(f"{splitsing}:{sleutel}", naam, aantal) for sleutel, naam, aantal in delen if aantal)
         if keuzes:
             groepen.append((SPLITSINGEN.get(splitsing, splitsing), keuzes))
