@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -68,7 +67,7 @@ def in_gemeente(gemeente_id: UUID | None) -> Iterator[None]:
 
 
 @contextmanager
-def over_de_grens(session: Session, account_id: UUID, dag: date) -> Iterator[None]:
+def over_de_grens(session: Session, account_id: UUID) -> Iterator[None]:
     """Let the second lock open, to read and no further, what the gemeenten of this account's regional hats fixed.
 
     The lock looks those hats up itself (kern/slot.py); the sluice stays shut. Ends within the transaction.
@@ -76,10 +75,10 @@ def over_de_grens(session: Session, account_id: UUID, dag: date) -> Iterator[Non
     if session.connection().dialect.name != "postgresql":
         yield
         return
-    zet = text("select set_config('ketens.regio', :wie, true), set_config('ketens.dag', :dag, true)")
-    session.execute(zet, {"wie": str(account_id), "dag": dag.isoformat()})
+    zet = text("select set_config('ketens.regio', :wie, true)")
+    session.execute(zet, {"wie": str(account_id)})
     yield
-    session.execute(zet, {"wie": "", "dag": ""})  # what fails above ends the transaction, and this with it
+    session.execute(zet, {"wie": ""})  # what fails above ends the transaction, and this with it
 
 
 _grens = with_loader_criteria(

@@ -16,7 +16,7 @@ IN_REGIO = """exists (
     and lidmaatschap.gemeente_id = vaststelling.gemeente_id and lidmaatschap.regio
     and lidmaatschap.rol = 'projectleider'
     and jsonb_exists(lidmaatschap.ketens::jsonb, vaststelling.keten_code)
-    and nullif(current_setting('ketens.dag', true), '')::date
+    and (now() at time zone 'Europe/Amsterdam')::date
         between lidmaatschap.vanaf and coalesce(lidmaatschap.tot, 'infinity'))"""
 HIER_OF_SYSTEEM = f"coalesce({HIER}, '00000000-0000-0000-0000-000000000000'::uuid)"
 

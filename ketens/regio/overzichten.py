@@ -127,7 +127,7 @@ def regiobeeld(account_id: UUID, keten: Keten, jaar: int) -> Regiobeeld:
         .where(_lid.c.account_id == account_id, _lid.c.regio, _lid.c.rol == Rol.PROJECTLEIDER, _houdt(vandaag()))
         .order_by(_gemeente.c.naam)
     )
-    with over_de_grens(db.session(), account_id, vandaag()):
+    with over_de_grens(db.session(), account_id):
         rijen = db.session.connection().execute(vraag).all()
     per_gemeente = {
         id_: _lees(naam, op, nr, samen or {}) for id_, naam, codes, op, nr, samen in rijen if keten.code in codes

@@ -207,17 +207,20 @@ def test_de_database_zelf_laat_niet_meer_zien_dan_de_pet(app, twee):
     tellen = text("select count(*) from vaststelling")
     with app.app_context():
         assert db.session.scalar(tellen) == 0
-        with over_de_grens(db.session(), LEAD, vandaag()):
+        with over_de_grens(db.session(), LEAD):
             assert db.session.scalar(tellen) == 2
             assert db.session.scalar(text("select count(*) from inwoner")) == 0
             assert db.session.scalar(text("select count(*) from verschilreden")) == 0
         assert db.session.scalar(tellen) == 0, "na afloop is het slot weer dicht"
-        with over_de_grens(db.session(), wereld.id_van("coordinator"), vandaag()):
+        with over_de_grens(db.session(), wereld.id_van("coordinator")):
             assert db.session.scalar(tellen) == 0
-        with over_de_grens(db.session(), LEAD, date(2019, 12, 31)):
-            assert db.session.scalar(tellen) == 0
+        db.session.execute(update(Lidmaatschap).where(Lidmaatschap.regio).values(tot=vandaag() - timedelta(days=1)))
+        with over_de_grens(db.session(), LEAD):
+            db.session.execute(text("select set_config('ketens.dag', '2020-01-02', true)"))
+            assert db.session.scalar(tellen) == 0, "de dag is die van de database, niet een die de sessie noemt"
+        db.session.rollback()
         db.session.execute(update(Lidmaatschap).where(Lidmaatschap.id == PET).values(regio=False))
-        with over_de_grens(db.session(), LEAD, vandaag()):
+        with over_de_grens(db.session(), LEAD):
             assert db.session.scalar(tellen) == 1
             assert db.session.execute(text("update vaststelling set jaar = 1")).rowcount == 0, "lezen, en niet verder"
         db.session.rollback()
