@@ -10,7 +10,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
-from ketens.publicaties.handelingen import leg_vast, van_formulier, vergrendel
+from ketens.publicaties.handelingen import eis_gezien, leg_vast, van_formulier, vergrendel
 from ketens.publicaties.kruis import te_kruisen
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.openbaar import vertoning
@@ -86,14 +86,18 @@ def kwartaaltabel(verslag: Verslag, code: str) -> Kwartaaltabel:
 
 
 def beantwoord(
-    verslag: Verslag, code: str, *, door: Wie | None, formulier_id: UUID | None = None
+    verslag: Verslag, code: str, *, door: Wie | None, formulier_id: UUID | None = None, gezien: str | None = None
 ) -> tuple[Kwartaaltabel, Publicatie]:
-    """Publish the table of one figure, as kind `raadsvraag`; the answer is read from what comes back."""
+    """Publish the table of one figure, as kind `raadsvraag`; the answer is read from what comes back.
+
+    `gezien` is the fingerprint of the table that was looked at: another one does not go out.
+    """
     formulier_id = formulier_id or nieuw_id()
     vergrendel()
     tabel = kwartaaltabel(verslag, code)
     if bestaand := van_formulier(formulier_id):
         return tabel, bestaand
+    eis_gezien(tabel.stuk(), gezien)
     publicatie = leg_vast(
         tabel.vertoning, tabel.stuk(), soort="raadsvraag", door=door, formulier_id=formulier_id, alleen=tabel.sleutels
     )

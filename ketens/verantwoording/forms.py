@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from wtforms import HiddenField
+
 from ketens.catalogus import catalogus
 from ketens.catalogus.verantwoording import Verantwoording
 from ketens.kern.forms import EenmaligFormulier, VersieFormulier
@@ -56,8 +58,12 @@ def veldnaam(nummer: str) -> str:
 
 
 class RaadsvraagForm(EenmaligFormulier):
-    """Which figure, of which wijk, over which period; `voor` says what can be chosen."""
+    """Which figure, of which wijk, over which period; `voor` says what can be chosen.
 
+    `gezien` is the fingerprint of the table that was shown: empty, and the table is shown first.
+    """
+
+    gezien = HiddenField()
     cijfer = KeuzeVeld("Welk cijfer?", [Verplicht("Kies een cijfer.")])
     jaar = KeuzeVeld("Jaar", [Verplicht("Kies een jaar.")])
     periode = KeuzeVeld("Periode", [Verplicht("Kies een periode.")])
@@ -76,3 +82,8 @@ class RaadsvraagForm(EenmaligFormulier):
         form.periode.choices = [(HEEL, "Het hele jaar"), *((naam, naam) for naam in RANG)]
         form.wijk.choices = [(HEEL, GEMEENTE), *((wijk, wijk) for wijk in wijken())]
         return form
+
+    @property
+    def gevraagd(self) -> tuple[str, int, str]:
+        """The figure, the year and the period."""
+        return self.cijfer.data or "", int(self.jaar.data or 0), self.periode.data or ""

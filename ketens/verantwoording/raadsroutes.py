@@ -9,6 +9,7 @@ from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
+from ketens.publicaties.bewaren import beeld_van
 from ketens.publicaties.models import Publicatie
 from ketens.rechten import Recht
 from ketens.verantwoording import raadsvraag as vragen
@@ -21,17 +22,22 @@ EERSTE_JAAR = 2023
 @bp.route("/raadsvraag", methods=["GET", "POST"])
 @vereist(Recht.PUBLICEREN)
 def raadsvraag() -> Response:
-    """Choose a figure; its table goes out as a whole, and the answer is read from that."""
+    """Choose a figure; its table is shown, then goes out as a whole, and the answer is read from that."""
     form = RaadsvraagForm.voor(wie().ketens, range(vandaag().year, EERSTE_JAAR - 1, -1))
 
-    def publiceer() -> Publicatie:
-        jaar, eenmaal = int(form.jaar.data or 0), form.formulier_id.data
-        return vragen.publiceer(form.cijfer.data or "", jaar, form.periode.data or "", door=wie(), formulier_id=eenmaal)
+    tabel = None
+    if form.validate_on_submit():
+        if form.gezien.data and (rij := form.maakt(lambda: _publiceer(form))):
+            keuze = {"wijk": form.wijk.data, "periode": form.periode.data}
+            return naar("verantwoording.raadsantwoord", publicatie_id=rij.id, **keuze)
+        tabel = form.maakt(lambda: vragen.voorbeeld(*form.gevraagd, door=wie()))
+        form.gezien.data = beeld_van(tabel.stuk()) if tabel else None
+    return toon("verantwoording/raadsvraag.html", form=form, tabel=tabel, gegeven=vragen.gegeven(wie().ketens))
 
-    if form.validate_on_submit() and (rij := form.maakt(publiceer)):
-        keuze = {"wijk": form.wijk.data, "periode": form.periode.data}
-        return naar("verantwoording.raadsantwoord", publicatie_id=rij.id, **keuze)
-    return toon("verantwoording/raadsvraag.html", form=form, gegeven=vragen.gegeven(wie().ketens))
+
+def _publiceer(form: RaadsvraagForm) -> Publicatie:
+    eenmaal, gezien = form.formulier_id.data, form.gezien.data or ""
+    return vragen.publiceer(*form.gevraagd, door=wie(), formulier_id=eenmaal, gezien=gezien)
 
 
 @bp.get("/raadsvraag/<uuid:publicatie_id>")

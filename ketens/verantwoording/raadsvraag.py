@@ -14,12 +14,12 @@ from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.overzichten import stuk_van
-from ketens.publicaties.raadsvraag import beantwoord
+from ketens.publicaties.raadsvraag import Kwartaaltabel, beantwoord, kwartaaltabel
 from ketens.publicaties.stukbouw import UITLEG
 from ketens.publicaties.vertoning import kwartalen_voorbij
 from ketens.stukken.cel import Soort, Waarde, in_woorden
 from ketens.stukken.stuk import Stuk, Tabel
-from ketens.verslagen.verslag import verslag
+from ketens.verslagen.verslag import Verslag, verslag
 
 SOORT = "raadsvraag"
 LAATSTE = 20
@@ -104,14 +104,25 @@ def wijken() -> tuple[str, ...]:
     return tuple(sorted(set(db.session.scalars(select(Gebied.wijk)))))
 
 
-def publiceer(cijfer: str, jaar: int, periode: str, *, door: Wie, formulier_id: UUID | None) -> Publicatie:
-    """Let the table of a figure ("keten:code") go out; `periode` must be over. Twice the same is once."""
+def voorbeeld(cijfer: str, jaar: int, periode: str, *, door: Wie) -> Kwartaaltabel:
+    """Return the table that would go out. Raises Domeinfout."""
+    return kwartaaltabel(*_gevraagd(cijfer, jaar, periode, door))
+
+
+def publiceer(cijfer: str, jaar: int, periode: str, *, door: Wie, formulier_id: UUID | None, gezien: str) -> Publicatie:
+    """Let the table of a figure ("keten:code") go out, as it was seen (`voorbeeld`). Twice the same is once."""
+    gevraagd = _gevraagd(cijfer, jaar, periode, door)
+    return beantwoord(*gevraagd, door=door, formulier_id=formulier_id, gezien=gezien)[1]
+
+
+def _gevraagd(cijfer: str, jaar: int, periode: str, door: Wie) -> tuple[Verslag, str]:
+    """Return the report and the figure of it that is asked; `periode` must be over."""
     keten_code, _, code = cijfer.partition(":")
     if keten_code not in door.ketens:
         raise Domeinfout("Kies een cijfer uit de lijst.", veld="cijfer")
     if periode != HEEL and list(RANG).index(periode) + 1 not in kwartalen_voorbij(jaar):
         raise Domeinfout("Dit kwartaal is nog niet voorbij.", veld="periode")
-    return beantwoord(verslag(keten_code, jaar), code, door=door, formulier_id=formulier_id)[1]
+    return verslag(keten_code, jaar), code
 
 
 def te_vragen(keten_code: str) -> list[Indicator]:

@@ -40,7 +40,15 @@ def in_drie_wijken(app, in_borne):
 @pytest.fixture
 def vraag(als):
     klant = als(Rol.PROJECTLEIDER)
-    return lambda **anders: klant.post("verantwoording.raadsvraag", {**VRAAG, **anders, "formulier_id": uuid4()})
+
+    def stel(**anders):
+        velden = {**VRAAG, **anders, "formulier_id": uuid4()}
+        gezien = klant.post("verantwoording.raadsvraag", velden)
+        if gezien.status != 200:
+            return gezien
+        return klant.post("verantwoording.raadsvraag", velden | {"gezien": gezien.waarde("gezien")})
+
+    return stel
 
 
 def test_het_antwoord_is_klaar_om_te_plakken(in_drie_wijken, vraag):
@@ -55,6 +63,20 @@ def test_een_klein_aantal_is_verborgen_en_uit_de_tabel_niet_te_berekenen(in_drie
     assert "Valrisicotests in Hertme, in het tweede kwartaal van 2025: verborgen." in antwoord.tekst
     verborgen = [regel for regel in antwoord.html.split("<tr") if "verborgen" in regel]
     assert len(verborgen) >= 2
+
+
+def test_wat_sinds_het_voorbeeld_veranderde_gaat_niet_naar_buiten(app, in_drie_wijken, als, in_borne):
+    klant, velden = als(Rol.PROJECTLEIDER), {**VRAAG, "formulier_id": uuid4()}
+    eerst = klant.post("verantwoording.raadsvraag", velden)
+    assert "Er is nog niets naar buiten gegaan." in eerst.tekst
+    tel_tests(app, 18, op=date(2025, 5, 3), pc4="7625")
+    geweigerd = klant.post("verantwoording.raadsvraag", velden | {"gezien": eerst.waarde("gezien")})
+    assert geweigerd.status == 422
+    assert any("De cijfers zijn veranderd terwijl u keek." in fout for fout in geweigerd.fouten)
+    with in_borne():
+        assert db.session.scalar(select(func.count()).select_from(Publicatie)) == 0
+    goed = klant.post("verantwoording.raadsvraag", velden | {"gezien": geweigerd.waarde("gezien")})
+    assert "in het tweede kwartaal van 2025: 38." in goed.volg().tekst
 
 
 def test_op_dezelfde_tabel_is_een_andere_wijk_en_periode_te_kiezen_zonder_nieuwe_publicatie(
