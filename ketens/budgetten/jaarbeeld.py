@@ -78,7 +78,7 @@ def jaarbeeld(jaar: int, wie: Wie) -> Jaarbeeld:
         boek=boek.van_jaar(jaar),
         stand=stand,
         rijen=tuple(_rijen(stand, jaar, wie)),
-        per_deelname=tuple(_per_deelname(stand, jaar)),
+        per_deelname=tuple(_per_deelname(stand, jaar, wie)),
         regels=tuple(werk_uit(regeling, _cijfers(boek, regeling, jaar), eigen)) if regeling else (),
     )
 
@@ -93,13 +93,15 @@ def _rijen(stand: Geldstand, jaar: int, wie: Wie) -> list[Onderdeelrij]:
     return [Onderdeelrij(code, onderdeelnaam(code, jaar), code not in elders, tuple(per[code])) for code in codes]
 
 
-def _per_deelname(stand: Geldstand, jaar: int) -> list[PerDeelname]:
+def _per_deelname(stand: Geldstand, jaar: int, wie: Wie) -> list[PerDeelname]:
+    """Only of the ketens of the hat: how many people another keten has is not told."""
+    geteld = {keten: aantal for keten, aantal in stand.per_keten.items() if keten in wie.ketens}
     vreemd = niet_van_gemeente()
     uit = []
     for code in stand.per_onderdeel:
         kosten = sum(b.gerealiseerd for (van, bron), b in stand.cellen.items() if van == code and bron not in vreemd)
-        geteld = [stand.per_keten[keten] for keten in ketens_van(code) if keten in stand.per_keten]
-        uit += [PerDeelname(onderdeelnaam(code, jaar), kosten, deelnames) for deelnames in geteld]
+        eigen = [geteld[keten] for keten in ketens_van(code) if keten in geteld]
+        uit += [PerDeelname(onderdeelnaam(code, jaar), kosten, deelnames) for deelnames in eigen]
     return uit
 
 

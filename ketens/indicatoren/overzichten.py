@@ -13,7 +13,7 @@ from ketens.catalogus import Indicator, catalogus
 from ketens.catalogus.indicator import Doelgroep
 from ketens.gebruikers.models import Account
 from ketens.indicatoren.models import Doel, Doelgroepcijfer, Gebied
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import Betrokkenheid, Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 
@@ -110,10 +110,13 @@ def heeft_doel(bestand: Any, indicator: Indicator) -> bool:
     return indicator.doel is not None or indicator.code in {stap.indicator for stap in bestand.trechter}
 
 
-def gebieden() -> list[Gebiedregel]:
-    """Return the postcode areas with a wijk, and those where residents live that have none yet."""
+def gebieden(ketens: Iterable[str]) -> list[Gebiedregel]:
+    """Return the postcode areas with a wijk, and those without where residents of these ketens live."""
     wijken = {rij.pc4: rij.wijk for rij in db.session.scalars(select(Gebied))}
-    bewoond = db.session.scalars(select(Inwoner.pc4).where(Inwoner.pc4.is_not(None)).distinct())
+    van_keten = select(Betrokkenheid.inwoner_id).where(Betrokkenheid.keten_code.in_(ketens))
+    bewoond = db.session.scalars(
+        select(Inwoner.pc4).where(Inwoner.pc4.is_not(None), Inwoner.id.in_(van_keten)).distinct()
+    )
     alle = sorted({*wijken, *(str(pc4) for pc4 in bewoond)})
     return [Gebiedregel(pc4, wijken.get(pc4)) for pc4 in alle]
 

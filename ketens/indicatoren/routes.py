@@ -27,7 +27,7 @@ def doelgroepen() -> ResponseReturnValue:
         jaren=jaren,
         groepen=overzichten.groepen(mijn, jaar),
         doelen=overzichten.doelen(mijn, jaar),
-        gebieden=overzichten.gebieden(),
+        gebieden=overzichten.gebieden(mijn),
     )
 
 
@@ -57,7 +57,7 @@ def doel(jaar: int, keten_code: str, indicator_code: str) -> ResponseReturnValue
 @vereist(Recht.RAPPORTAGE_BEHEREN)
 def gebied(pc4: str) -> ResponseReturnValue:
     """Give a postcode area a wijk, or let it go by its digits."""
-    regel = next((r for r in overzichten.gebieden() if r.pc4 == pc4), None)
+    regel = next((r for r in overzichten.gebieden(wie().ketens) if r.pc4 == pc4), None)
     if regel is None:
         abort(404)
     form = GebiedForm(wijk=regel.wijk)

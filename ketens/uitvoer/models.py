@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ketens.kern.db import Model
@@ -53,5 +53,10 @@ class Uitvoer(Model, VanGemeente):
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """Seen by who asked for it, under the hat of then."""
-        return (cls.account_id == wie.account_id) & (cls.lidmaatschap_id == wie.pet.id)
+        """Seen by who asked for it, under the hat of then, as long as that has the keten that it is about."""
+        keten = cls.gegevens["keten"].as_string()
+        return and_(
+            cls.account_id == wie.account_id,
+            cls.lidmaatschap_id == wie.pet.id,
+            or_(keten.is_(None), keten.in_(wie.ketens)),
+        )
