@@ -218,6 +218,9 @@ ZONDER_INWONERS = {
     "budgetten.onthoud_verdeling": "how the cost of a group lies over the years: amounts, and days on which it meets",
     "budgetten.ruim_op": "ledger files that nobody booked: no residents, and sealed",
     "invoer.ruim_op": "rows of files past their term: sealed, and never opened here",
+    "uitvoer.bouw": "only rings: what is made is logged where it is laid down, with everyone it shows",
+    "uitvoer.ruim_op": "finished files past their term: removed, and never opened",
+    "opdrachten.statistiek": "what the indexes of SQLite hold, by a sample: numbers",
 }
 
 
