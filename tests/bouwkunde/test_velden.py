@@ -156,6 +156,7 @@ def test_een_projectleider_ziet_cijfers_en_groepen_en_niets_van_een_inwoner():
         "Cijfers: toelichting bij het vaststellen",
         "Cijfers: waarom ze nu anders zijn",
         "Monitor: opmerking",
+        "Geld: de regels van een grootboek",
         "Kalender: antwoorden op een vragenlijst",
     }
 

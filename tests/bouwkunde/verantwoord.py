@@ -45,8 +45,10 @@ GROOTBOEK = """Boekdatum;Bedrag;Grootboekrekening;Kostenplaats;Omschrijving;Cred
 """
 
 
-def betaald(keten_code: str, groep: Groep | None, *, door: Wie, tekst: str) -> dict[str, UUID]:
-    """Plan, grant, order and book; one cost was corrected; and a ledger file of which nothing was booked yet."""
+def betaald(
+    keten_code: str, groep: Groep | None, *, door: Wie, tekst: str, brengt: Wie | None = None
+) -> dict[str, UUID]:
+    """Plan, grant, order and book; one cost was corrected; `brengt` a ledger file of which nothing was booked yet."""
     plek = {"onderdeel": onderdeel_van(keten_code), "bron": "spuk_gala", "door": door, "omschrijving": tekst}
     soort = {"kostensoort": "inkoop_interventie", "datum": vandaag(), "groep_id": groep.id if groep else None}
     geld.ken_toe(jaar=DIT_JAAR, bedrag=6_000_000, datum=vandaag(), **plek)
@@ -59,7 +61,7 @@ def betaald(keten_code: str, groep: Groep | None, *, door: Wie, tekst: str) -> d
     db.session.flush()
     toekenning = db.session.scalars(select(Toekenning.id).where(Toekenning.omschrijving == tekst)).first()
     ids = {"begrotingspost": post.id, "toekenning": toekenning, "verplichting": order.id, "kost": kost.id}
-    return ids | {"grootboekinvoer": _grootboek(door, keten_code, tekst)}
+    return ids | {"grootboekinvoer": _grootboek(brengt or door, keten_code, tekst)}
 
 
 def _grootboek(door: Wie, keten_code: str, tekst: str) -> UUID:

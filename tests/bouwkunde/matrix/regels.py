@@ -19,18 +19,18 @@ def _velden(woorden: str) -> frozenset[str]:
 
 ALLES = _velden(
     "voor naam straat plaats mail wanneer telefoon bsn toelichting aanvulling bericht notitie gesprek vraag advies "
-    "naaste samen einde nood groep zaal boodschap bestand nieuw regel doet kenmerk id"
+    "naaste samen einde nood groep zaal boodschap bestand nieuw regel doet kenmerk id groepid"
 )
 # Of which stories, and of those which fields. What stands not here is seen nowhere.
 ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
     Rol.VERWIJZER: (
         {R.EIGEN, R.COLLEGA},
-        _velden("voor naam toelichting aanvulling bericht groep kenmerk id"),
+        _velden("voor naam toelichting aanvulling bericht groep kenmerk id groepid"),
     ),
     Rol.BEOORDELAAR: ({R.EIGEN, R.COLLEGA}, _velden("voor naam telefoon vraag advies kenmerk id")),
     Rol.WELZIJNSCOACH: ({R.EIGEN, R.COLLEGA}, ALLES - {"bsn", "nood", "bestand", "nieuw"}),
     Rol.COORDINATOR: ({R.EIGEN, R.COLLEGA}, ALLES),
-    Rol.TRAINER: ({R.EIGEN}, _velden("voor naam telefoon groep zaal regel id")),
+    Rol.TRAINER: ({R.EIGEN}, _velden("voor naam telefoon groep zaal regel id groepid")),
     Rol.TELLER: (set(), NIETS),
     Rol.PROJECTLEIDER: (set(), NIETS),
     Rol.BEHEERDER: (set(), NIETS),
@@ -44,12 +44,12 @@ VOOR_DE_GEMEENTE = {
 # What a figure is made of, for who reports on a keten: rows without a person, with the kenmerk of the traject and the
 # group, whatever organisatie treats.
 VAN_CIJFERS = {Recht.CIJFERS_INZIEN, Recht.UITVOER_OPHALEN, Recht.BUDGET_INZIEN, Recht.BUDGET_BEHEREN}
-IN_CIJFERS = _velden("kenmerk groep")
+IN_CIJFERS = _velden("kenmerk groep groepid")
 RAPPORTEERT = (Rol.PROJECTLEIDER, Rol.COORDINATOR, Rol.WELZIJNSCOACH)
 # Who guards the log must know whose log it is, and why the glass was broken: there, a name and that one text; of the
 # dossier nothing, and elsewhere no name either.
 IN_HET_LOG = _velden("voor naam nood kenmerk id")
-NIET_VERZEGELD = {"id", "kenmerk", "groep", "zaal"}
+NIET_VERZEGELD = {"id", "kenmerk", "groep", "groepid", "zaal"}
 Regel = Callable[[Stap, Speurder], Iterator[str]]
 
 
@@ -63,7 +63,7 @@ def mag_zien(stap: Stap) -> set[tuple[str, str]]:
         soorten = IN_HET_LOG
         woorden = {woord for woord, bezetting in BEZETTINGEN.items() if bezetting.gemeente == "borne"}
         # What somebody asked for in vain stands in the log too: the id that they typed.
-        vergeefs = {("id", woord) for woord in BEZETTINGEN}
+        vergeefs = {(soort, woord) for woord in BEZETTINGEN for soort in ("id", "groepid")}
         return vergeefs | {(soort, woord) for woord in woorden for soort in soorten}
     in_cijfers = set()
     if stap.rol in RAPPORTEERT and stap.weg.recht in VAN_CIJFERS:

@@ -41,7 +41,7 @@ class Speurder:
             for ids in (verhaal.ids, *verhaal.bij.values()):
                 for naam, waarde in ids.items():
                     if isinstance(waarde, UUID) and naam not in NIET_VAN_EEN_INWONER:
-                        soort = "groep" if naam == "groep_id" else "id"
+                        soort = "groepid" if naam == "groep_id" else "id"
                         self._bekend.setdefault(str(waarde), Spoor(soort, woord, ""))
 
     def in_antwoord(self, antwoord: TestResponse, gevraagd: str) -> set[Spoor]:

@@ -10,7 +10,7 @@ import pytest
 from ketens.rechten import Recht, Rol
 from tests.bouwkunde.matrix.lopen import Wandeling
 from tests.bouwkunde.matrix.opstelling import Opstelling
-from tests.bouwkunde.matrix.ploeg import Relatie
+from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, VERHAAL_VAN, Relatie
 from tests.bouwkunde.matrix.post import EENMALIG
 from tests.bouwkunde.routes import Weg
 from tests.merken import OP_SQLITE
@@ -34,7 +34,9 @@ def telt_mee(rol: Rol, weg: Weg, erbij: str) -> bool:
         return erbij != "verte" or weg.recht == Recht.LOGBOEK_INZIEN
     if rol == Rol.BEHEERDER:
         return erbij != "verte" and weg.endpoint in STORINGEN
-    return erbij == "buur" and (rol == Rol.PROJECTLEIDER or weg.recht == Recht.CIJFERS_INZIEN)
+    eigen, ander = BEZETTINGEN[VERHAAL_VAN[rol][Relatie.EIGEN]], BEZETTINGEN[erbij]
+    zelfde_keten = (eigen.gemeente, eigen.keten) == (ander.gemeente, ander.keten)
+    return zelfde_keten and (rol == Rol.PROJECTLEIDER or weg.recht == Recht.CIJFERS_INZIEN)
 
 
 @OP_SQLITE

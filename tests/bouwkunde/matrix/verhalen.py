@@ -15,10 +15,11 @@ from ketens.agenda.models import Agendaadres
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.beoordelingen.handelingen import beantwoord, vraag_beoordeling
 from ketens.beoordelingen.models import Beoordeling
-from ketens.budgetten.models import Grootboekinvoer, Kost
+from ketens.budgetten.models import Kost
 from ketens.budgetten.regime import onderdeel_van
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import Wie
 from ketens.groepen.aanbieden import bied_aan
 from ketens.groepen.handelingen import plaats
 from ketens.groepen.models import Groep
@@ -381,11 +382,9 @@ class Verteller:
         if bekend is None or db.session.get(Kost, bekend["kost"]) is None:
             db.session.flush()
             gemeten(keten, door=self.wie)
-            bekend = betaald(keten, groep, door=self.wie, tekst=f"Proef {keten}")
+            bekend = betaald(keten, groep, door=self.wie, tekst=f"Proef {keten}", brengt=self._brengt())
             bekend |= vastgesteld(keten, wereld.id_van(self.b.praktijk), door=self.wie, tekst="Proef")
             bekend |= openbaar(keten, door=self.wie, tekst="Proef")
-            # The ledger is that of the whole gemeente.
-            bekend["grootboekinvoer"] = db.session.scalars(select(Grootboekinvoer.id).order_by("id").limit(1)).one()
             GEDEELD[huidige_gemeente(), keten] = bekend
         self.v.ids |= {f"{naam}_id": id_ for naam, id_ in bekend.items() if naam != "raadsvraag"}
         self.v.ids["pc4"] = db.session.scalars(select(Gebied.pc4)).one()
@@ -395,6 +394,11 @@ class Verteller:
             **{f"vaststellingen.{pagina}": vorig for pagina in ("jaar", "redenen")},
             "publicaties.openbaar": vorig,
         }
+
+    def _brengt(self) -> Wie:
+        """A ledger file is seen by who brought it: the projectleider where there is one."""
+        hier = (self.b.gemeente, self.b.keten) == ("borne", wereld.KETEN)
+        return wereld.wie("projectleider") if hier else self.wie
 
     def _valrisicodag(self) -> None:
         """A day that is open, with what opens its test."""
