@@ -456,7 +456,7 @@ def upgrade() -> None:
         )
 
     # Counting reads the rows of one gemeente, of one kind, in the order of time: each of these indexes is that.
-    op.create_index("ix_verwijzing_telling", "verwijzing", ["gemeente_id", "keten_code", "ingediend_op"])
+    op.create_index("ix_verwijzing_telling", "verwijzing", ["gemeente_id", "ingediend_op", "keten_code"])
     vergist = sa.text("intrekreden = 'vergissing'")
     op.create_index(
         "ix_verwijzing_vergissing", "verwijzing", ["gemeente_id", "keten_code", "afname_id"], sqlite_where=vergist,
