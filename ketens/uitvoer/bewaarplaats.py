@@ -6,7 +6,6 @@ ketens the hat was then: who lost one of these, or may not see one of them any m
 
 import json
 import os
-import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from uuid import UUID
 
 from flask import current_app
 
+from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Onleesbaar, onthoud, open_bytes, verzegel_bytes
 from ketens.uitvoer.models import Uitvoer
 
@@ -87,5 +87,5 @@ def ruim_op(gemeente_id: UUID, blijft: Collection[UUID]) -> None:
     folder = map_van(gemeente_id)
     for pad in folder.iterdir() if folder.is_dir() else ():
         half = pad.suffix != ""
-        if (pad.stat().st_mtime < time.time() - DAG) if half else pad.name not in namen:
+        if (pad.stat().st_mtime < nu().timestamp() - DAG) if half else pad.name not in namen:
             pad.unlink(missing_ok=True)

@@ -32,8 +32,10 @@ ANDEREN = (
     ("teller", Rol.TELLER),
     ("projectleider", Rol.PROJECTLEIDER),
 )
-# Pages that say which ketens there are; of no resident.
-OVER_KETENS = re.compile(r"^(verwerkingen|beheer|openbaar|overdrachten|aanbod|tellingen|invoer|rapportage\.cijfers)\b")
+# Pages that say which ketens there are, or what a national regeling or questionnaire names; of no resident.
+OVER_KETENS = re.compile(
+    r"^(verwerkingen|beheer|openbaar|overdrachten|aanbod|tellingen|invoer|budgetten\.regels|verantwoording\.kalender)\b"
+)
 
 
 @pytest.fixture

@@ -39,9 +39,9 @@ PLICHT = "azwa_werkagenda"
 REGEL = "meenemen_2025"
 PC4 = "7621"
 GROOTBOEK = """Boekdatum;Bedrag;Grootboekrekening;Kostenplaats;Omschrijving;Crediteur;Factuurnummer;Boekstuknummer
-03-02-{jaar};1.234,56;438010;{plaats};Zaalhuur;Kulturhus;{tekst}F;{tekst}-1
-10-02-{jaar};6526,50;435210;{plaats};Cursus;Fysio;{tekst}H;{tekst}-2
-31-02-{jaar};12;435210;{plaats};Fout;Fysio;{tekst}G;{tekst}-3
+03-02-{jaar};1.234,56;438010;{plaats};Zaalhuur {tekst};Kulturhus;{tekst}F;{tekst}-1
+10-02-{jaar};6526,50;435210;{plaats};Cursus {tekst};Fysio;{tekst}H;{tekst}-2
+31-02-{jaar};12;435210;{plaats};Fout {tekst};Fysio;{tekst}G;{tekst}-3
 """
 
 

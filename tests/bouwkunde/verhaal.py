@@ -147,7 +147,7 @@ VELDEN = (
     # Kept to protect the next publication; shown to nobody.
     Veld("Cijfers: wat verborgen bleef in wat openbaar is", ("publicatie.echt",), ("Merkverborgen",)),
     Veld("Monitor: opmerking", ("opmerking.tekst",), ("Merkopmerking",)),
-    Veld("Geld: de regels van een grootboek", ("grootboekinvoer.regels",), ("MerkgeldF", "MerkgeldG")),
+    Veld("Geld: de regels van een grootboek", ("grootboekinvoer.regels",), ("Fout Merkgeld", "Cursus Merkgeld")),
     Veld("Kalender: antwoorden op een vragenlijst", ("indiening.antwoorden",), ("Merkopmerking van",)),
 )
 
