@@ -69,6 +69,7 @@ VERZEGELD: dict[str, Any] = {
     | dict.fromkeys(("titel", "organisatie", "plaats", "agb", "bedrag"), "Proef")
     | {"regels": []},
     "cellen": ["Proef", "Annie", "5-1-1941"],
+    "regels": {"kop": ["Boekdatum", "Bedrag"], "rijen": []},
     "pdf": b"%PDF",
     "datum": date(2026, 1, 5),
     "veilig_contact": VeiligContact(telefoon="+31742658602", geen_brief=True),
