@@ -100,7 +100,8 @@ def main(argumenten: list[str] | None = None) -> None:
         sys.exit("Geef bij --url ook --vloer-url: een tweede lege database.")
     # An end from outside takes the servers along.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if not keuze.werk or rapport.NAAM in keuze.werk:
+    ontleedt = bool(keuze.profiel or keuze.kosten)
+    if not ontleedt and (not keuze.werk or rapport.NAAM in keuze.werk):
         print(meet_rapport(keuze))
     if keuze.werk == [rapport.NAAM]:
         return

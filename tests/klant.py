@@ -24,7 +24,8 @@ class Pagina:
     def __init__(self, klant: Klant, antwoord: TestResponse) -> None:
         self.klant, self.antwoord = klant, antwoord
         self.status = antwoord.status_code
-        self.html = antwoord.get_data(as_text=True)
+        # A file for a spreadsheet is no text.
+        self.html = antwoord.get_data().decode(errors="strict" if antwoord.mimetype.startswith("text/") else "replace")
         self.boom: ET.Element | None = None
         if antwoord.mimetype == "text/html" and self.html and self.status not in (301, 302, 303, 308):
             self.boom = keur(self.html, heel="<!doctype" in self.html[:20].lower())

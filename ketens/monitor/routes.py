@@ -54,7 +54,7 @@ def opmerking(jaar: int) -> Response:
     paginas.moet_er_zijn(jaar)
     form = OpmerkingForm()
     project, paragraaf = form.project.data or "", form.paragraaf.data or ""
-    rij = plekken.opmerking(jaar, project, paragraaf)
+    rij = plekken.opmerking(jaar, project, paragraaf) if plekken.is_plek(project, paragraaf, wie().ketens) else None
 
     def bewaar() -> None:
         if rij:
