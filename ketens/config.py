@@ -8,55 +8,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ketens.kern.fouten import Instelfout
+from ketens.kern.mailserver import EIGEN_MACHINE, Mailserver, host_van
 from ketens.kern.versleuteling import Sleutelbos
 
 SLEUTELBESTAND = "sleutels"
 GEHEIMEN = ("KETENS_SLEUTELS", "KETENS_ZOEKSLEUTEL", "KETENS_LOGSLEUTEL", "KETENS_GEHEIM")
-# By these names a browser on this very machine calls it.
-EIGEN_MACHINE = ("localhost", "127.0.0.1")
-SMTP_FOUT = (
-    "KETENS_SMTP_URL klopt niet. Een voorbeeld: smtp://naam:wachtwoord@mail.example:587?van=ketens@borne.example."
-)
 
-__all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "lees_geheimen", "maak_sleutels"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mailserver:
-    """Where mail is handed in. Always under TLS with a checked certificate, but on this very machine."""
-
-    host: str
-    poort: int
-    van: str
-    # From the first byte (smtps), or begun by STARTTLS.
-    meteen_tls: bool = False
-    zonder_tls: bool = False
-    gebruiker: str = ""
-    wachtwoord: str = field(default="", repr=False)
-
-    @classmethod
-    def uit(cls, url: str, adres: str = "") -> "Mailserver | None":
-        """Read `smtp://user:password@host:587?van=ketens@gemeente.example` (or `smtps://…:465`); empty is None."""
-        if not url:
-            return None
-        try:
-            delen, poort = urlsplit(url), urlsplit(url).port
-        except ValueError as fout:
-            raise Instelfout(SMTP_FOUT) from fout
-        vraag, host = dict(parse_qsl(delen.query)), delen.hostname or ""
-        gebruiker = unquote(delen.username or "")
-        van = vraag.get("van") or (gebruiker if "@" in gebruiker else f"ketens@{_host(adres) or host}")
-        zonder = vraag.get("tls") == "nee"
-        if delen.scheme not in ("smtp", "smtps") or not host or not url.isprintable() or van.count("@") != 1:
-            raise Instelfout(SMTP_FOUT)
-        if zonder and host not in EIGEN_MACHINE:
-            raise Instelfout("KETENS_SMTP_URL: zonder TLS kan alleen een mailserver op deze machine zelf.")
-        meteen = delen.scheme == "smtps"
-        poort = poort or (465 if meteen else 587)
-        return cls(host, poort, van, meteen, zonder, gebruiker, unquote(delen.password or ""))
+__all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "Mailserver", "lees_geheimen", "maak_sleutels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +44,8 @@ class Instellingen:
     af_na: timedelta = timedelta(hours=12)
     # How long a verwijzer can open a link without signing in.
     statuslink_geldt: timedelta = timedelta(days=30)
+    # Whether nobody gets in on a password alone; else only who set a second step up is asked for it (besluit 0043).
+    tweefactor_verplicht: bool = True
     flask: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -109,13 +72,14 @@ class Instellingen:
             ),
             meldpunt=_meldpunt(omgeving.get("KETENS_MELDPUNT", "")),
             statuslink_geldt=_dagen(omgeving, "KETENS_STATUSLINK_DAGEN", 30),
+            tweefactor_verplicht=_keuze(omgeving, "KETENS_TWEEFACTOR", ("verplicht", "optioneel")) == "verplicht",
         )
 
     @property
     def hosts(self) -> list[str]:
         """Return by which names this site may be called; another `Host` is refused."""
         eigen = [] if self.adres and self.veilige_cookies else EIGEN_MACHINE
-        return [*([_host(self.adres)] if self.adres else []), *eigen]
+        return [*([host_van(self.adres)] if self.adres else []), *eigen]
 
     def voor_flask(self) -> dict[str, Any]:
         """Return the settings that Flask and its extensions read."""
@@ -181,6 +145,14 @@ def _dagen(omgeving: Mapping[str, str], naam: str, standaard: int) -> timedelta:
     return timedelta(days=dagen)
 
 
+def _keuze(omgeving: Mapping[str, str], naam: str, keuzes: tuple[str, ...]) -> str:
+    """Return what was chosen, the first of these unless something else was said."""
+    gekozen = omgeving.get(naam) or keuzes[0]
+    if gekozen not in keuzes:
+        raise Instelfout(f"{naam} moet een van deze zijn: {', '.join(keuzes)}.")
+    return gekozen
+
+
 def _getal(omgeving: Mapping[str, str], naam: str, standaard: int = 0) -> int:
     try:
         return int(omgeving.get(naam, str(standaard)))
@@ -188,15 +160,10 @@ def _getal(omgeving: Mapping[str, str], naam: str, standaard: int = 0) -> int:
         raise Instelfout(f"{naam} moet een heel getal zijn.") from fout
 
 
-def _host(adres: str) -> str:
-    host = urlsplit(adres).hostname or ""
-    return f"[{host}]" if ":" in host else host
-
-
 def _adres(tekst: str) -> str:
     """Return the address of this site without its last slash."""
     try:
-        goed = not tekst or (urlsplit(tekst).scheme in ("http", "https") and _host(tekst).strip("."))
+        goed = not tekst or (urlsplit(tekst).scheme in ("http", "https") and host_van(tekst).strip("."))
     except ValueError:
         goed = False
     if not goed or not tekst.isprintable():

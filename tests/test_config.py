@@ -108,6 +108,13 @@ def test_limieten_zijn_gewoon_tenzij_iemand_ruim_zegt(goed):
     assert Instellingen.uit({**goed, "KETENS_LIMIETEN": "ruim"}).ruime_limieten
 
 
+def test_de_tweede_stap_is_verplicht_tenzij_iemand_optioneel_zegt(goed):
+    assert Instellingen.uit(goed).tweefactor_verplicht
+    assert not Instellingen.uit({**goed, "KETENS_TWEEFACTOR": "optioneel"}).tweefactor_verplicht
+    with pytest.raises(Instelfout, match="KETENS_TWEEFACTOR moet een van deze zijn: verplicht, optioneel"):
+        Instellingen.uit({**goed, "KETENS_TWEEFACTOR": "uit"})
+
+
 def test_een_statuslink_geldt_een_aantal_dagen(goed):
     assert Instellingen.uit(goed).statuslink_geldt.days == 30
     assert Instellingen.uit({**goed, "KETENS_STATUSLINK_DAGEN": "7"}).statuslink_geldt.days == 7

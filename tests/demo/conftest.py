@@ -61,6 +61,7 @@ def omgeving_in(pad: Path, **meer: str) -> dict[str, str]:
         "KETENS_DATABASE_URL": f"sqlite:///{pad / 'ketens.db'}",
         "KETENS_LIMIETEN": "ruim",
         "KETENS_ONVEILIG_HTTP": "1",
+        "KETENS_TWEEFACTOR": "optioneel",
         **meer,
     }
 
