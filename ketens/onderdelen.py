@@ -6,6 +6,7 @@ MODELLEN = (
     "opdrachten", "post", "tellingen", "berichten", "aanbod", "verwerkingen", "verwijzingen", "beoordelingen",
     "groepen", "overdrachten", "valrisicodagen", "invoer", "metingen", "nazorg", "agenda",
     "uitvoer", "indicatoren", "budgetten", "vaststellingen", "publicaties", "monitor", "verantwoording",
+    "verzoeken",
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
@@ -17,6 +18,7 @@ ONDERDELEN = (
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
     "opdrachten.statistiek",
+    "inwoners.beperking", "inwoners.correcties",
     "groepen.plaatsen", "groepen.verlopen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",

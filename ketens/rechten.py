@@ -83,6 +83,7 @@ class Recht(StrEnum):
     NOODTOEGANG = "noodtoegang"
     VERWERKINGEN_INZIEN = "verwerkingen inzien"
     LOGBOEK_INZIEN = "logboek inzien"
+    VERZOEKEN = "verzoek van een inwoner"
 
 
 IEDEREEN = frozenset({Recht.START, Recht.EIGEN_ACCOUNT})
@@ -142,6 +143,12 @@ MAG: dict[Rol, frozenset[Recht]] = {
 BEPERKT: dict[str, frozenset[Recht]] = {"aanwezigheid": frozenset({Recht.AANWEZIGHEID})}
 
 
-def mag(rol: Rol, recht: Recht) -> bool:
-    """Tell whether this hat carries this right."""
-    return recht in MAG[rol]
+# What a beheerder can give beside the role, to one person: handling what residents ask under the privacy law
+# (besluit 0049). Only with these roles, at a gemeente.
+MET_VERZOEKEN = frozenset({Recht.VERZOEKEN, Recht.UITVOER_OPHALEN})
+KRIJGT_VERZOEKEN = frozenset({Rol.COORDINATOR, Rol.BEHEERDER})
+
+
+def mag(rol: Rol, recht: Recht, *, verzoeken: bool = False) -> bool:
+    """Tell whether this hat carries this right, by its role or by what was given beside it."""
+    return recht in MAG[rol] or (verzoeken and recht in MET_VERZOEKEN)

@@ -156,6 +156,10 @@ class Lidmaatschap(Model):
     team: Mapped[str | None] = mapped_column(String(40))
     # May lay this gemeente beside others: signed-off counts only.
     regio: Mapped[bool] = mapped_column(default=False)
+    # Handles what residents ask under the privacy law, in all ketens of this gemeente.
+    verzoeken: Mapped[bool] = mapped_column(default=False)
+    # The aanmelddienst whose group gave it, and takes it away; no foreign key: that table stands a floor higher.
+    aanmelddienst_id: Mapped[UUID | None]
     vanaf: Mapped[date]
     tot: Mapped[date | None]
 

@@ -55,6 +55,7 @@ class Pet:
     zicht: Zicht = Zicht.ALLES
     team: str | None = None
     regio: bool = False  # may lay this gemeente beside others (besluit 0042)
+    verzoeken: bool = False  # handles what residents ask under the privacy law (besluit 0049)
 
     @property
     def naam(self) -> str:
@@ -114,7 +115,7 @@ class Wie(UserMixin):
         """Tell whether the hat carries this right, and a session for one thing only lets it be used."""
         if self.doel is not None and recht not in BEPERKT[self.doel]:
             return False
-        return self.pet is not None and mag(self.pet.rol, recht)
+        return self.pet is not None and mag(self.pet.rol, recht, verzoeken=self.pet.verzoeken)
 
 
 class Niemand(AnonymousUserMixin):
@@ -156,6 +157,7 @@ _PET = (
     _organisatie.zicht,
     _lid.team,
     _lid.regio,
+    _lid.verzoeken,
     _lid.gemeente_id,
     _gemeente.naam.label("gemeente"),
     _gemeente.slug,
@@ -236,6 +238,7 @@ def _pet(rij: Any) -> Pet:
         zicht=Zicht(rij.zicht),
         team=rij.team,
         regio=rij.regio,
+        verzoeken=rij.verzoeken,
     )
 
 

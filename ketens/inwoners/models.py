@@ -13,12 +13,16 @@ from ketens.inwoners.veilig import Bereikbaar, VeiligContact
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import leeftijd_op, nu
-from ketens.kern.versleuteling import Verzegeld
+from ketens.kern.versleuteling import Verzegeld, is_dicht
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
 
 if TYPE_CHECKING:
     from ketens.inwoners.contactpersonen import Contactpersoon
+
+
+# Stands where the name of a resident would, when what is kept of them is restricted (besluit 0049).
+BEPERKT = "Beperkt"
 
 
 class Geslacht(StrEnum):
@@ -73,6 +77,8 @@ class Inwoner(Model, VanGemeente, Bereikbaar):
     gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     # The resident this one turned out to be, when a coördinator said so at acceptance.
     zelfde_als_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
+    # Who this was, is gone; the row is only counted (besluit 0047).
+    geanonimiseerd_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}
@@ -90,7 +96,9 @@ class Inwoner(Model, VanGemeente, Bereikbaar):
 
     @property
     def naam(self) -> str:
-        """First name and surname as people write them."""
+        """First name and surname as people write them; of who is restricted, to who may not look, that word."""
+        if is_dicht(self.id):
+            return BEPERKT
         return " ".join(deel for deel in (self.voornaam, self.tussenvoegsel, self.achternaam) if deel)
 
     @property

@@ -46,6 +46,9 @@ _lezers: dict[str, AESGCM] = {}
 
 # The residents whose sealed cells were opened since the set was laid down: the access log reads it.
 geopend: ContextVar[set[UUID] | None] = ContextVar("geopend", default=None)
+# Whose cells stay shut for who looks (besluit 0049), with the set above for which it was asked.
+_dicht: ContextVar[tuple[object, frozenset[UUID]]] = ContextVar("dicht", default=(None, frozenset()))
+_wie_is_dicht: list[Callable[[], frozenset[UUID]]] = []
 
 
 def neem_sleutels(bos: Sleutelbos) -> None:
@@ -135,6 +138,8 @@ class Verzegeld(Generic[T]):
             waarde: T = eerder[2]
             return waarde
         onthoud(rij.betrokkene)
+        if is_dicht(rij.betrokkene):
+            return None
         waarde = self.van(open_cel(cel, rij.__tablename__, self.naam, rij.id))
         if isinstance(waarde, str | date):
             rij.__dict__[self.geopend] = (cel, gezien, waarde)
@@ -152,6 +157,25 @@ def onthoud(inwoner_id: UUID | None) -> None:
     gezien = geopend.get()
     if gezien is not None and inwoner_id is not None:
         gezien.add(inwoner_id)
+
+
+def wie_is_dicht(vraag: Callable[[], frozenset[UUID]]) -> None:
+    """Register who tells whose cells stay shut; asked once for each request or export, at its first cell."""
+    _wie_is_dicht[:] = [vraag]
+
+
+def is_dicht(inwoner_id: UUID | None) -> bool:
+    """Tell whether the cells of this resident stay shut for who looks. Work that shows nobody anything opens all."""
+    gezien = geopend.get()
+    if gezien is None or inwoner_id is None:
+        return False
+    gevraagd_voor, ids = _dicht.get()
+    if gevraagd_voor is not gezien:
+        # Marked first: the question itself opens nothing, but what it flushes may ask again.
+        _dicht.set((gezien, frozenset()))
+        ids = frozenset().union(*(vraag() for vraag in _wie_is_dicht))
+        _dicht.set((gezien, ids))
+    return inwoner_id in ids
 
 
 def zoekhash(soort: str, waarde: str) -> bytes:

@@ -92,6 +92,9 @@ class Taak(Model, VanGemeente):
     endpoint: Mapped[str] = mapped_column(String(60))
     object_id: Mapped[UUID]
 
+    # Work of our own about a resident: also of one whose record is restricted.
+    is_eigen_werk = True
+
     inwoner: Mapped[Inwoner | None] = relationship()
     traject: Mapped[Traject | None] = relationship()
     account: Mapped[Account | None] = relationship()
