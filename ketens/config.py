@@ -46,6 +46,8 @@ class Instellingen:
     statuslink_geldt: timedelta = timedelta(days=30)
     # Whether nobody gets in on a password alone; else only who set a second step up is asked for it (besluit 0043).
     tweefactor_verplicht: bool = True
+    # Hosts in the own network where a gemeente may have its aanmelddienst; any other is a public one (besluit 0045).
+    aanmelddienst_binnen: tuple[str, ...] = ()
     flask: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -73,6 +75,7 @@ class Instellingen:
             meldpunt=_meldpunt(omgeving.get("KETENS_MELDPUNT", "")),
             statuslink_geldt=_dagen(omgeving, "KETENS_STATUSLINK_DAGEN", 30),
             tweefactor_verplicht=_keuze(omgeving, "KETENS_TWEEFACTOR", ("verplicht", "optioneel")) == "verplicht",
+            aanmelddienst_binnen=_woorden(omgeving.get("KETENS_AANMELDDIENST_BINNEN", "")),
         )
 
     @property
@@ -143,6 +146,10 @@ def _dagen(omgeving: Mapping[str, str], naam: str, standaard: int) -> timedelta:
     if not 1 <= dagen <= 365:
         raise Instelfout(f"{naam} moet een aantal dagen zijn, van 1 tot en met 365.")
     return timedelta(days=dagen)
+
+
+def _woorden(tekst: str) -> tuple[str, ...]:
+    return tuple(tekst.lower().replace(",", " ").split())
 
 
 def _keuze(omgeving: Mapping[str, str], naam: str, keuzes: tuple[str, ...]) -> str:

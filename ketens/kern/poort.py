@@ -48,12 +48,18 @@ PLAATS = Hoogstens("plaats", minuut=3, uur=30)
 # A hall full of tablets; right codes count too, or a wrong one could be told by what it costs.
 DAGCODE = Hoogstens("dagcode", minuut=2, uur=15)
 DAGTEST = Hoogstens("dagtest", minuut=10, uur=300)
+# Everyone of one office signs in between half past eight and nine.
+AANMELDDIENST = Hoogstens("aanmelddienst", minuut=20, uur=200)
 # One service of calendars fetches for many people.
 AGENDA = Hoogstens("agenda", minuut=20, uur=300)
 
 
-def vereist(recht: StrEnum, *, leest: bool = False, hoogstens: Hoogstens | None = None) -> Callable[[V], V]:
+def vereist(
+    recht: StrEnum, *, leest: bool = False, schrijft: bool = False, hoogstens: Hoogstens | None = None
+) -> Callable[[V], V]:
     """Label a view with the right it needs; `leest` marks a POST that changes nothing (a search).
+
+    `schrijft` marks the one GET that does: where another site brings somebody back (besluit 0045).
 
     `hoogstens` bounds how often it is asked. A page that only shows a form is not counted: see `telt_mee`.
     """
@@ -61,6 +67,7 @@ def vereist(recht: StrEnum, *, leest: bool = False, hoogstens: Hoogstens | None 
     def merk(view: V) -> V:
         cast("Any", view).recht = recht
         cast("Any", view).leest = leest
+        cast("Any", view).schrijft = schrijft
         cast("Any", view).hoogstens = hoogstens
         return view
 
@@ -76,6 +83,8 @@ def recht_van_verzoek() -> StrEnum | None:
 def leest_alleen() -> bool:
     """Tell whether this request may change nothing."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "schrijft", False):
+        return False
     return request.method in LEEST or getattr(view, "leest", False)
 
 
