@@ -33,6 +33,8 @@ class Sleutelmerk(Model):
     sleutel: Mapped[str] = mapped_column(String(32))
     merk: Mapped[bytes] = mapped_column(LargeBinary)
     gezien_op: Mapped[datetime]
+    # Nothing was left that needed it. The mark stays: no other key may ever bear this id.
+    verwijderd_op: Mapped[datetime | None]
 
 
 def controleer(bos: Sleutelbos) -> None:

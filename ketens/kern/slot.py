@@ -73,6 +73,7 @@ def is_van_gemeente(tabel: str) -> bool:
         "aanmeldgroep",
         "koppeling",
         "sleutelmerk",
+        "sleutelronde",
         "opdracht",
         "klokwerk",
         "alembic_version",
