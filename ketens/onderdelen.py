@@ -6,7 +6,7 @@ MODELLEN = (
     "opdrachten", "post", "tellingen", "berichten", "aanbod", "verwerkingen", "verwijzingen", "beoordelingen",
     "groepen", "overdrachten", "valrisicodagen", "invoer", "metingen", "nazorg", "agenda",
     "uitvoer", "indicatoren", "budgetten", "vaststellingen", "publicaties", "monitor", "verantwoording",
-    "verzoeken",
+    "samenvoegen", "bewaren", "verzoeken",
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (

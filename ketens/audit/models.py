@@ -86,3 +86,4 @@ class Logsnede(Model):
 LOGREGEL = cast("Table", Logregel.__table__)
 LOGREGEL_INWONER = cast("Table", LogregelInwoner.__table__)
 LOGKOP = cast("Table", Logkop.__table__)
+LOGSNEDE = cast("Table", Logsnede.__table__)

@@ -5,7 +5,7 @@
 
 from sqlalchemy import Connection, inspect
 
-ALLEEN_GROEI = ("logregel", "logregel_inwoner")
+ALLEEN_GROEI = ("logregel", "logregel_inwoner", "logsnede")
 LOGTABELLEN = (*ALLEEN_GROEI, "logkop")
 HIER = "nullif(current_setting('ketens.gemeente', true), '')::uuid"
 # Read besides by an account whose hat says so, in the gemeente of the row (besluit 0042): figures that were fixed.
