@@ -41,6 +41,7 @@ class Traject(Model, VanInwoner):
             "uq_traject_lopend",
             "inwoner_id",
             "keten_code",
+            "dubbel",
             unique=True,
             sqlite_where=text("afgesloten_op IS NULL"),
             postgresql_where=text("afgesloten_op IS NULL"),
@@ -60,6 +61,8 @@ class Traject(Model, VanInwoner):
     begonnen_op: Mapped[datetime]
     # A fact that also carries the index: an Afsluiting without a heropening exists.
     afgesloten_op: Mapped[datetime | None]
+    # Not 0 where it ran beside another one when two records of the resident were merged (besluit 0048).
+    dubbel: Mapped[int] = mapped_column(default=0)
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}
@@ -242,9 +245,8 @@ class Traject(Model, VanInwoner):
 
 
 def lopend(inwoner_id: UUID, keten_code: str) -> Traject | None:
-    """Return the traject of this resident that runs in this keten; there is one at most."""
-    return db.session.scalars(
-        select(Traject).where(
-            Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None)
-        )
-    ).one_or_none()
+    """Return the traject of this resident that runs in this keten; of two that were merged the first of the record."""
+    vraag = select(Traject).where(
+        Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None)
+    )
+    return db.session.scalars(vraag.order_by(Traject.dubbel).limit(1)).one_or_none()
