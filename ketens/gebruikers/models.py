@@ -197,9 +197,13 @@ class Sessie(Model):
     gezien_op: Mapped[datetime]
     beeindigd_op: Mapped[datetime | None]
     adres: Mapped[str] = mapped_column(String(45), default="")
-    # A session for one thing only (`aanwezigheid`: a trainer's phone), that lasts until and including this day.
+    # A session for one thing only: `aanwezigheid`, a trainer's phone, that lasts until and including `tot`; `code`,
+    # between a right password and the second step.
     doel: Mapped[str | None] = mapped_column(String(20))
     tot: Mapped[date | None]
+    # With what this person came in, and when they last showed that it is them (besluit 0043).
+    middel: Mapped[str | None] = mapped_column(String(20))
+    bevestigd_op: Mapped[datetime | None]
 
 
 class Aanmeldpoging(Model):
