@@ -93,7 +93,7 @@ def geef_lidmaatschap(
     if bestaand.is_geldig:
         raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u iets wilt wijzigen.")
     bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), None, team
-    bestaand.regio = regio
+    bestaand.regio, bestaand.aanmelddienst_id = regio, None
     return bestaand
 
 

@@ -25,9 +25,9 @@ def versleutel(wachtwoord: str) -> str:
 
 
 def klopt(hash_: str | None, wachtwoord: str) -> bool:
-    """Tell whether the password fits; as slow for an account that does not exist (None)."""
+    """Tell whether the password fits; as slow for an account that does not exist (None), or has none ("")."""
     try:
-        return _hasher.verify(hash_ or _SCHIJN, wachtwoord) and hash_ is not None
+        return _hasher.verify(hash_ or _SCHIJN, wachtwoord) and bool(hash_)
     except (VerificationError, InvalidHashError):
         return False
 

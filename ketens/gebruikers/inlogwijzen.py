@@ -1,0 +1,53 @@
+"""Other ways in than a password of our own: what stands above registers itself here (besluit 0045)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import session
+
+from ketens.gebruikers.models import Account
+
+# In the cookie: what the front door still has to say, and to whom it belongs what was typed.
+MERK = "inlogmelding"
+
+
+@dataclass(frozen=True, slots=True)
+class Inlogwijze:
+    """A button at the front door: its words, and where it sends the form."""
+
+    naam: str
+    adres: str
+
+
+WIJZEN: list[Callable[[], Sequence[Inlogwijze]]] = []
+# Each raises `Domeinfout` when this account may not come in by a password or a key of ketens.
+GRENDELS: list[Callable[[Account], None]] = []
+# Where to go after signing out: the first that knows says it.
+NA_UITLOGGEN: list[Callable[[], str | None]] = []
+
+
+def wijzen() -> list[Inlogwijze]:
+    """Return the other buttons of the front door."""
+    return [wijze for bron in WIJZEN for wijze in bron()]
+
+
+def eis_eigen_weg(account: Account) -> None:
+    """Raise `Domeinfout` when this account only comes in another way."""
+    for grendel in GRENDELS:
+        grendel(account)
+
+
+def na_uitloggen() -> str | None:
+    """Return where to go after signing out, when there is more to say than that it is done; ask it before."""
+    return next((adres for bron in NA_UITLOGGEN if (adres := bron())), None)
+
+
+def onthoud(zin: str, email: str = "") -> None:
+    """Have the front door say this once, with the address that was typed there."""
+    session[MERK] = [zin, email[:254]]
+
+
+def lees() -> tuple[str, str]:
+    """Return what the front door has to say, once."""
+    bewaard = session.pop(MERK, None)
+    return (str(bewaard[0]), str(bewaard[1])) if isinstance(bewaard, list) and len(bewaard) == 2 else ("", "")
