@@ -27,7 +27,7 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     app = Flask(__name__, template_folder=WORTEL / "templates", static_folder=WORTEL / "static")
     app.config.update(instellingen.voor_flask() | flask_instellingen)
     app.extensions["ketens"] = instellingen
-    neem_sleutels(instellingen.sleutels)
+    neem_sleutels(instellingen.sleutels, instellingen.sleutelbron)
     catalogus.kies_map(instellingen.catalogus)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[instellingen.proxies] * 4)  # type: ignore[method-assign]
 

@@ -1,8 +1,6 @@
 """Settings, read once from the environment. Secrets may stand in a file: `KETENS_X_BESTAND` instead of `KETENS_X`."""
 
 import base64
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ketens.kern import sleutelbestand
 from ketens.kern.fouten import Instelfout
 from ketens.kern.mailserver import EIGEN_MACHINE, Mailserver, host_van
-from ketens.kern.versleuteling import Sleutelbos
-
-SLEUTELBESTAND = "sleutels"
-GEHEIMEN = ("KETENS_SLEUTELS", "KETENS_ZOEKSLEUTEL", "KETENS_LOGSLEUTEL", "KETENS_GEHEIM")
+from ketens.kern.sleutelbestand import GEHEIMEN, Sleutelbron
+from ketens.kern.sleutelbestand import maak as maak_sleutels
+from ketens.kern.sleutels import Bron, Sleutelbos
 
 __all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "Mailserver", "lees_geheimen", "maak_sleutels"]
 
@@ -32,6 +30,8 @@ class Instellingen:
     eigenaar_url: str = field(repr=False)
     geheim: str = field(repr=False)
     sleutels: Sleutelbos = field(repr=False)
+    # Gives the keys anew when they were changed (besluit 0046).
+    sleutelbron: Bron = field(repr=False, compare=False)
     veilige_cookies: bool = True
     ruime_limieten: bool = False
     proxies: int = 0
@@ -64,6 +64,7 @@ class Instellingen:
             eigenaar_url=omgeving.get("KETENS_EIGENAAR_URL") or url,
             geheim=geheimen["KETENS_GEHEIM"],
             sleutels=_bos(geheimen),
+            sleutelbron=Sleutelbron(omgeving, data, lambda: _bos(lees_geheimen(omgeving, data))),
             veilige_cookies=omgeving.get("KETENS_ONVEILIG_HTTP") != "1",
             ruime_limieten=omgeving.get("KETENS_LIMIETEN", "normaal") == "ruim",
             proxies=_getal(omgeving, "KETENS_PROXIES"),
@@ -113,7 +114,7 @@ class Instellingen:
 
 def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
     """Return the four secrets: from the environment, a file it names, or the key file in the instance folder."""
-    bewaard = _lees_sleutelbestand(data / SLEUTELBESTAND)
+    bewaard = sleutelbestand.lees(data)
     gevonden = {}
     for naam in GEHEIMEN:
         waarde = _geheim_of_bestand(omgeving, naam) or bewaard.get(naam)
@@ -126,12 +127,6 @@ def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
 def _geheim_of_bestand(omgeving: Mapping[str, str], naam: str) -> str:
     bestand = omgeving.get(f"{naam}_BESTAND")
     return omgeving.get(naam) or (Path(bestand).read_text().strip() if bestand else "")
-
-
-def _lees_sleutelbestand(pad: Path) -> dict[str, str]:
-    if not pad.exists():
-        return {}
-    return dict(regel.split("=", 1) for regel in pad.read_text().splitlines() if "=" in regel)
 
 
 def _anker(omgeving: Mapping[str, str], data: Path) -> Path:
@@ -195,27 +190,18 @@ def _sleutel(naam: str, tekst: str) -> tuple[str, bytes]:
     return kenmerk, sleutel
 
 
+def _sleutels(naam: str, tekst: str) -> dict[str, bytes]:
+    """Return the keys of one kind by id; the first writes."""
+    sleutels = [_sleutel(naam, deel.strip()) for deel in tekst.split(",")]
+    if len(dict(sleutels)) < len(sleutels):
+        raise Instelfout(f"In {naam} staan twee sleutels met hetzelfde id.")
+    return dict(sleutels)
+
+
 def _bos(geheimen: Mapping[str, str]) -> Sleutelbos:
-    gegevens = dict(_sleutel("KETENS_SLEUTELS", deel) for deel in geheimen["KETENS_SLEUTELS"].split(","))
-    zoek_id, zoek = _sleutel("KETENS_ZOEKSLEUTEL", geheimen["KETENS_ZOEKSLEUTEL"])
-    log_id, log = _sleutel("KETENS_LOGSLEUTEL", geheimen["KETENS_LOGSLEUTEL"])
+    gegevens, zoek, log = (_sleutels(naam, geheimen[naam]) for naam in GEHEIMEN[:3])
     if len(geheimen["KETENS_GEHEIM"]) < 32:
         raise Instelfout("KETENS_GEHEIM is te kort: gebruik 32 tekens of meer.")
-    return Sleutelbos(gegevens=gegevens, zoek=zoek, zoek_id=zoek_id, log=log, log_id=log_id)
-
-
-def maak_sleutels(data: Path) -> bool:
-    """Write new keys to the instance folder, readable by the owner only. False when they are there already."""
-    pad = data / SLEUTELBESTAND
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    regels = [
-        f"{naam}={letter}1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
-        for naam, letter in zip(GEHEIMEN[:3], "gzl", strict=True)
-    ]
-    regels.append(f"KETENS_GEHEIM={secrets.token_urlsafe(48)}")
-    try:
-        with os.fdopen(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as bestand:
-            bestand.write("\n".join(regels) + "\n")
-    except FileExistsError:
-        return False
-    return True
+    (zoek_id, eerste_zoek), *oude_zoek = zoek.items()
+    (log_id, eerste_log), *oude_log = log.items()
+    return Sleutelbos(gegevens, eerste_zoek, eerste_log, log_id, zoek_id, dict(oude_zoek), dict(oude_log))

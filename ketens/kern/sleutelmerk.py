@@ -14,7 +14,8 @@ from ketens.kern.db import REGISTER, Model, alleen_lezen, db
 from ketens.kern.fouten import Instelfout
 from ketens.kern.gemeente import VanGemeente, in_gemeente
 from ketens.kern.klok import nu
-from ketens.kern.versleuteling import Onleesbaar, Sleutelbos, Verzegeld, celkop, open_cel
+from ketens.kern.sleutels import SOORTEN, Sleutelbos
+from ketens.kern.versleuteling import Onleesbaar, Verzegeld, celkop, open_cel
 
 INSTELLING = {"gegevens": "KETENS_SLEUTELS", "zoek": "KETENS_ZOEKSLEUTEL", "log": "KETENS_LOGSLEUTEL"}
 ANDERS = "De sleutel {} in {} is een andere dan die van deze database. Zet de sleutel terug die erbij hoort."
@@ -71,14 +72,15 @@ def _leg_vast(nieuw: Merken) -> None:
 
 def _vergelijk(bos: Sleutelbos) -> Merken:
     """Return the marks that this database does not have yet."""
-    bekend = {(rij.soort, rij.sleutel): rij.merk for rij in db.session.scalars(select(Sleutelmerk))}
+    rijen = list(db.session.scalars(select(Sleutelmerk)))
+    bekend = {(rij.soort, rij.sleutel): rij.merk for rij in rijen}
     eigen = _merken(bos)
     for (soort, naam), merk in eigen.items():
         if not hmac.compare_digest(merk, bekend.get((soort, naam), merk)):
             raise Instelfout(ANDERS.format(naam, INSTELLING[soort]))
-    kwijt = sorted(bekend.keys() - eigen.keys())
+    kwijt = sorted({(rij.soort, rij.sleutel) for rij in rijen if rij.verwijderd_op is None} - eigen.keys())
     for soort, naam in kwijt:
-        if soort != "gegevens" and _in_gebruik(soort):
+        if soort != "gegevens" and _in_gebruik(soort, naam):
             raise Instelfout(KWIJT.format(naam, INSTELLING[soort]))
     nieuw = {sleutel: merk for sleutel, merk in eigen.items() if sleutel not in bekend}
     if any(soort == "gegevens" for soort, _ in (*nieuw, *kwijt)):
@@ -87,15 +89,20 @@ def _vergelijk(bos: Sleutelbos) -> Merken:
 
 
 def _merken(bos: Sleutelbos) -> Merken:
-    sleutels = [
-        *(("gegevens", naam, sleutel) for naam, sleutel in bos.gegevens.items()),
-        ("zoek", bos.zoek_id, bos.zoek),
-        ("log", bos.log_id, bos.log),
-    ]
     return {
         (soort, naam): hmac.digest(sleutel, f"ketens:sleutelmerk:{soort}".encode(), hashlib.sha256)
-        for soort, naam, sleutel in sleutels
+        for soort in SOORTEN
+        for naam, sleutel in bos.van(soort).items()
     }
+
+
+def merk(bos: Sleutelbos) -> None:
+    """Write the mark of each key that has none yet, in the transaction that is open: these keys were made here."""
+    bekend = set(db.session.execute(select(Sleutelmerk.soort, Sleutelmerk.sleutel)).tuples())
+    for (soort, naam), waarde in _merken(bos).items():
+        if (soort, naam) not in bekend:
+            db.session.add(Sleutelmerk(soort=soort, sleutel=naam, merk=waarde, gezien_op=nu()))
+    db.session.flush()
 
 
 def _keur_cellen(bos: Sleutelbos, nieuw: set[str]) -> None:
@@ -103,26 +110,27 @@ def _keur_cellen(bos: Sleutelbos, nieuw: set[str]) -> None:
 
     A database from before the marks is found out here too.
     """
-    velden = _velden()
-    for gemeente_id in _gemeenten():
+    gevonden = velden()
+    for gemeente_id in gemeenten():
         with in_gemeente(gemeente_id):
-            for klasse, naam in velden:
+            for klasse, naam in gevonden:
                 _keur_veld(klasse, naam, bos, nieuw)
         db.session.rollback()
 
 
 def _keur_veld(klasse: Any, naam: str, bos: Sleutelbos, nieuw: set[str]) -> None:
     kolom = getattr(klasse, f"{naam}_cel")
-    zonder = select(kolom).where(kolom.is_not(None), *(~_begint(kolom, eigen) for eigen in bos.gegevens)).limit(1)
+    zonder = select(kolom).where(kolom.is_not(None), *(~begint_met(kolom, eigen) for eigen in bos.gegevens)).limit(1)
     if cel := db.session.scalar(zonder):
         raise Instelfout(KWIJT.format(cel[2 : 2 + cel[1]].decode(errors="replace"), INSTELLING["gegevens"]))
     for sleutel in nieuw:
-        rij = db.session.execute(select(klasse.id, kolom).where(_begint(kolom, sleutel)).limit(1)).first()
+        rij = db.session.execute(select(klasse.id, kolom).where(begint_met(kolom, sleutel)).limit(1)).first()
         if rij and not _gaat_open(klasse.__tablename__, naam, *rij):
             raise Instelfout(ANDERS.format(sleutel, INSTELLING["gegevens"]))
 
 
-def _begint(kolom: Any, sleutel: str) -> Any:
+def begint_met(kolom: Any, sleutel: str) -> Any:
+    """Tell, as a condition, whether a cell names this key."""
     kop = celkop(sleutel)
     return func.substr(kolom, 1, len(kop), type_=LargeBinary) == kop
 
@@ -135,8 +143,8 @@ def _gaat_open(tabel: str, kolom: str, rij: UUID, cel: bytes) -> bool:
     return True
 
 
-def _velden() -> list[tuple[Any, str]]:
-    """Return every sealed field that the database has; an older database has fewer than the models."""
+def velden() -> list[tuple[Any, str]]:
+    """Return every sealed field that the database has, as model and name; an older one has fewer than the models."""
     inzicht = inspect(db.engine)
     gevonden = []
     for klasse in sorted((mapper.class_ for mapper in REGISTER.mappers), key=lambda klasse: klasse.__name__):
@@ -147,7 +155,8 @@ def _velden() -> list[tuple[Any, str]]:
     return gevonden
 
 
-def _gemeenten() -> list[UUID]:
+def gemeenten() -> list[UUID]:
+    """Return the ids of all gemeenten."""
     # Whoever owns the gemeenten stands above this package; the foreign key says where they are.
     (naar,) = VanGemeente.gemeente_id.foreign_keys
     tabel = db.metadata.tables[naar.target_fullname.partition(".")[0]]
@@ -156,12 +165,12 @@ def _gemeenten() -> list[UUID]:
     return gevonden
 
 
-def _in_gebruik(soort: str) -> bool:
-    """Tell whether anything was made with the search key or the log key of before."""
+def _in_gebruik(soort: str, naam: str) -> bool:
+    """Tell whether anything was made with this search key or log key."""
     tabel = db.metadata.tables["zoeksleutel" if soort == "zoek" else "logregel"]
-    for gemeente_id in (None, *_gemeenten()):
+    for gemeente_id in (None, *gemeenten()):
         with in_gemeente(gemeente_id):
-            gevonden = db.session.execute(select(tabel).limit(1)).first()
+            gevonden = db.session.execute(select(tabel).where(tabel.c.sleutel == naam).limit(1)).first()
         db.session.rollback()
         if gevonden:
             return True
