@@ -1,17 +1,17 @@
 """Sign in, sign out, choose a hat, change the password."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ketens.gebruikers import apparaten, eigen, sessies
+from ketens.gebruikers import apparaten, eigen, inlogwijzen, sessies
 from ketens.gebruikers.forms import InlogForm, PetForm, PostcodeForm, WachtwoordForm
 from ketens.gebruikers.handelingen import meld_aan, wijzig_wachtwoord
 from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Knop
+from ketens.kern.herkomst import eigen_pad
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import OPENBAAR, vereist
 from ketens.rechten import Recht
@@ -23,10 +23,11 @@ bp = Blueprint("gebruikers", __name__)
 @vereist(OPENBAAR)
 def inloggen() -> ResponseReturnValue:
     """Sign in."""
-    form = InlogForm(next=request.args.get("next", ""))
+    zin, email = inlogwijzen.lees()
+    form = InlogForm(next=request.args.get("next", ""), email=email)
     if form.validate_on_submit() and form.lukt_los(lambda: meld_aan(form.email.data, form.wachtwoord.data)):
-        return redirect(_veilig(form.next.data) or url_for("gebruikers.begin"), 303)
-    return toon("gebruikers/inloggen.html", form=form)
+        return redirect(eigen_pad(form.next.data) or url_for("gebruikers.begin"), 303)
+    return toon("gebruikers/inloggen.html", form=form, zin=zin, wijzen=inlogwijzen.wijzen())
 
 
 @bp.post("/uitloggen")
@@ -36,9 +37,10 @@ def uitloggen() -> ResponseReturnValue:
     form = Knop()
     if not form.validate_on_submit():
         return toon("gebruikers/uitloggen.html", form=form)
+    verder = inlogwijzen.na_uitloggen()
     if current_user.is_authenticated:
         sessies.sluit()
-    return naar("gebruikers.inloggen", melding="U bent uitgelogd.")
+    return redirect(verder, 303) if verder else naar("gebruikers.inloggen", melding="U bent uitgelogd.")
 
 
 @bp.get("/")
@@ -103,11 +105,3 @@ def aangemeld_einde(sessie_id: UUID) -> ResponseReturnValue:
         sessies.eindig(apparaat.id)
         return naar("gebruikers.aangemeld", melding="U bent daar afgemeld.")
     return toon("gebruikers/apparaat_einde.html", form=form, apparaat=apparaat)
-
-
-def _veilig(doel: str | None) -> str | None:
-    """Return `doel` when it is a path of this site, else None."""
-    if not doel or not doel.startswith("/") or doel.startswith("//") or "\\" in doel or not doel.isprintable():
-        return None
-    delen = urlsplit(doel)
-    return None if delen.netloc or delen.scheme else doel
