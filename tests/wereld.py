@@ -163,6 +163,8 @@ def _maak_account(sleutel: str, naam: str, werkgever: str, petten: list, hash_: 
             lidmaatschap_id=ids[0],
             begonnen_op=nu,
             gezien_op=nu,
+            middel="wachtwoord",
+            bevestigd_op=nu,
         )
     )
 
@@ -210,7 +212,7 @@ def nu_gezien(app: Flask) -> None:
     """Let everyone have signed in just now, however long ago the template was made."""
     nu = klok.nu()
     with app.app_context():
-        db.session.execute(update(Sessie).values(begonnen_op=nu, gezien_op=nu))
+        db.session.execute(update(Sessie).values(begonnen_op=nu, gezien_op=nu, bevestigd_op=nu))
         db.session.commit()
 
 

@@ -4,7 +4,7 @@ from flask import request
 from sqlalchemy import select
 
 from ketens.audit.handelingen import noteer_reden
-from ketens.gebruikers import pogingen, sessies, wachtwoorden
+from ketens.gebruikers import halverwege, pogingen, sessies, wachtwoorden
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
@@ -34,7 +34,16 @@ def meld_aan(email: str, wachtwoord: str) -> None:
     account = db.session.get_one(Account, account.id, populate_existing=True)
     if wachtwoorden.is_verouderd(account.wachtwoord):
         account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
-    sessies.begin(account)
+    verder(account)
+
+
+def verder(account: Account) -> None:
+    """Go on with who showed a password, or a link that stands for it: halfway, or in when nothing more is asked."""
+    if halverwege.volgende(account.id):
+        noteer_reden("tweede stap gevraagd", account.id)
+        halverwege.begin(account)
+    else:
+        sessies.begin(account)
 
 
 def _noteer_mislukt(account: Account | None, *, goed: bool) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ketens.gebruikers import apparaten, eigen, inlogwijzen, sessies
+from ketens.gebruikers import apparaten, eigen, halverwege, inlogwijzen, sessies
 from ketens.gebruikers.forms import InlogForm, PetForm, PostcodeForm, WachtwoordForm
 from ketens.gebruikers.handelingen import meld_aan, wijzig_wachtwoord
 from ketens.gebruikers.wie import wie
@@ -19,6 +19,15 @@ from ketens.rechten import Recht
 bp = Blueprint("gebruikers", __name__)
 
 
+def verder(doel: str | None) -> ResponseReturnValue:
+    """Go on after a right password: to where more is asked, or in."""
+    doel = eigen_pad(doel)
+    half = halverwege.hier()
+    if half and (endpoint := halverwege.volgende(half.account_id)):
+        return redirect(url_for(endpoint, next=doel), 303)
+    return redirect(doel or url_for("gebruikers.begin"), 303)
+
+
 @bp.route("/inloggen", methods=["GET", "POST"])
 @vereist(OPENBAAR)
 def inloggen() -> ResponseReturnValue:
@@ -26,7 +35,7 @@ def inloggen() -> ResponseReturnValue:
     zin, email = inlogwijzen.lees()
     form = InlogForm(next=request.args.get("next", ""), email=email)
     if form.validate_on_submit() and form.lukt_los(lambda: meld_aan(form.email.data, form.wachtwoord.data)):
-        return redirect(eigen_pad(form.next.data) or url_for("gebruikers.begin"), 303)
+        return verder(form.next.data)
     return toon("gebruikers/inloggen.html", form=form, zin=zin, wijzen=inlogwijzen.wijzen())
 
 
@@ -87,6 +96,16 @@ def postcode() -> ResponseReturnValue:
         weg = "Uw postcode is bewaard." if form.postcode.data else "Uw postcode staat niet meer in ketens."
         return naar("gebruikers.postcode", melding=weg)
     return toon("gebruikers/postcode.html", form=form)
+
+
+@bp.post("/account/apparaten/elders/einde")
+@vereist(Recht.EIGEN_ACCOUNT)
+def elders_einde() -> ResponseReturnValue:
+    """Sign off everywhere but here."""
+    if Knop().validate_on_submit():
+        sessies.eindig_alle(wie().account_id, behalve=wie().sessie_id)
+        return naar("gebruikers.aangemeld", melding="U bent overal elders uitgelogd.")
+    return toon("gebruikers/apparaten.html", http=422, apparaten=apparaten.van(wie()), knop=Knop())
 
 
 @bp.get("/account/apparaten")

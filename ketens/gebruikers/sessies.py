@@ -1,6 +1,7 @@
 """Sign-in sessions: rows of our own, so that signing out, blocking and a new password end them at once."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import update
 
-from ketens.gebruikers import telefoon, wie
+from ketens.gebruikers import halverwege, telefoon, wie
 from ketens.gebruikers.menu import navigatie
 from ketens.gebruikers.models import Account, Gemeente, Sessie
 from ketens.kern import klok, kop
@@ -17,10 +18,14 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
 
 
-def begin(account: Account) -> None:
-    """Start a session for `account` in this browser: a new token and a new cookie; what was there before ends."""
+def begin(account: Account, *, middel: str = "wachtwoord") -> None:
+    """Start a session for `account` in this browser: a new token and a new cookie; what was there before ends.
+
+    `middel` says with what this person came in last: wachtwoord, code, toegangssleutel, herstelcode, aanmelddienst.
+    """
     if current_user.is_authenticated:
         eindig(current_user.sessie_id)
+    halverwege.eindig()
     bewaard = session.get(telefoon.MERK)
     session.clear()
     telefoon.neem_mee(bewaard, account.id)
@@ -34,10 +39,22 @@ def begin(account: Account) -> None:
         begonnen_op=nu,
         gezien_op=nu,
         adres=request.remote_addr or "",
+        middel=middel,
+        bevestigd_op=nu,
     )
     db.session.add(sessie)
     pet = petten[0] if petten else None
-    login_user(wie.Wie(account.id, account.naam, account.functie, sessie.id, token, pet, petten))
+    login_user(
+        wie.Wie(account.id, account.naam, account.functie, sessie.id, token, pet, petten, None, middel, bevestigd_op=nu)
+    )
+
+
+def bevestig(mens: wie.Wie) -> None:
+    """Note that this person showed anew that it is them: a new token, and the old cookie opens nothing (ASVS 7.2.4)."""
+    token, nu = secrets.token_urlsafe(32), klok.nu()
+    van_hier = update(Sessie).where(Sessie.id == mens.sessie_id)
+    db.session.execute(van_hier.values(token_hash=wie.token_hash(token), bevestigd_op=nu))
+    login_user(replace(mens, token=token, bevestigd_op=nu))
 
 
 def eindig(sessie_id: UUID) -> None:

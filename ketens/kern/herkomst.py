@@ -22,11 +22,3 @@ def eigen_pad(doel: str | None) -> str | None:
         return None
     delen = urlsplit(doel)
     return None if delen.netloc or delen.scheme else doel
-
-
-def eigen_pad(doel: str | None) -> str | None:
-    """Return `doel` when it is a path of this site, else None."""
-    if not doel or not doel.startswith("/") or doel.startswith("//") or "\\" in doel or not doel.isprintable():
-        return None
-    delen = urlsplit(doel)
-    return None if delen.netloc or delen.scheme else doel

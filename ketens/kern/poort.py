@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_htmx import make_response as htmx_antwoord
 from flask_login import current_user
 
 from ketens.kern.db import alleen_lezen
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.herkomst import is_vreemd
 from ketens.kern.pagina import htmx
+from ketens.kern.zegel import verzegel
 
 V = TypeVar("V", bound=Callable[..., Any])
 LEEST = {"GET", "HEAD", "OPTIONS"}
@@ -55,13 +58,20 @@ AGENDA = Hoogstens("agenda", minuut=20, uur=300)
 
 
 def vereist(
-    recht: StrEnum, *, leest: bool = False, schrijft: bool = False, hoogstens: Hoogstens | None = None
+    recht: StrEnum,
+    *,
+    leest: bool = False,
+    schrijft: bool = False,
+    hoogstens: Hoogstens | None = None,
+    vers: bool = False,
 ) -> Callable[[V], V]:
     """Label a view with the right it needs; `leest` marks a POST that changes nothing (a search).
 
     `schrijft` marks the one GET that does: where another site brings somebody back (besluit 0045).
 
     `hoogstens` bounds how often it is asked. A page that only shows a form is not counted: see `telt_mee`.
+
+    `vers` marks what weighs much: who did not show a short while ago who they are, shows it first (besluit 0043).
     """
 
     def merk(view: V) -> V:
@@ -69,6 +79,7 @@ def vereist(
         cast("Any", view).leest = leest
         cast("Any", view).schrijft = schrijft
         cast("Any", view).hoogstens = hoogstens
+        cast("Any", view).vers = vers
         return view
 
     return merk
@@ -119,7 +130,37 @@ def _weiger(recht: StrEnum | None) -> ResponseReturnValue | None:
         abort(404)
     if recht is None or not current_user.mag(recht):
         abort(403)
+    if vraagt_vers() and not current_user.is_vers:
+        return _eerst_bevestigen()
     return None
+
+
+def vraagt_vers() -> bool:
+    """Tell whether the view of this request wants to know anew who asks."""
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "vers", False))
+
+
+def _eerst_bevestigen() -> ResponseReturnValue:
+    """Ask who this is, and remember under a seal where they were.
+
+    Who asked for a page gets it afterwards. Who sent something or fetched a file comes back to the page with the
+    button: what is sent is not kept, and a file would leave them behind on a page that has nothing more to say.
+    """
+    g.tegengehouden = True
+    hier = request.full_path.rstrip("?")
+    vandaan = _eigen_pagina(str(htmx.current_url or "") if htmx else request.headers.get("Referer", ""))
+    view = current_app.view_functions[str(request.endpoint)]
+    opnieuw = bool(htmx) or request.method not in LEEST or getattr(view, "hoogstens", None) is UITVOER
+    terug = (vandaan or (hier if request.method in LEEST else "/")) if opnieuw else hier
+    doel = url_for("tweefactor.bevestigen", next=verzegel("bevestigen", [terug[:1000], opnieuw and terug != hier]))
+    return htmx_antwoord("", 204, redirect=doel) if htmx else redirect(doel, 303)
+
+
+def _eigen_pagina(adres: str) -> str | None:
+    delen = urlsplit(adres)
+    if delen.netloc != request.host:
+        return None
+    return urlunsplit(("", "", delen.path, delen.query, "")) or None
 
 
 def is_tegengehouden() -> bool:
