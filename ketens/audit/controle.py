@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ketens.audit import keten
 from ketens.audit.anker import Ankerketen
 from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER
+from ketens.audit.sleutelwissel import Sleutelgang
 from ketens.kern import versleuteling
 from ketens.kern.db import db
 
@@ -50,8 +51,9 @@ def controleer(keten_id: UUID, anker: Ankerketen | None = None) -> Oordeel:
     """Walk one chain from its first row to its head, beside what the anchor holds of it (if that is given)."""
     vorige, nr = keten.BEGIN, 0
     herstarts: list[dict[str, Any]] = []
+    gang = Sleutelgang()
     for gelezen in _regels(keten_id):
-        fout = _fout(gelezen, vorige, nr + 1, anker)
+        fout = _fout(gelezen, vorige, nr + 1, anker) or (gang.fout(gelezen[0]) if gelezen else "")
         if gelezen is None or fout:
             plek = nr + 1 if gelezen is None else _plek(gelezen[0]["nr"], nr + 1)
             return Oordeel(nr, plek, fout, herstarts=herstarts)
@@ -64,6 +66,8 @@ def controleer(keten_id: UUID, anker: Ankerketen | None = None) -> Oordeel:
         return Oordeel(nr, nr + 1, fout, herstarts=herstarts)
     if _bijgelegd(keten_id):
         return Oordeel(nr, 0, "er ligt een inwoner bij een regel die niet van deze keten is", herstarts=herstarts)
+    if fout := gang.eindfout():
+        return Oordeel(nr, nr + 1, f"na regel {nr} ontbreken regels: {fout}", herstarts=herstarts)
     los = nr - anker.eind if anker else 0
     return Oordeel(nr, anker=_ankerfout(nr, anker, herstarts), niet_verankerd=los, herstarts=herstarts)
 
@@ -77,7 +81,9 @@ def _fout(gelezen: Regel | None, vorige: bytes, verwacht: int, anker: Ankerketen
         plek = _plek(regel["nr"], verwacht)
         return f"regel {verwacht} ontbreekt" if plek == verwacht else f"regel {plek} hoort er niet"
     if not _klopt(regel, inwoners, vorige):
-        return f"regel {verwacht} klopt niet met wat ervoor staat"
+        bekend = regel["sleutel"] in versleuteling.sleutelbos().van("log")
+        waarom = "" if bekend else ": de logsleutel die erbij staat is er niet"
+        return f"regel {verwacht} klopt niet met wat ervoor staat{waarom}"
     if anker and not anker.strookt(verwacht, regel["mac"]):
         return f"regel {verwacht} is een andere dan die in het anker"
     return ""
@@ -90,7 +96,8 @@ def _plek(nr: Any, verwacht: int) -> int:
 
 def _klopt(regel: dict[str, Any], inwoners: list[UUID], vorige: bytes) -> bool:
     try:
-        return bool(keten.mac(versleuteling.sleutelbos().log, vorige, regel, inwoners) == regel["mac"])
+        sleutel = versleuteling.sleutelbos().van("log").get(regel["sleutel"])
+        return sleutel is not None and bool(keten.mac(sleutel, vorige, regel, inwoners) == regel["mac"])
     except ONLEESBAAR:  # bytes in a column of text
         return False
 
