@@ -23,7 +23,9 @@ LEEG: Mapping[str, tuple[str, ...]] = {
     "afname": ("antwoorden",),
     "afsluiting": ("toelichting",),
     "beoordeling": ("vraag", "advies"),
+    "beperking": ("opgeheven_reden",),
     "bericht": ("inhoud",),
+    "correctienotitie": ("tekst",),
     "doorstroomvraag": ("woorden",),
     "gebeurtenis": ("tekst",),
     "hulpvraag": ("woorden",),
@@ -53,13 +55,19 @@ OOK: Mapping[str, Mapping[str, Any]] = {
 BLIJFT = ("betrokkenheid", "logregel_inwoner", "meting", "plaatsaanbod", "toeleiding", "toestemming", "traject")
 # What goes along a road of its own (`wissen.OOK_WEG`), or with the kind that is named.
 APART: Mapping[str, str] = {
+    "samenvoeging": "wat er verplaatst is, zodra samenvoegen niet meer terug kan",
+    "verzoek": "de soort verzoek: dat het is gedaan, moet te tonen zijn",
+    "verzoekgebeurtenis": "de soort verzoek",
     "invoerregel": "de rijen waaruit deze inwoner kwam, en de soort invoer",
     "stapel": "de pdf waarin een brief van deze inwoner zit, en de soort stapel",
     "voorstelregel": "de regel gaat weg als hij is uitgevoerd",
 }
 # Sealed, and not about a resident.
 GEEN_INWONER: Mapping[str, str] = {
+    "aanmelddienst": "sleutel van de aanmelddienst van een gemeente",
     "account": "van wie hier werkt",
+    "codeapp": "van wie hier werkt",
+    "koppeling": "van wie hier werkt",
     "bijeenkomst": "waarom een bijeenkomst niet doorging",
     "groep": "waarom een groep niet doorging",
     "grootboekinvoer": "regels van het grootboek; zie de soort geld",

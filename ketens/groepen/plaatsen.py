@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.inwoners.models import Inwoner, VanInwoner
+from ketens.inwoners.models import Inwoner, VanInwoner, herkenbaar
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import nu
@@ -80,7 +80,7 @@ class Plaatsing(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the group."""
-        return via(cls.groep_id, Groep, wie)
+        return via(cls.groep_id, Groep, wie) & herkenbaar(cls.inwoner_id)
 
 
 class Plaatsaanbod(Model, VanInwoner):
@@ -128,7 +128,7 @@ class Plaatsaanbod(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the group."""
-        return via(cls.groep_id, Groep, wie)
+        return via(cls.groep_id, Groep, wie) & herkenbaar(cls.inwoner_id)
 
     @property
     def staat_open(self) -> bool:

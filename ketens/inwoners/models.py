@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, false, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.inwoners.veilig import Bereikbaar, VeiligContact
@@ -116,7 +117,10 @@ class Inwoner(Model, VanGemeente, Bereikbaar):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen through involvement: of one's organisatie in one's ketens, or for a trainer of one's own account."""
         eigen = Betrokkenheid.eigen(wie)
-        return exists().where(Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen)
+        betrokken = exists().where(
+            Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen
+        )
+        return betrokken & cls.geanonimiseerd_op.is_(None)
 
     @classmethod
     def in_nood(cls) -> ColumnElement[bool]:
@@ -159,6 +163,16 @@ class Betrokkenheid(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the resident, within one's own ketens."""
         return via(cls.inwoner_id, Inwoner, wie) & cls.keten_code.in_(wie.ketens)
+
+
+@cache
+def _iemand() -> Any:
+    return aliased(Inwoner, name="iemand")
+
+
+def herkenbaar(kolom: Any) -> ColumnElement[bool]:
+    """Return the condition that the resident whose id stands in `kolom` is somebody still, and not only counted."""
+    return ~exists().where(_iemand().id == kolom, _iemand().geanonimiseerd_op.is_not(None))
 
 
 class VanInwoner(VanGemeente):
@@ -209,7 +223,8 @@ class Noodtoegang(Model, VanInwoner):
         """The fg judges all of the gemeente; a coördinator sees their own."""
         if wie.rol == Rol.FG:
             return true()
-        return cls.account_id == wie.account_id if wie.rol == Rol.COORDINATOR else false()
+        eigen = cls.account_id == wie.account_id if wie.rol == Rol.COORDINATOR else false()
+        return eigen & herkenbaar(cls.inwoner_id)
 
 
 class ToestemmingSoort(StrEnum):

@@ -15,7 +15,7 @@ from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.levensloop import moet_leven
-from ketens.inwoners.models import Inwoner, Noodtoegang, VanInwoner
+from ketens.inwoners.models import Inwoner, Noodtoegang, VanInwoner, herkenbaar
 from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
@@ -79,7 +79,7 @@ class Traject(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen by who coordinates this keten in the organisatie that holds the traject."""
-        return van_begeleiders(cls, wie)
+        return van_begeleiders(cls, wie) & herkenbaar(cls.inwoner_id)
 
     @classmethod
     def in_nood(cls) -> ColumnElement[bool]:

@@ -1,0 +1,73 @@
+"""Letting go of a resident: nothing that names them stays, and nothing that is counted goes."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from ketens.bewaren import kaart
+from ketens.bewaren.models import Vernietiging
+from ketens.bewaren.termijnen import stand
+from ketens.bewaren.wissen import vergeet, wis
+from ketens.catalogus import catalogus
+from ketens.indicatoren.tellen import tel
+from ketens.inwoners.models import Inwoner
+from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu, vandaag, zet_klok
+from ketens.trajecten.models import Traject
+from ketens.verwijzingen.models import Verwijzing
+from tests import wereld
+
+
+def sluit(in_borne, traject_id, reden="afgerond"):
+    with in_borne():
+        traject = db.session.get_one(Traject, traject_id)
+        redenen = [een.code for een in traject.keten.afsluitredenen]
+        traject.sluit_af(door=wereld.wie("coordinator"), reden=reden if reden in redenen else redenen[0])
+        db.session.commit()
+
+
+def test_elke_verzegelde_cel_en_elke_tabel_met_een_inwoner_is_genoemd(app):
+    assert kaart.ongenoemd() == []
+
+
+def test_wie_een_lopend_traject_heeft_wordt_niet_gewist(maak, in_borne):
+    traject = maak.traject()
+    with in_borne():
+        inwoner = db.session.get_one(Inwoner, traject.inwoner_id)
+        with pytest.raises(Domeinfout, match="Er loopt een traject"):
+            wis(inwoner, reden="verzoek", door=wereld.wie("beheerder"))
+
+
+def test_na_het_wissen_staat_er_niets_meer_van_de_inwoner(maak, in_borne):
+    traject = maak.traject("Vlietstra", behandelaar="coordinator")
+    maak.contactpersoon(db_inwoner(in_borne, traject.inwoner_id))
+    sluit(in_borne, traject.id)
+    with in_borne():
+        inwoner = db.session.get_one(Inwoner, traject.inwoner_id)
+        kenmerk = db.session.get_one(Traject, traject.id).kenmerk
+        verklaring = wis(inwoner, reden="De inwoner vroeg erom.", door=wereld.wie("beheerder"))
+        db.session.commit()
+        assert verklaring.aantal == 1
+        db.session.expire_all()
+        for tabel, velden in kaart.LEEG.items():
+            for veld in velden:
+                vol = f'select count(*) from "{tabel}" where {veld} is not null'
+                if tabel != "inwoner":
+                    vol += f" and inwoner_id = '{traject.inwoner_id.hex if db.engine.name == 'sqlite' else traject.inwoner_id}'"
+                else:
+                    vol += f" and id = '{traject.inwoner_id.hex if db.engine.name == 'sqlite' else traject.inwoner_id}'"
+                assert db.session.execute(text(vol)).scalar() == 0, (tabel, veld)
+        for tabel in kaart.WEG:
+            klasse = kaart.klasse_van(tabel)
+            assert db.session.scalars(select(klasse).where(klasse.inwoner_id == traject.inwoner_id)).all() == []
+        assert db.session.get_one(Inwoner, traject.inwoner_id).geanonimiseerd_op is not None
+        assert db.session.get_one(Traject, traject.id).kenmerk != kenmerk
+
+
+def db_inwoner(in_borne, inwoner_id):
+    with in_borne():
+        inwoner = db.session.get_one(Inwoner, inwoner_id)
+        db.session.expunge_all()
+    return inwoner
