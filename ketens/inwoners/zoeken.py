@@ -20,7 +20,7 @@ from ketens.inwoners.zoekvraag import Onduidelijk, lees
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.kern.pagina import datum
-from ketens.kern.versleuteling import onthoud, open_cel, zoekhash
+from ketens.kern.versleuteling import is_dicht, onthoud, open_cel, zoekhashes
 from ketens.rechten import Rol
 
 MEESTE = 50
@@ -106,7 +106,7 @@ def zoek(tekst: str, wie: Wie) -> Treffers:
         "ketens": wie.ketens,
         "organisatie": wie.organisatie_id,
         "account": wie.account_id,
-        **{f"eis{nr}": [zoekhash(*paar) for paar in eis] for nr, eis in enumerate(eisen)},
+        **{f"eis{nr}": [hash_ for paar in eis for hash_ in zoekhashes(*paar)] for nr, eis in enumerate(eisen)},
     }
     rijen = db.session.execute(_vraag(wie.rol, len(eisen)), waarden).all()
     # Only the cells of who is shown are opened.
@@ -162,7 +162,8 @@ def mogelijk_dezelfde(inwoner: Inwoner, wie: Wie) -> list[Inwoner]:
 
     Same date of birth and one of surname (by sound), phone or postcode; or same surname, initial and phone or postcode.
     """
-    eigen = [(soort, zoekhash(soort, waarde)) for soort, waarde in waarden_van(inwoner) if soort in KENMERKEND]
+    kenmerken = [paar for paar in waarden_van(inwoner) if paar[0] in KENMERKEND]
+    eigen = [(soort, hash_) for soort, waarde in kenmerken for hash_ in zoekhashes(soort, waarde)]
     naamgenoten = select(Zoeksleutel.inwoner_id).where(
         Zoeksleutel.hash.in_([hash_ for soort, hash_ in eigen if soort == "achternaam"])
     )

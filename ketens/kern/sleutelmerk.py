@@ -98,7 +98,7 @@ def _merken(bos: Sleutelbos) -> Merken:
 
 def merk(bos: Sleutelbos) -> None:
     """Write the mark of each key that has none yet, in the transaction that is open: these keys were made here."""
-    bekend = set(db.session.execute(select(Sleutelmerk.soort, Sleutelmerk.sleutel)).tuples())
+    bekend = {(rij.soort, rij.sleutel) for rij in db.session.scalars(select(Sleutelmerk))}
     for (soort, naam), waarde in _merken(bos).items():
         if (soort, naam) not in bekend:
             db.session.add(Sleutelmerk(soort=soort, sleutel=naam, merk=waarde, gezien_op=nu()))

@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeksleutels import Zoeksleutel, delen_van, klank
 from ketens.kern.db import db
-from ketens.kern.versleuteling import onthoud, zoekhash
+from ketens.kern.versleuteling import onthoud, zoekhashes
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
 
@@ -63,8 +63,8 @@ def _betrokkene(rij: Inwoner, ids: tuple[UUID, ...]) -> Betrokkene:
 
 def zoek(geboortedatum: date | None, achternaam: str) -> list[Betrokkene]:
     """Return who was born then and has this surname by sound (any part of a double name); at most twenty."""
-    geboren = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash == zoekhash("geboren", str(geboortedatum)))
-    namen = [zoekhash("achternaam", klank(deel)) for deel in delen_van(achternaam)]
+    geboren = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(zoekhashes("geboren", str(geboortedatum))))
+    namen = [hash_ for deel in delen_van(achternaam) for hash_ in zoekhashes("achternaam", klank(deel))]
     heet_zo = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(namen))
     vraag = select(Inwoner).where(Inwoner.id.in_(geboren), Inwoner.id.in_(heet_zo)).options(_naam())
     return [_betrokkene(rij, (rij.id,)) for rij in db.session.scalars(vraag.order_by(Inwoner.id).limit(MEESTE))]
