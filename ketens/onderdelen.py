@@ -10,7 +10,8 @@ MODELLEN = (
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
-    "openbaar", "gebruikers", "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
+    "openbaar", "gebruikers", "aanmelddienst",
+    "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
     "uitvoer", "indicatoren", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",

@@ -56,6 +56,8 @@ def omgeving(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "KETENS_ONVEILIG_HTTP": "1",
         # A password alone gets in, but for who set a second step up: tests/tweefactor asks it of everyone.
         "KETENS_TWEEFACTOR": "optioneel",
+        # The services of tests/aanmelddienst stand on this very machine.
+        "KETENS_AANMELDDIENST_BINNEN": "127.0.0.1",
     }
 
 

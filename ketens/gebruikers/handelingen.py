@@ -4,7 +4,7 @@ from flask import request
 from sqlalchemy import select
 
 from ketens.audit.handelingen import noteer_reden
-from ketens.gebruikers import halverwege, pogingen, sessies, wachtwoorden
+from ketens.gebruikers import halverwege, inlogwijzen, pogingen, sessies, wachtwoorden
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
@@ -32,6 +32,7 @@ def meld_aan(email: str, wachtwoord: str) -> None:
         _noteer_mislukt(account, goed=goed)
         raise Domeinfout(ONJUIST)
     account = db.session.get_one(Account, account.id, populate_existing=True)
+    inlogwijzen.eis_eigen_weg(account)
     if wachtwoorden.is_verouderd(account.wachtwoord):
         account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
     verder(account)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import session
 
@@ -9,6 +10,8 @@ from ketens.gebruikers.models import Account
 
 # In the cookie: what the front door still has to say, and to whom it belongs what was typed.
 MERK = "inlogmelding"
+# In the cookie too: by which of these ways this account came in, also when a second step of ketens came after it.
+WEG = "inlogweg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,17 @@ WIJZEN: list[Callable[[], Sequence[Inlogwijze]]] = []
 GRENDELS: list[Callable[[Account], None]] = []
 # Where to go after signing out: the first that knows says it.
 NA_UITLOGGEN: list[Callable[[], str | None]] = []
+
+
+def onthoud_weg(weg: str, account_id: UUID) -> None:
+    """Remember by which way this account came in."""
+    session[WEG] = [weg, str(account_id)]
+
+
+def weg(account_id: UUID | None) -> str | None:
+    """Return by which other way this account came in, or None: by a password or a key of ketens."""
+    bewaard = session.get(WEG)
+    return str(bewaard[0]) if bewaard and bewaard[1] == str(account_id) else None
 
 
 def wijzen() -> list[Inlogwijze]:

@@ -9,7 +9,7 @@ from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import update
 
-from ketens.gebruikers import halverwege, telefoon, wie
+from ketens.gebruikers import halverwege, inlogwijzen, telefoon, wie
 from ketens.gebruikers.menu import navigatie
 from ketens.gebruikers.models import Account, Gemeente, Sessie
 from ketens.kern import klok, kop
@@ -26,9 +26,11 @@ def begin(account: Account, *, middel: str = "wachtwoord") -> None:
     if current_user.is_authenticated:
         eindig(current_user.sessie_id)
     halverwege.eindig()
-    bewaard = session.get(telefoon.MERK)
+    bewaard, weg = session.get(telefoon.MERK), inlogwijzen.weg(account.id)
     session.clear()
     telefoon.neem_mee(bewaard, account.id)
+    if weg:
+        inlogwijzen.onthoud_weg(weg, account.id)
     token = secrets.token_urlsafe(32)
     nu = klok.nu()
     petten = wie.petten_van(account.id)
