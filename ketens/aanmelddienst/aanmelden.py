@@ -86,8 +86,15 @@ def uitloggen_ook_daar() -> str | None:
 def _laat_in(dienst: Dienst, persoon: Persoon) -> None:
     account = koppelen.account_bij(dienst, persoon)
     _eis_open(dienst, account)
-    _werk_groepen_bij(dienst, persoon, account)
+    melding = _werk_groepen_bij(dienst, persoon, account)
     _onthoud_dat_het_werkt(dienst.id)
+    _begin(dienst, persoon, account)
+    if melding:
+        flash(melding)
+
+
+def _begin(dienst: Dienst, persoon: Persoon, account: Account) -> None:
+    """Start the session, or halfway where ketens asks for the second step itself."""
     if not persoon.tweede_stap and halverwege.volgende(account.id):
         halverwege.begin(account)
         inlogwijzen.onthoud_weg(str(dienst.id), account.id)
@@ -103,15 +110,16 @@ def _eis_open(dienst: Dienst, account: Account) -> None:
     raise Weigering(code, "U kunt niet inloggen met dit account. Vraag de beheerder van uw gemeente.", account.id)
 
 
-def _werk_groepen_bij(dienst: Dienst, persoon: Persoon, account: Account) -> None:
+def _werk_groepen_bij(dienst: Dienst, persoon: Persoon, account: Account) -> str | None:
+    """Give and end hats by the groups; without groups nothing changes, and the sentence that is returned says so."""
     if persoon.groepen is None:
         noteer_reden("groepen ontbreken")
-        if groepen.zijn_er(dienst.id):
-            flash(f"{dienst.naam} gaf niet door in welke groepen u zit. Uw rollen zijn niet gewijzigd.")
-        return
+        zin = f"{dienst.naam} gaf niet door in welke groepen u zit. Uw rollen zijn niet gewijzigd."
+        return zin if groepen.zijn_er(dienst.id) else None
     anders = groepen.werk_bij(account, dienst_id=dienst.id, gemeente_id=dienst.gemeente_id, groepen=persoon.groepen)
     if anders.erbij or anders.eraf:
         noteer_reden(f"rollen door groepen: {anders.erbij} erbij, {anders.eraf} eraf")
+    return None
 
 
 def _onthoud_dat_het_werkt(dienst_id: UUID) -> None:
