@@ -15,7 +15,7 @@ from ketens.gebruikers import sessies
 from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Formulier, Knop
 from ketens.kern.pagina import naar, toon
-from ketens.kern.poort import vereist
+from ketens.kern.poort import AANMELDDIENST, vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht, Rol
 
@@ -34,7 +34,7 @@ def instellen() -> ResponseReturnValue:
 
 
 @bp.post(f"{WORTEL}/controle")
-@vereist(Recht.BEHEER, leest=True)
+@vereist(Recht.BEHEER, leest=True, hoogstens=AANMELDDIENST)
 def controleren() -> ResponseReturnValue:
     """Ask the service what it is, and say what is wrong."""
     form, dienst = Knop(), Dienst.van(_dienst())

@@ -2,7 +2,19 @@
 
 import inspect
 
-from ketens.kern.poort import AANMELDING, AGENDA, DAGCODE, DAGTEST, NOODGREEP, OPENBAAR, PLAATS, STATUS, UITVOER, ZOEKEN
+from ketens.kern.poort import (
+    AANMELDDIENST,
+    AANMELDING,
+    AGENDA,
+    DAGCODE,
+    DAGTEST,
+    NOODGREEP,
+    OPENBAAR,
+    PLAATS,
+    STATUS,
+    UITVOER,
+    ZOEKEN,
+)
 from tests.bouwkunde.routes import wegen
 
 # Reads what is typed into a form and answers with a result: it shows nobody.
@@ -50,5 +62,5 @@ def test_wie_zonder_account_iets_achterlaat_of_iets_van_iemand_leest_wordt_begre
 
 def test_de_grenzen_heten_verschillend(huis):
     grenzen = {grens(weg) for weg in wegen(huis)} - {None}
-    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP, AANMELDING, STATUS, PLAATS, DAGCODE, DAGTEST, AGENDA}
+    assert grenzen == {ZOEKEN, UITVOER, NOODGREEP, AANMELDING, STATUS, PLAATS, DAGCODE, DAGTEST, AGENDA, AANMELDDIENST}
     assert len({een.naam for een in grenzen}) == len(grenzen)

@@ -12,8 +12,13 @@ TABEL = Path(__file__).parent / "rechten.txt"
 # Open without an account: signing in and out, where that leads, the sign of life, and what anyone may read.
 OPENBARE_ENDPOINTS = {
     "gebruikers.inloggen", "gebruikers.uitloggen", "gebruikers.begin", "healthz",
+    # The second step of signing in; who is not halfway is sent to the first.
+    "tweefactor.code", "tweefactor.sleutel", "tweefactor.sleutelvraag", "tweefactor.instellen",
+    "tweefactor.instellen_sleutel", "tweefactor.instellen_codeapp",
     "openbaar.toegankelijkheid", "openbaar.meldpunt", "verwerkingen.privacyverklaring", "verwerkingen.gemeenten",
     "openbaar.gemeentekeuze", "openbaar.aanmelden", "openbaar.advies", "openbaar.gegevens", "openbaar.ontvangen",
+    # By the service of the gemeente: going there, coming back, and signing out there too.
+    "aanmelddienst.start", "aanmelddienst.inloggen", "aanmelddienst.uitgelogd",
     "openbaar.status", "openbaar.plaats", "openbaar.plaats_antwoord", "agenda.feed",
     # Volunteers on a valrisicodag; who has not its code finds nothing there.
     "valrisicodagen.code", "valrisicodagen.via_code", "valrisicodagen.test", "valrisicodagen.inzending",
