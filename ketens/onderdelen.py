@@ -10,15 +10,16 @@ MODELLEN = (
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
-    "openbaar", "gebruikers", "aanmelddienst",
+    "openbaar", "gebruikers", "tweefactor", "aanmelddienst",
     "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
     "uitvoer", "indicatoren", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",
+    "samenvoegen", "verzoeken",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
-    "opdrachten.statistiek",
+    "opdrachten.statistiek", "sleutels.werken", "valrisicodagen.dagcodes",
     "inwoners.beperking", "inwoners.correcties",
     "groepen.plaatsen", "groepen.verlopen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
@@ -26,5 +27,6 @@ LOS = (
     "overdrachten.gevolgen", "valrisicodagen.opruimen", "metingen.taak", "metingen.overzichten",
     "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen", "nazorg.gebeurtenissen",
     "uitvoer.bouwen", "uitvoer.opruimen", "rapportage.bestanden",
-    "budgetten.budgetstuk", "budgetten.grens",
+    "samenvoegen.tijdlijn", "samenvoegen.naloop",
+    "budgetten.budgetstuk", "budgetten.grens", "verzoeken.inzage", "verzoeken.wissing",
 )  # fmt: skip

@@ -64,6 +64,7 @@ class Recht(StrEnum):
     BEREIKEN = "inwoner bereiken"
     LEVENSLOOP = "overlijden en verhuizing"
     LEVENSLOOP_HERSTELLEN = "overlijden en verhuizing ongedaan maken"
+    SAMENVOEGEN = "inschrijvingen samenvoegen"
     OVERDRAGEN = "overdragen"
     AANBOD_INZIEN = "sociale kaart inzien"
     AANBOD_BEHEREN = "sociale kaart bijhouden"
@@ -101,6 +102,7 @@ BEGELEIDT = frozenset(
         Recht.GROEP_INZIEN,
         Recht.BEREIKEN,
         Recht.LEVENSLOOP,
+        Recht.SAMENVOEGEN,
         Recht.OVERDRAGEN,
         Recht.AANBOD_INZIEN,
         Recht.AANBOD_BEHEREN,
