@@ -53,7 +53,7 @@ def begin_code(account_id: UUID, adres: str) -> UUID | None:
     hier, fout = Aanmeldpoging.adres == adres, Aanmeldpoging.gelukt.is_(False)
     recent = Aanmeldpoging.op > nu - VENSTER
     vanaf_hier = _tel(wie, hier, fout, recent)
-    bekend = _tel(wie, hier, Aanmeldpoging.gelukt, Aanmeldpoging.op > nu - BEKEND)
+    bekend = _tel(wie, hier, Aanmeldpoging.gelukt.is_(True), Aanmeldpoging.op > nu - BEKEND)
     te_veel_hier = vanaf_hier > PER_ACCOUNT * ruim
     if te_veel_hier or (not bekend and _tel(wie, fout, recent) > CODES_OVERAL * ruim):
         db.session.delete(poging)

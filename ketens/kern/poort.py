@@ -53,6 +53,8 @@ DAGCODE = Hoogstens("dagcode", minuut=2, uur=15)
 DAGTEST = Hoogstens("dagtest", minuut=10, uur=300)
 # Everyone of one office signs in between half past eight and nine.
 AANMELDDIENST = Hoogstens("aanmelddienst", minuut=20, uur=200)
+# What a passkey is asked to sign, by whoever stands at the front door.
+SLEUTELVRAAG = Hoogstens("sleutelvraag", minuut=20, uur=200)
 # One service of calendars fetches for many people.
 AGENDA = Hoogstens("agenda", minuut=20, uur=300)
 

@@ -1,4 +1,4 @@
-"""What someone has besides a password. None of it belongs to one gemeente: a person signs in once for all their hats."""
+"""What someone has besides a password. None of it belongs to one gemeente: one signs in once for all hats."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from ketens.kern.versleuteling import Verzegeld
 
 
 class Codeapp(Model):
-    """An app that shows a code (TOTP). Without `bevestigd_op` it is being set up, and opens nothing."""
+    """An app that shows a code (TOTP). It stands here once it gave a right code."""
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     naam: Mapped[str] = mapped_column(String(40))
@@ -20,7 +20,6 @@ class Codeapp(Model):
     # The last step of 30 seconds of which a code was taken: that one and those before are worth nothing any more.
     laatste_stap: Mapped[int] = mapped_column(BigInteger, default=0)
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
-    bevestigd_op: Mapped[datetime | None]
     gebruikt_op: Mapped[datetime | None]
 
     @property
@@ -54,7 +53,7 @@ class Herstelcode(Model):
 
 
 class Uitdaging(Model):
-    """What a passkey is asked to sign, once: the row goes when the answer comes. Its id stands in one browser's cookie."""
+    """What a passkey is asked to sign, once: the row goes when the answer comes. Its id stands in one cookie."""
 
     doel: Mapped[str] = mapped_column(String(20))
     uitdaging: Mapped[bytes] = mapped_column(LargeBinary)

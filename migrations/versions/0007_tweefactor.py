@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("naam", sa.String(length=40), nullable=False),
         sa.Column("laatste_stap", sa.BigInteger(), nullable=False),
         sa.Column("gemaakt_op", kern.UtcTijd(timezone=True), nullable=False),
-        sa.Column("bevestigd_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("gebruikt_op", kern.UtcTijd(timezone=True), nullable=True),
         sa.Column("geheim", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_codeapp_account_id")),

@@ -1,0 +1,80 @@
+"""Being asked again: before what weighs much, who did not show lately who they are does so (ASVS 7.5.1)."""
+
+from flask import Response, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import wie
+from ketens.kern import kop
+from ketens.kern.db import db
+from ketens.kern.forms import Formulier
+from ketens.kern.herkomst import eigen_pad
+from ketens.kern.pagina import toon
+from ketens.kern.poort import vereist
+from ketens.kern.zegel import lees_zegel
+from ketens.rechten import Recht
+from ketens.tweefactor import handelingen, methoden, toegangssleutels
+from ketens.tweefactor.blauwdruk import bp
+from ketens.tweefactor.forms import BevestigWachtwoordForm, CodeForm, SleutelForm
+
+OPNIEUW = "U hebt laten zien dat u het bent. Doe nu nog een keer wat u wilde doen."
+
+
+@bp.route("/bevestigen", methods=["GET", "POST"])
+@vereist(Recht.EIGEN_ACCOUNT)
+def bevestigen() -> ResponseReturnValue:
+    """Ask for a code, or for the password where that is all there is."""
+    if not methoden.heeft(wie().account_id):
+        return _met_wachtwoord()
+    form = CodeForm(next=request.args.get("next", ""))
+    if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_code(wie(), form.code.data)):
+        return _terug(form.next.data)
+    return _toon(form, SleutelForm(formdata=None, next=form.next.data))
+
+
+@bp.post("/bevestigen/toegangssleutel")
+@vereist(Recht.EIGEN_ACCOUNT)
+def bevestigen_sleutel() -> ResponseReturnValue:
+    """Take a passkey for it."""
+    form = SleutelForm()
+    antwoord = form.antwoord.data or ""
+    if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_sleutel(wie(), antwoord)):
+        return _terug(form.next.data)
+    return _toon(CodeForm(formdata=None, next=form.next.data), form)
+
+
+@bp.post("/account/toegangssleutel/vraag")
+@vereist(Recht.EIGEN_ACCOUNT)
+def eigen_sleutelvraag() -> ResponseReturnValue:
+    """Say what one's passkey must sign, or what a new one is made for."""
+    if not Formulier().validate_on_submit():
+        abort(400)
+    if request.form.get("doel") == "maken":
+        tekst = toegangssleutels.vraag_nieuwe(db.session.get_one(Account, wie().account_id))
+    else:
+        tekst = toegangssleutels.vraag_bestaande("bevestigen", wie().account_id)
+    return Response(tekst, mimetype="application/json")
+
+
+def _met_wachtwoord() -> ResponseReturnValue:
+    form = BevestigWachtwoordForm(next=request.args.get("next", ""))
+    woord = form.wachtwoord.data or ""
+    if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_wachtwoord(wie(), woord)):
+        return _terug(form.next.data)
+    return toon("tweefactor/bevestigen_wachtwoord.html", form=form)
+
+
+def _toon(form: CodeForm, sleutelform: SleutelForm) -> Response:
+    kop.laat_sleutels_toe()
+    http = 422 if sleutelform.errors else 200
+    heeft = methoden.van(wie().account_id)
+    return toon("tweefactor/bevestigen.html", http=http, form=form, sleutelform=sleutelform, methoden=heeft)
+
+
+def _terug(zegel: str | None) -> ResponseReturnValue:
+    """Go back to where it was asked."""
+    gelezen = lees_zegel("bevestigen", zegel, 2)
+    doel = eigen_pad(str(gelezen[0])) if gelezen else None
+    if gelezen and gelezen[1]:
+        flash(OPNIEUW)
+    return redirect(doel or url_for("gebruikers.begin"), 303)
