@@ -12,6 +12,7 @@ from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
 from ketens.gebruikers.cli import account_groep, gemeente_groep
 from ketens.rapportage.cli import rapport
+from ketens.sleutels.cli import Weigering, lijst, roteer, verwijder
 from ketens.toezicht.cli import logboek_groep
 from ketens.vaststellingen.cli import vaststellingen_groep
 from ketens.verwerkingen.cli import meld_ontbrekend, verwerkingen_groep
@@ -26,8 +27,10 @@ cli.add_command(catalogus_groep)
 cli.add_command(instrument_groep)
 
 
-def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a command inside the application; a wrong setting ends it with one sentence.
+def met_app(
+    functie: Callable[..., Any], weigering: type[click.ClickException] = click.ClickException
+) -> Callable[..., Any]:
+    """Run a command inside the application; a wrong setting ends it with one sentence, as `weigering` says it.
 
     The application is made by what `__main__` hands down: it stands above the command line.
     """
@@ -38,7 +41,7 @@ def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
         try:
             app = maak_app()
         except Instelfout as fout:
-            raise click.ClickException(str(fout)) from fout
+            raise weigering(str(fout)) from fout
         with app.app_context():
             return functie(*args, **kw)
 
@@ -76,6 +79,11 @@ def sleutels_maak() -> None:
 def sleutels_controleer() -> None:
     """Zeg of dit de sleutels van deze database zijn."""
     click.echo("De sleutels horen bij deze database.")
+
+
+for opdracht in (roteer, lijst, verwijder):
+    opdracht.callback = met_app(opdracht.callback, Weigering)  # type: ignore[arg-type]
+    sleutels.add_command(opdracht)
 
 
 @cli.command()

@@ -97,9 +97,11 @@ def _merken(bos: Sleutelbos) -> Merken:
 
 
 def merk(bos: Sleutelbos) -> None:
-    """Write the mark of each key that has none yet, in the transaction that is open: these keys were made here."""
-    bekend = {(rij.soort, rij.sleutel) for rij in db.session.scalars(select(Sleutelmerk))}
+    """Write the mark of each key that has none yet, in the transaction that is open. Raises `Instelfout`."""
+    bekend = {(rij.soort, rij.sleutel): rij.merk for rij in db.session.scalars(select(Sleutelmerk))}
     for (soort, naam), waarde in _merken(bos).items():
+        if not hmac.compare_digest(waarde, bekend.get((soort, naam), waarde)):
+            raise Instelfout(ANDERS.format(naam, INSTELLING[soort]))
         if (soort, naam) not in bekend:
             db.session.add(Sleutelmerk(soort=soort, sleutel=naam, merk=waarde, gezien_op=nu()))
     db.session.flush()
@@ -148,11 +150,16 @@ def velden() -> list[tuple[Any, str]]:
     inzicht = inspect(db.engine)
     gevonden = []
     for klasse in sorted((mapper.class_ for mapper in REGISTER.mappers), key=lambda klasse: klasse.__name__):
-        namen = {n for deel in klasse.__mro__ for n, veld in vars(deel).items() if isinstance(veld, Verzegeld)}
+        namen = verzegelde_velden(klasse)
         if namen and inzicht.has_table(klasse.__tablename__):
             kolommen = {kolom["name"] for kolom in inzicht.get_columns(klasse.__tablename__)}
             gevonden += [(klasse, naam) for naam in sorted(namen & kolommen)]
     return gevonden
+
+
+def verzegelde_velden(klasse: type) -> set[str]:
+    """Return the names of the sealed fields of a model."""
+    return {naam for deel in klasse.__mro__ for naam, veld in vars(deel).items() if isinstance(veld, Verzegeld)}
 
 
 def gemeenten() -> list[UUID]:

@@ -25,6 +25,8 @@ __all__ = ["Sleutelbos", "neem_sleutels", "sleutelbos"]
 
 VERSIE = 1
 NONCE = 12
+# Version, length and the longest key id: what tells whose a cell is.
+LANGSTE_KOP = 2 + 255
 T = TypeVar("T")
 
 
