@@ -29,7 +29,7 @@ def accounts() -> ResponseReturnValue:
 
 
 @bp.route("/accounts/nieuw", methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def nieuw_account() -> ResponseReturnValue:
     """Make an account; its password is shown once."""
     form = AccountForm().kies_uit(overzichten.organisaties(wie()))
@@ -46,7 +46,7 @@ def account(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<uuid:account_id>/lidmaatschappen")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def lidmaatschap(account_id: UUID) -> ResponseReturnValue:
     """Give a hat."""
     wiens = vind(Account, account_id)
@@ -57,7 +57,7 @@ def lidmaatschap(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/einde")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def einde_lidmaatschap(lidmaatschap_id: UUID) -> ResponseReturnValue:
     """Take a hat away."""
     pet = vind(Lidmaatschap, lidmaatschap_id)
@@ -68,7 +68,7 @@ def einde_lidmaatschap(lidmaatschap_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/regio")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def regio(lidmaatschap_id: UUID) -> ResponseReturnValue:
     """Let a projectleider lay this gemeente beside others, or no longer."""
     pet = vind(Lidmaatschap, lidmaatschap_id)
@@ -76,6 +76,18 @@ def regio(lidmaatschap_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(lambda: beheren.zet_regio(pet, door=wie())):
         hoe = "ziet deze gemeente nu" if pet.regio else "ziet deze gemeente niet meer"
         return naar("beheer.account", account_id=pet.account_id, melding=f"De projectleider {hoe} op de regiopagina.")
+    return _toon(pet.account, form)
+
+
+@bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/verzoeken")
+@vereist(Recht.BEHEER, vers=True)
+def verzoeken(lidmaatschap_id: UUID) -> ResponseReturnValue:
+    """Let someone handle what residents ask under the privacy law, or no longer."""
+    pet = vind(Lidmaatschap, lidmaatschap_id)
+    form = Knop()
+    if form.validate_on_submit() and form.lukt(lambda: beheren.zet_verzoeken(pet, door=wie())):
+        hoe = "behandelt nu" if pet.verzoeken else "behandelt niet meer"
+        return naar("beheer.account", account_id=pet.account_id, melding=f"Deze rol {hoe} verzoeken van inwoners.")
     return _toon(pet.account, form)
 
 
@@ -91,7 +103,7 @@ def blokkade(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<uuid:account_id>/blokkade/opheffing")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def opheffing(account_id: UUID) -> ResponseReturnValue:
     """Let an account in again."""
     wiens = vind(Account, account_id)
@@ -102,7 +114,7 @@ def opheffing(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<uuid:account_id>/wachtwoord")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def wachtwoord(account_id: UUID) -> ResponseReturnValue:
     """Give a new password; it is shown once."""
     wiens = vind(Account, account_id)
@@ -174,6 +186,7 @@ def _rol(form: RolForm) -> dict[str, Any]:
         "ketens": form.ketens.data or [],
         "team": form.team.data,
         "regio": form.regio.data,
+        "verzoeken": form.verzoeken.data,
         "door": wie(),
     }
 

@@ -71,6 +71,11 @@ class RolForm(MetOrganisatie):
         description="Alleen voor een projectleider. Op de regiopagina staan vastgestelde aantallen, nooit personen.",
     )
 
+    verzoeken = VinkVeld(
+        "Behandelt verzoeken van inwoners om hun gegevens",
+        description="Alleen voor een coördinator of beheerder van de gemeente zelf. Wie dit mag, ziet alle ketens.",
+    )
+
     def kies_uit(self, organisaties: Iterable[Organisatie]) -> "RolForm":
         """Offer these organisaties, and the ketens of the catalogue."""
         self.ketens.choices = [(keten.code, keten.naam) for keten in catalogus().ketens]

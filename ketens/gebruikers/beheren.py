@@ -19,7 +19,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
-from ketens.rechten import Rol
+from ketens.rechten import KRIJGT_VERZOEKEN, Rol
 
 # Hats that work in no keten.
 ZONDER_KETEN = (Rol.BEHEERDER, Rol.FG)
@@ -59,6 +59,7 @@ def geef_lidmaatschap(
     door: Wie | None,
     team: str | None = None,
     regio: bool = False,
+    verzoeken: bool = False,
 ) -> Lidmaatschap:
     """Give a hat from today on; one that ended is taken up again with these ketens, this team and this view.
 
@@ -69,6 +70,7 @@ def geef_lidmaatschap(
     if not ketens and rol not in ZONDER_KETEN:
         raise Domeinfout("Kies ten minste een keten.", veld="ketens")
     _eis_projectleider(rol, regio)
+    _eis_gemeente(rol, organisatie, verzoeken)
     bestaand = db.session.scalars(
         select(Lidmaatschap).where(
             Lidmaatschap.account_id == account.id,
@@ -87,13 +89,14 @@ def geef_lidmaatschap(
             vanaf=vandaag(),
             team=team,
             regio=regio,
+            verzoeken=verzoeken,
         )
         db.session.add(nieuw)
         return nieuw
     if bestaand.is_geldig:
         raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u iets wilt wijzigen.")
     bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), None, team
-    bestaand.regio, bestaand.aanmelddienst_id = regio, None
+    bestaand.regio, bestaand.verzoeken, bestaand.aanmelddienst_id = regio, verzoeken, None
     return bestaand
 
 
@@ -105,6 +108,24 @@ def zet_regio(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
         raise Domeinfout("Deze rol is beëindigd.")
     lidmaatschap.regio = not lidmaatschap.regio
     noteer_reden("regio aan" if lidmaatschap.regio else "regio uit")
+
+
+def zet_verzoeken(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
+    """Let someone handle what residents ask under the privacy law, or take it back (besluit 0049)."""
+    _niet_zelf(lidmaatschap.account, door)
+    if not lidmaatschap.verzoeken:
+        _eis_gemeente(lidmaatschap.rol, lidmaatschap.organisatie, verzoeken=True)
+    if not lidmaatschap.is_geldig:
+        raise Domeinfout("Deze rol is beëindigd.")
+    lidmaatschap.verzoeken = not lidmaatschap.verzoeken
+    noteer_reden("verzoeken aan" if lidmaatschap.verzoeken else "verzoeken uit")
+
+
+def _eis_gemeente(rol: Rol, organisatie: Organisatie, verzoeken: bool) -> None:
+    """Only who works for the gemeente itself, in a role that fits: they see all ketens of a resident."""
+    if verzoeken and (rol not in KRIJGT_VERZOEKEN or organisatie.soort is not OrganisatieSoort.GEMEENTE):
+        zin = "Alleen een coördinator of beheerder van de gemeente zelf behandelt verzoeken van inwoners."
+        raise Domeinfout(zin, veld="verzoeken")
 
 
 def _eis_projectleider(rol: Rol, regio: bool) -> None:
@@ -132,20 +153,20 @@ def beeindig_lidmaatschap(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
 
 def blokkeer(account: Account, *, door: Wie) -> None:
     """Shut an account out, wherever it is signed in."""
-    _van_eigen_werkgever(account, door)
+    eis_eigen_werkgever(account, door)
     account.geblokkeerd_op = account.geblokkeerd_op or nu()
     sessies.eindig_alle(account.id)
 
 
 def deblokkeer(account: Account, *, door: Wie) -> None:
     """Let an account sign in again."""
-    _van_eigen_werkgever(account, door)
+    eis_eigen_werkgever(account, door)
     account.geblokkeerd_op = None
 
 
 def geef_wachtwoord(account: Account, *, door: Wie) -> str:
     """Set a new password, that is shown once, and end every session."""
-    _van_eigen_werkgever(account, door)
+    eis_eigen_werkgever(account, door)
     wachtwoord = wachtwoorden.bedenk()
     account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
     sessies.eindig_alle(account.id)
@@ -183,7 +204,7 @@ def _niet_zelf(account: Account, door: Wie | None) -> None:
         raise Domeinfout(ZELF)
 
 
-def _van_eigen_werkgever(account: Account, door: Wie) -> None:
+def eis_eigen_werkgever(account: Account, door: Wie) -> None:
     """An account may have hats elsewhere: only the gemeente of its employer may lock it or reset it."""
     _niet_zelf(account, door)
     if door.pet is None or account.organisatie.gemeente_id != door.pet.gemeente_id:

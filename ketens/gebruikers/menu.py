@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Sociale kaart", "aanbod.lijst", frozenset({Recht.AANBOD_INZIEN})),
     ("Tellingen", "tellingen.lijst", frozenset({Recht.TELLINGEN_INZIEN})),
     ("Valrisicodagen", "valrisicodagen.lijst", frozenset({Recht.VALRISICODAG})),
+    ("Verzoeken", "verzoeken.lijst", frozenset({Recht.VERZOEKEN})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
     # One page under two words: who treats looks their figures up, who leads the project works with them.
     ("Cijfers", "rapportage.overzicht", frozenset({Recht.WERKVOORRAAD})),

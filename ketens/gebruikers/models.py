@@ -13,7 +13,7 @@ from ketens.kern.db import Model
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
-from ketens.rechten import Rol
+from ketens.rechten import KRIJGT_VERZOEKEN, Rol
 
 
 class OrganisatieSoort(StrEnum):
@@ -177,6 +177,11 @@ class Lidmaatschap(Model):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """A beheerder manages the hats of their own gemeente."""
         return cls.gemeente_id == wie.pet.gemeente_id if wie.rol == Rol.BEHEERDER else false()
+
+    @property
+    def mag_verzoeken(self) -> bool:
+        """Whether this hat may be given the handling of requests: of the gemeente itself, in a role that fits."""
+        return self.rol in KRIJGT_VERZOEKEN and self.organisatie.soort is OrganisatieSoort.GEMEENTE
 
     @property
     def is_geldig(self) -> bool:

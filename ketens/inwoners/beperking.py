@@ -102,6 +102,7 @@ def ondanks_beperking() -> Iterator[None]:
     merk = _toch.set(True)
     try:
         yield
+        db.session.flush()
     finally:
         _toch.reset(merk)
 

@@ -19,6 +19,7 @@ from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, tijdstip
+from ketens.kern.versleuteling import is_dicht
 from ketens.rechten import Recht
 
 
@@ -128,7 +129,9 @@ def laatste_wijziging(account_id: UUID | None, op: datetime | None, wie: Wie) ->
 
 
 def ziet_allen(wie: Wie, inwoners: Sequence[UUID]) -> bool:
-    """Tell whether this person may see every one of these residents."""
+    """Tell whether this person may see every one of these residents, and none of them is restricted."""
     gevraagd = set(inwoners)
+    if any(is_dicht(inwoner_id) for inwoner_id in gevraagd):
+        return False
     vraag = select(func.count(Inwoner.id)).where(Inwoner.id.in_(gevraagd), Inwoner.zichtbaar_voor(wie))
     return db.session.scalar(vraag) == len(gevraagd)

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners import keuzes
+from ketens.inwoners.beperking import Beperkt, beperking_van
 from ketens.inwoners.contactpersonen import Contactpersoon, verwijder_contactpersoon, waar_aanmelden
+from ketens.inwoners.correcties import correcties_bij
 from ketens.inwoners.forms import (
     Bevestiging,
     ContactpersoonForm,
@@ -44,6 +46,18 @@ def zoekform() -> dict[str, bool]:
 def woorden() -> dict[str, Any]:
     """Give the pages of this feature the words of its lists."""
     return {"keuzes": keuzes, "ketennaam": ketennaam}
+
+
+@bp.app_errorhandler(Beperkt)
+def beperkt(fout: Beperkt) -> ResponseReturnValue:
+    """Say why a record is shut and until when, wherever someone came upon it."""
+    return toon("inwoners/beperkt.html", beperking=beperking_van(fout.inwoner_id), http=423)
+
+
+@bp.app_context_processor
+def correcties() -> dict[str, Any]:
+    """Let any page put what the resident says of a text beside it."""
+    return {"correcties_bij": correcties_bij}
 
 
 @bp.get("/")

@@ -12,7 +12,7 @@ from sqlalchemy import Uuid, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import BEPERKT, Inwoner
 from ketens.inwoners.overzichten import toont_bsn
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.zoeksleutels import Zoeksleutel, vouw, waarden_van
@@ -151,6 +151,8 @@ def _ook(nr: int) -> Any:
 
 def _treffer(inwoner_id: UUID, *cellen: bytes | None) -> Treffer:
     onthoud(inwoner_id)
+    if is_dicht(inwoner_id):
+        return Treffer(inwoner_id, BEPERKT, *("" for _ in CELLEN[1:]))
     velden = (
         open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
     )
