@@ -78,7 +78,7 @@ def petwissel() -> ResponseReturnValue:
 
 
 @bp.route("/account/wachtwoord", methods=["GET", "POST"])
-@vereist(Recht.EIGEN_ACCOUNT)
+@vereist(Recht.EIGEN_ACCOUNT, vers=True)
 def wachtwoord() -> ResponseReturnValue:
     """Change the password."""
     form = WachtwoordForm()

@@ -65,7 +65,7 @@ def vereist(
     leest: bool = False,
     schrijft: bool = False,
     hoogstens: Hoogstens | None = None,
-    vers: bool = False,
+    vers: bool | Callable[[], bool] = False,
 ) -> Callable[[V], V]:
     """Label a view with the right it needs; `leest` marks a POST that changes nothing (a search).
 
@@ -73,7 +73,8 @@ def vereist(
 
     `hoogstens` bounds how often it is asked. A page that only shows a form is not counted: see `telt_mee`.
 
-    `vers` marks what weighs much: who did not show a short while ago who they are, shows it first (besluit 0043).
+    `vers` marks what weighs much: who did not show a short while ago who they are, shows it first (besluit 0043). A
+    function tells it of this request: a file with names weighs more than one without.
     """
 
     def merk(view: V) -> V:
@@ -139,7 +140,8 @@ def _weiger(recht: StrEnum | None) -> ResponseReturnValue | None:
 
 def vraagt_vers() -> bool:
     """Tell whether the view of this request wants to know anew who asks."""
-    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "vers", False))
+    vers = getattr(current_app.view_functions.get(request.endpoint or ""), "vers", False)
+    return bool(vers() if callable(vers) else vers)
 
 
 def _eerst_bevestigen() -> ResponseReturnValue:
