@@ -2,7 +2,7 @@
 
 # Packages with tables of their own.
 MODELLEN = (
-    "tweefactor", "aanmelddienst", "sleutels",
+    "tweefactor", "aanmelddienst", "uitnodigingen", "rechtencontrole", "sleutels",
     "opdrachten", "post", "tellingen", "berichten", "aanbod", "verwerkingen", "verwijzingen", "beoordelingen",
     "groepen", "overdrachten", "valrisicodagen", "invoer", "metingen", "nazorg", "agenda",
     "uitvoer", "indicatoren", "budgetten", "vaststellingen", "publicaties", "monitor", "verantwoording",

@@ -67,6 +67,7 @@ GEEN_INWONER: Mapping[str, str] = {
     "aanmelddienst": "sleutel van de aanmelddienst van een gemeente",
     "account": "van wie hier werkt",
     "codeapp": "van wie hier werkt",
+    "herstelvraag": "van wie hier werkt",
     "koppeling": "van wie hier werkt",
     "bijeenkomst": "waarom een bijeenkomst niet doorging",
     "groep": "waarom een groep niet doorging",
@@ -80,6 +81,11 @@ GEEN_INWONER: Mapping[str, str] = {
     "valrisicodag": "code en sleutel van een dag",
     "verschilreden": "reden bij een verschil in cijfers",
 }
+
+
+def zoek_klasse(tabel: str) -> Any:
+    """Return the model of a table, or None when no feature of this house has it."""
+    return klasse_van(tabel) if any(cast("Table", m.local_table).name == tabel for m in REGISTER.mappers) else None
 
 
 def klasse_van(tabel: str) -> Any:

@@ -121,6 +121,8 @@ class Account(Model):
     # At home, and only if they gave it: the log can tell the fg when someone opens a resident of their own street.
     postcode = Verzegeld[str]()
     geblokkeerd_op: Mapped[datetime | None]
+    # The first day on which they no longer work here: from then on the account opens nothing.
+    uit_dienst_per: Mapped[date | None]
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
@@ -223,6 +225,8 @@ class Aanmeldpoging(Model):
     adres: Mapped[str] = mapped_column(String(45))
     op: Mapped[datetime]
     gelukt: Mapped[bool]
+    # The browser, when this account came in with it before: its tries are counted apart (besluit 0044).
+    apparaat: Mapped[bytes | None]
 
 
 class Beurten(Model):

@@ -95,6 +95,8 @@ def is_van_gemeente(tabel: str) -> bool:
         "toegangssleutel",
         "herstelcode",
         "uitdaging",
+        "uitnodiging",
+        "herstelvraag",
         "aanmeldpoging",
         "beurten",
         "aanmelddienst",
