@@ -143,7 +143,7 @@ def _toon(form: DienstForm | None = None, **meer: Any) -> Response:
         "dienstform": form or DienstForm(formdata=None, obj=dienst),
         "form": form or next((stuk for stuk in meer.values() if isinstance(stuk, Formulier)), None),
         "knop": _knop(),
-        "alleen": AlleenForm(formdata=None).kies_uit(_noodaccounts(dienst)) if dienst else None,
+        "alleen": _alleen(dienst) if dienst else None,
         "terugkeer": aanmelden.terugkeer(dienst.id) if dienst else None,
         "voordeur": aanmelden.voordeur(),
         "bevindingen": [],
@@ -176,3 +176,7 @@ def _groep(form: GroepForm) -> dict[str, Any]:
         "ketens": form.ketens.data or [],
         "door": wie(),
     }
+
+
+def _alleen(dienst: Aanmelddienst) -> AlleenForm:
+    return AlleenForm(formdata=None, noodaccount=str(dienst.noodaccount_id or "")).kies_uit(_noodaccounts(dienst))

@@ -40,6 +40,7 @@ from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.gestuurd import stuur_van_alles
+from tests.bouwkunde.ingelogd import dienst
 from tests.bouwkunde.opkomst import tweede_browser, uitgelopen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
@@ -119,6 +120,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         **_biedt_aan(app, groep.id),
         "invoer": _brengt(app, [naaste.id for naaste in naasten]),
         **_verantwoord(app, groep.id, aantal),
+        **_logt_in(app, aantal),
         **gestuurd,
         **laatste,
     }
@@ -137,6 +139,13 @@ def _verantwoord(app: Flask, groep_id: UUID, aantal: int) -> dict[str, UUID]:
         ids["verantwoording.raadsantwoord:publicatie"] = ids.pop("raadsvraag")
         for _ in range(aantal):
             ids |= opgehaald(wereld.KETEN, door=petra, wat="rijen")
+        return ids
+
+
+def _logt_in(app: Flask, aantal: int) -> dict[str, UUID]:
+    with wereld.binnen(app):
+        ids = dienst("borne", "beheerder", aantal)
+        db.session.commit()
         return ids
 
 

@@ -13,6 +13,7 @@ from ketens.kern.db import Basis, UtcTijd, db
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.versleuteling import Verzegeld
 from tests import wereld
+from tests.bouwkunde.ingelogd import dienst
 
 # Codes that must exist in the catalogue, or that a page looks up, by column or by table and column; all else is made
 # from the type of the column.
@@ -110,7 +111,7 @@ def vul(gemeente: str = "borne") -> dict[str, UUID]:
         db.session.add(rij)
         db.session.flush()
         ids[model.__tablename__] = rij.id
-    return ids
+    return ids | dienst(gemeente, coordinator)
 
 
 def _maak(model: type, ids: dict[str, UUID]) -> Any:
