@@ -127,7 +127,8 @@ class Verzegeld(Generic[T]):
             waarde: T = eerder[2]
             return waarde
         onthoud(rij.betrokkene)
-        if is_dicht(rij.betrokkene):
+        # Work of our own about somebody is no record of theirs (besluit 0049).
+        if is_dicht(rij.betrokkene) and not getattr(rij, "is_eigen_werk", False):
             return None
         waarde = self.van(open_cel(cel, rij.__tablename__, self.naam, rij.id))
         if isinstance(waarde, str | date):
