@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from ketens.bewaren.cli import bewaren_groep
 from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
-from ketens.gebruikers.cli import account_groep, gemeente_groep
+from ketens.gebruikers.cli import gemeente_groep
 from ketens.rapportage.cli import rapport
 from ketens.sleutels.cli import Weigering, lijst, roteer, verwijder
 from ketens.toezicht.cli import logboek_groep
+from ketens.uitnodigingen.cli import account_groep
 from ketens.vaststellingen.cli import vaststellingen_groep
 from ketens.verwerkingen.cli import meld_ontbrekend, verwerkingen_groep
 
@@ -48,7 +50,7 @@ def met_app(
     return omhuld
 
 
-for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep):
+for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep, bewaren_groep):
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)

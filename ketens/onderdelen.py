@@ -15,6 +15,7 @@ ONDERDELEN = (
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
     "uitvoer", "indicatoren", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",
+    "bewaren",
     "samenvoegen", "verzoeken",
 )  # fmt: skip
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.

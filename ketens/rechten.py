@@ -84,6 +84,8 @@ class Recht(StrEnum):
     NOODTOEGANG = "noodtoegang"
     VERWERKINGEN_INZIEN = "verwerkingen inzien"
     LOGBOEK_INZIEN = "logboek inzien"
+    BEWAREN_INZIEN = "bewaartermijnen inzien"
+    BEWAREN = "bewaartermijnen en vasthouden"
     VERZOEKEN = "verzoek van een inwoner"
 
 
@@ -136,8 +138,8 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN, Recht.AANWEZIGHEID, Recht.METEN},
     Rol.TELLER: IEDEREEN | {Recht.TELLEN, Recht.TELLINGEN_INZIEN},
     Rol.PROJECTLEIDER: IEDEREEN | CIJFERT | VERANTWOORDT | {Recht.TELLINGEN_INZIEN},
-    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},
-    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN},
+    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN, Recht.BEWAREN},
+    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN},
 }
 
 

@@ -122,10 +122,11 @@ class Voorstelregel(Model, VoorBeheer):
 class Vernietiging(Model, VoorBeheer):
     """The record of a destruction: what, how many, by which rule, when and who decided. No person stands in it."""
 
-    __table_args__ = (UniqueConstraint("voorstel_id", "soort"),)
+    __table_args__ = (UniqueConstraint("voorstel_id", "soort", "keten_code"),)
 
     voorstel_id: Mapped[UUID | None] = mapped_column(ForeignKey("voorstel.id"))
     soort: Mapped[str] = mapped_column(String(40))
+    keten_code: Mapped[str] = mapped_column(String(40), default="")
     titel: Mapped[str] = mapped_column(String(80))
     wat: Mapped[str] = mapped_column(String(400))
     daad: Mapped[str] = mapped_column(String(20))

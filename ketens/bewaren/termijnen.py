@@ -14,9 +14,11 @@ from ketens.bewaren.models import Bewaartermijn, Vasthouding
 from ketens.catalogus import catalogus
 from ketens.catalogus.bewaartermijn import MERKEN, Bewaarsoort, Termijn
 from ketens.instrumenten.models import Afname
+from ketens.inwoners.beperking import beperkten
 from ketens.inwoners.models import Inwoner, Noodtoegang
 from ketens.kern.db import db
-from ketens.kern.klok import AMSTERDAM, vandaag
+from ketens.kern.klok import AMSTERDAM, nu, vandaag
+from ketens.samenvoegen.models import TERMIJN, Samenvoeging
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
@@ -27,6 +29,8 @@ STANDAARD = "Standaardtermijn van de catalogus; de gemeente koos niets anders."
 # Why nothing of someone may go, in words for a screen; a person is never named.
 LOOPT, WACHT = "Er loopt een traject.", "Er wacht een verwijzing."
 VASTGEHOUDEN, NOOD = "De beheerder houdt dit vast.", "Een noodtoegang is nog niet beoordeeld."
+BEPERKT = "De gegevens zijn beperkt: ze blijven zoals ze zijn."
+SAMENGEVOEGD = "Een samenvoeging kan nog ongedaan worden gemaakt."
 
 # So many ids at once: a database takes only so many in one statement.
 PORTIE = 1000
@@ -175,7 +179,7 @@ def _trajecten(van: Mapping[UUID, Bewaarstand], ids: list[UUID] | None, gekozen:
         return
     # A law counts from the last contact: the newest thing that happened.
     per = select(Gebeurtenis.traject_id, func.max(Gebeurtenis.op)).group_by(Gebeurtenis.traject_id)
-    laatste: dict[UUID, datetime] = dict(_van(per, Gebeurtenis.inwoner_id, ids))
+    laatste: dict[UUID, datetime] = dict(list(_van(per, Gebeurtenis.inwoner_id, ids)))
     for rij in wettelijk:
         dag = _dag(max(laatste.get(rij.id, rij.afgesloten_op), rij.afgesloten_op))
         van[rij.inwoner_id].gronden.append(Grond(gekozen.van_keten(rij.keten_code), dag, rij.keten_code, rij.kenmerk))
@@ -229,6 +233,12 @@ def _houders(van: Mapping[UUID, Bewaarstand]) -> None:
         if inwoner_id in van:
             van[inwoner_id].loopt.append(VASTGEHOUDEN)
     ids = list(van)
+    for inwoner_id in beperkten() & van.keys():
+        van[inwoner_id].loopt.append(BEPERKT)
+    nog = (Samenvoeging.ongedaan_op.is_(None), Samenvoeging.op >= nu() - TERMIJN)
+    for paar in db.session.execute(select(Samenvoeging.blijft_id, Samenvoeging.gaat_id).where(*nog)):
+        for inwoner_id in {*paar} & van.keys():
+            van[inwoner_id].loopt.append(SAMENGEVOEGD)
     for houder in HOUDERS:
         for begin in range(0, len(ids), PORTIE):
             for inwoner_id, zin in houder(ids[begin : begin + PORTIE]).items():

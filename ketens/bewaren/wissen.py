@@ -20,6 +20,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.kenmerk import nieuw_kenmerk
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import onthoud
+from ketens.samenvoegen.models import Samenvoeging, Verplaatsing
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
@@ -140,6 +141,9 @@ def _maak_los(ids: Collection[UUID]) -> None:
     komt_uit = [cast(Invoerregel.gemaakt, String).contains(tekst) for id_ in ids for tekst in (str(id_), id_.hex)]
     regels = or_(Invoerregel.lijkt_op_id.in_(ids), *komt_uit)
     _doe(update(Invoerregel).where(Invoerregel.cellen_cel.is_not(None), regels).values(cellen_cel=None))  # type: ignore[attr-defined]
+    samen = select(Samenvoeging.id).where(or_(Samenvoeging.blijft_id.in_(ids), Samenvoeging.gaat_id.in_(ids)))
+    _doe(delete(Verplaatsing).where(Verplaatsing.samenvoeging_id.in_(samen)))
+    _doe(update(Samenvoeging).where(Samenvoeging.id.in_(samen)).values(velden_cel=None, ongedaan_reden_cel=None))
     # A file with names may hold this one; the rest can ask again.
     bestanden = (Uitvoer.met_namen, Uitvoer.klaar_op.is_not(None), Uitvoer.verwijderd_op.is_(None))
     _doe(update(Uitvoer).where(*bestanden).values(verwijderd_op=nu()))

@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Opvallend", "toezicht.opvallend", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Noodtoegang", "toezicht.noodtoegangen", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Verwerkingen", "verwerkingen.lijst", frozenset({Recht.VERWERKINGEN_INZIEN})),
+    ("Bewaren", "bewaren.voorstel", frozenset({Recht.BEWAREN_INZIEN})),
 )
 
 # Lines that lead nowhere unless one of one's own ketens works so: groups, and a test that is taken first.

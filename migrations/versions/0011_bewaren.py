@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("gemeente_id", sa.Uuid(), nullable=False),
         sa.Column("voorstel_id", sa.Uuid(), nullable=True),
         sa.Column("soort", sa.String(length=40), nullable=False),
+        sa.Column("keten_code", sa.String(length=40), nullable=False),
         sa.Column("titel", sa.String(length=80), nullable=False),
         sa.Column("wat", sa.String(length=400), nullable=False),
         sa.Column("daad", sa.String(length=20), nullable=False),
@@ -127,7 +128,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["gemeente_id"], ["gemeente.id"], name=op.f("fk_vernietiging_gemeente_id")),
         sa.ForeignKeyConstraint(["voorstel_id"], ["voorstel.id"], name=op.f("fk_vernietiging_voorstel_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vernietiging")),
-        sa.UniqueConstraint("voorstel_id", "soort", name=op.f("uq_vernietiging_voorstel_id_soort")),
+        sa.UniqueConstraint(
+            "voorstel_id", "soort", "keten_code", name=op.f("uq_vernietiging_voorstel_id_soort_keten_code")
+        ),
     )
     op.create_index(op.f("ix_vernietiging_gemeente_id"), "vernietiging", ["gemeente_id"])
     op.create_table(
