@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
@@ -121,13 +122,16 @@ def _sleutels(rij: Rij) -> list[tuple[str, bytes]]:
 
 def _wie_heeft(hashes: Iterable[bytes], wie: Wie) -> dict[bytes, set[UUID]]:
     gevonden: dict[bytes, set[UUID]] = defaultdict(set)
+    # Who turned out to be someone else leads there.
+    getypt = aliased(Inwoner)
     alle = sorted(hashes)
     for begin in range(0, len(alle), 500):
         vraag = (
-            select(Zoeksleutel.hash, Zoeksleutel.inwoner_id)
-            .join(Inwoner, Inwoner.id == Zoeksleutel.inwoner_id)
+            select(Zoeksleutel.hash, Inwoner.id)
+            .join(getypt, getypt.id == Zoeksleutel.inwoner_id)
+            .join(Inwoner, Inwoner.id == func.coalesce(getypt.zelfde_als_id, getypt.id))
             .where(Zoeksleutel.hash.in_(alle[begin : begin + 500]))
-            .where(Inwoner.zelfde_als_id.is_(None), Inwoner.zichtbaar_voor(wie))
+            .where(Inwoner.zichtbaar_voor(wie))
         )
         for hash_, inwoner_id in db.session.execute(vraag):
             gevonden[hash_].add(inwoner_id)

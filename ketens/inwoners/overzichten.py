@@ -135,3 +135,10 @@ def ziet_allen(wie: Wie, inwoners: Sequence[UUID]) -> bool:
         return False
     vraag = select(func.count(Inwoner.id)).where(Inwoner.id.in_(gevraagd), Inwoner.zichtbaar_voor(wie))
     return db.session.scalar(vraag) == len(gevraagd)
+
+
+def opgegaan_in(wie: Wie, *inwoner_ids: UUID) -> UUID | None:
+    """Return the resident that one of these records turned out to be, if `wie` sees them; else None."""
+    wortel = select(Inwoner.zelfde_als_id).where(Inwoner.id.in_(inwoner_ids), Inwoner.zelfde_als_id.is_not(None))
+    vraag = select(Inwoner.id).where(Inwoner.id.in_(wortel), Inwoner.zichtbaar_voor(wie))
+    return db.session.scalars(vraag.limit(1)).one_or_none()

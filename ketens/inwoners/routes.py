@@ -23,7 +23,7 @@ from ketens.inwoners.handelingen import Stopwens
 from ketens.inwoners.levensloop import overledenen
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.noodtoegang import vind_ook_in_nood
-from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
+from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, opgegaan_in, toont_bsn
 from ketens.inwoners.toestemformulieren import IntrekForm, ToestemmingForm
 from ketens.inwoners.toestemmingen import mogelijk, waar_stoppen
 from ketens.inwoners.zoeken import zoek as zoek_inwoners
@@ -83,7 +83,9 @@ def zoeken() -> ResponseReturnValue:
 @bp.get("/<uuid:inwoner_id>")
 @vereist(Recht.INWONER_INZIEN)
 def detail(inwoner_id: UUID) -> ResponseReturnValue:
-    """Show a resident."""
+    """Show a resident; of a record that was merged the one it turned out to be."""
+    if verder := opgegaan_in(wie(), inwoner_id):
+        return naar("inwoners.detail", inwoner_id=verder)
     inwoner = vind_ook_in_nood(Inwoner, inwoner_id)
     return toon(
         "inwoners/detail.html",

@@ -169,18 +169,24 @@ def mogelijk_dezelfde(inwoner: Inwoner, wie: Wie) -> list[Inwoner]:
     naamgenoten = select(Zoeksleutel.inwoner_id).where(
         Zoeksleutel.hash.in_([hash_ for soort, hash_ in eigen if soort == "achternaam"])
     )
+    # Keys of a record that was merged lead to the resident it turned out to be.
+    getypt = aliased(Inwoner)
     gelijk = db.session.execute(
-        select(Zoeksleutel.inwoner_id, Zoeksleutel.soort)
-        .join(Inwoner, Inwoner.id == Zoeksleutel.inwoner_id)
+        select(Zoeksleutel.inwoner_id, Inwoner.id, Zoeksleutel.soort)
+        .join(getypt, getypt.id == Zoeksleutel.inwoner_id)
+        .join(Inwoner, Inwoner.id == func.coalesce(getypt.zelfde_als_id, getypt.id))
         .where(Zoeksleutel.hash.in_([hash_ for _, hash_ in eigen]), Inwoner.id != inwoner.id)
         # An initial tells something next to a surname only; by itself it is one in ten.
         .where(or_(Zoeksleutel.soort != "voorletter", Zoeksleutel.inwoner_id.in_(naamgenoten)))
-        .where(Inwoner.zelfde_als_id.is_(None), Inwoner.zichtbaar_voor(wie))
+        .where(Inwoner.zichtbaar_voor(wie))
     )
-    soorten: dict[UUID, set[str]] = defaultdict(set)
-    for inwoner_id, soort in gelijk:
-        soorten[inwoner_id].add(soort)
-    lijken = {id_: len(gedeeld) for id_, gedeeld in soorten.items() if lijkt(gedeeld)}
+    soorten: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
+    for record_id, inwoner_id, soort in gelijk:
+        soorten[inwoner_id, record_id].add(soort)
+    lijken: dict[UUID, int] = defaultdict(int)
+    for (inwoner_id, _), gedeeld in soorten.items():
+        if lijkt(gedeeld):
+            lijken[inwoner_id] = max(lijken[inwoner_id], len(gedeeld))
     kandidaten = db.session.scalars(select(Inwoner).where(Inwoner.id.in_(lijken)))
     return sorted(kandidaten, key=lambda ander: (-lijken[ander.id], ander.id))[:MEESTE]
 

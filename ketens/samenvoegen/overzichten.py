@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from ketens.berichten.models import Bericht
 from ketens.gebruikers.wie import Wie
@@ -88,16 +88,6 @@ def samenvoegingen_van(inwoner: Inwoner, wie: Wie) -> Sequence[Samenvoeging]:
         Samenvoeging.zichtbaar_voor(wie),
     )
     return db.session.scalars(vraag.order_by(Samenvoeging.id.desc()).options(joinedload(Samenvoeging.door))).all()
-
-
-def opgegaan_in(wie: Wie, *inwoner_ids: UUID) -> UUID | None:
-    """Return the resident that one of these turned out to be, if `wie` sees them, else None."""
-    vraag = select(Inwoner.zelfde_als_id).where(Inwoner.id.in_(inwoner_ids), Inwoner.zelfde_als_id.is_not(None))
-    wortel = aliased(Inwoner)
-    gezien = select(wortel.id).where(wortel.id.in_(vraag))
-    return db.session.scalars(
-        select(Inwoner.id).where(Inwoner.id.in_(gezien), Inwoner.zichtbaar_voor(wie)).limit(1)
-    ).one_or_none()
 
 
 def afkomst(rij_id: UUID, wie: Wie) -> Samenvoeging | None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners.models import Inwoner
-from ketens.inwoners.overzichten import toont_bsn
+from ketens.inwoners.overzichten import opgegaan_in, toont_bsn
 from ketens.inwoners.zoeken import mogelijk_dezelfde
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -17,7 +17,7 @@ from ketens.rechten import Recht
 from ketens.samenvoegen.beletsels import AL, beletsels
 from ketens.samenvoegen.forms import HerstelForm, SamenvoegForm
 from ketens.samenvoegen.models import Samenvoeging
-from ketens.samenvoegen.overzichten import aantallen, opgegaan_in, samenvoegingen_van, trajecten
+from ketens.samenvoegen.overzichten import aantallen, samenvoegingen_van, trajecten
 from ketens.samenvoegen.velden import vergelijk
 
 bp = Blueprint("samenvoegen", __name__, url_prefix="/<gemeente>/inwoners")
