@@ -87,10 +87,10 @@ def begin() -> None:
 
 
 def lopend(*, nu_al: bool = True) -> list[Ronde]:
-    """Return the rounds that are not over, and with `nu_al` only those that may go on now."""
+    """Return the rounds that are not over, the one that did least first; with `nu_al` only those that may go on now."""
     bos = sleutelbos()
     with sessie(lezend=True):
-        vraag = select(Sleutelronde).where(Sleutelronde.klaar_op.is_(None)).order_by(Sleutelronde.begonnen_op)
+        vraag = select(Sleutelronde).where(Sleutelronde.klaar_op.is_(None)).order_by(Sleutelronde.stap, Sleutelronde.id)
         rijen = list(db.session.scalars(vraag.where(Sleutelronde.niet_voor <= nu()) if nu_al else vraag))
     return [
         Ronde(rij.id, rij.soort, rij.sleutel, rij.stap, Stand(**rij.stand))
