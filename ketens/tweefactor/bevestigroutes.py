@@ -1,23 +1,21 @@
 """Being asked again: before what weighs much, who did not show lately who they are does so (ASVS 7.5.1)."""
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.models import Account
+from ketens.gebruikers.routes import terug_na_bevestigen
 from ketens.gebruikers.wie import wie
 from ketens.kern import kop
 from ketens.kern.db import db
 from ketens.kern.forms import Formulier
-from ketens.kern.herkomst import eigen_pad
 from ketens.kern.pagina import toon
 from ketens.kern.poort import vereist
-from ketens.kern.zegel import lees_zegel
 from ketens.rechten import Recht
 from ketens.tweefactor import handelingen, methoden, toegangssleutels
 from ketens.tweefactor.blauwdruk import bp
 from ketens.tweefactor.forms import BevestigWachtwoordForm, CodeForm, SleutelForm
-
-OPNIEUW = "U hebt laten zien dat u het bent. Doe nu nog een keer wat u wilde doen."
 
 
 @bp.route("/bevestigen", methods=["GET", "POST"])
@@ -28,7 +26,7 @@ def bevestigen() -> ResponseReturnValue:
         return _met_wachtwoord()
     form = CodeForm(next=request.args.get("next", ""))
     if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_code(wie(), form.code.data)):
-        return _terug(form.next.data)
+        return terug_na_bevestigen(form.next.data)
     return _toon(form, SleutelForm(formdata=None, next=form.next.data))
 
 
@@ -39,7 +37,7 @@ def bevestigen_sleutel() -> ResponseReturnValue:
     form = SleutelForm()
     antwoord = form.antwoord.data or ""
     if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_sleutel(wie(), antwoord)):
-        return _terug(form.next.data)
+        return terug_na_bevestigen(form.next.data)
     return _toon(CodeForm(formdata=None, next=form.next.data), form)
 
 
@@ -58,9 +56,11 @@ def eigen_sleutelvraag() -> ResponseReturnValue:
 
 def _met_wachtwoord() -> ResponseReturnValue:
     form = BevestigWachtwoordForm(next=request.args.get("next", ""))
+    if wijze := inlogwijzen.bevestigwijze(wie().account_id):
+        return toon("tweefactor/bevestigen_elders.html", form=form, wijze=wijze)
     woord = form.wachtwoord.data or ""
     if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_wachtwoord(wie(), woord)):
-        return _terug(form.next.data)
+        return terug_na_bevestigen(form.next.data)
     return toon("tweefactor/bevestigen_wachtwoord.html", form=form)
 
 
@@ -69,12 +69,3 @@ def _toon(form: CodeForm, sleutelform: SleutelForm) -> Response:
     http = 422 if sleutelform.errors else 200
     heeft = methoden.van(wie().account_id)
     return toon("tweefactor/bevestigen.html", http=http, form=form, sleutelform=sleutelform, methoden=heeft)
-
-
-def _terug(zegel: str | None) -> ResponseReturnValue:
-    """Go back to where it was asked."""
-    gelezen = lees_zegel("bevestigen", zegel, 2)
-    doel = eigen_pad(str(gelezen[0])) if gelezen else None
-    if gelezen and gelezen[1]:
-        flash(OPNIEUW)
-    return redirect(doel or url_for("gebruikers.begin"), 303)

@@ -8,12 +8,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select, update
 
-from ketens.gebruikers.wachtwoorden import LEESBAAR
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.tweefactor.models import Herstelcode
 
 AANTAL, GROEP = 10, 4
+# No letters or digits that look alike: a code is read from paper.
+LEESBAAR = "abcdefghjkmnpqrstuvwxyz23456789"
 # The secret part is random (59 bits), unlike a password: the smaller settings of OWASP do, and ten are made at once.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 

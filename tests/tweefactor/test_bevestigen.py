@@ -47,7 +47,7 @@ def test_na_een_code_komt_u_waar_u_heen_wilde(als, met_app):
     met_app("fg")
     klant = als(Rol.FG)
     with klok.zet_klok(klok.nu() + LATER):
-        doel = f"{klant.url('toezicht.opvallend')}?dagen=7"
+        doel = f"{klant.url('toezicht.noodtoegangen')}?a=1"
         vraag = klant.haal(doel).volg()
         assert vraag.kop == "Laat zien dat u het bent"
         terug = klant.post("tweefactor.bevestigen", {"code": code(), "next": vraag.waarde("next")})
