@@ -45,8 +45,8 @@ def begin_code(account_id: UUID, adres: str) -> UUID | None:
     million values: so tries from everywhere count together. Only an address from which this account came in lately
     is left alone with its own count: whoever guesses elsewhere doesn't shut the rightful user out.
     """
-    wie, nu = zoekhash("code", account_id.hex), klok.nu()
-    poging = Aanmeldpoging(wie_hash=wie, adres=adres, op=nu, gelukt=False)
+    wie, nu = zoekhashes("code", account_id.hex), klok.nu()
+    poging = Aanmeldpoging(wie_hash=wie[0], adres=adres, op=nu, gelukt=False)
     db.session.add(poging)
     db.session.commit()
     ruim = RUIMTE if current_app.extensions["ketens"].ruime_limieten else 1
@@ -62,8 +62,8 @@ def begin_code(account_id: UUID, adres: str) -> UUID | None:
     return poging.id
 
 
-def _tel(wie: bytes, *eisen: ColumnElement[bool]) -> int:
-    vraag = select(func.count()).select_from(Aanmeldpoging).where(Aanmeldpoging.wie_hash == wie, *eisen)
+def _tel(wie: list[bytes], *eisen: ColumnElement[bool]) -> int:
+    vraag = select(func.count()).select_from(Aanmeldpoging).where(Aanmeldpoging.wie_hash.in_(wie), *eisen)
     return db.session.scalar(vraag) or 0
 
 
