@@ -1,6 +1,7 @@
 """Signing in at the service of the gemeente: going there, and what happens to who comes back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from ketens.aanmelddienst import gesprek, groepen, koppelen, poging
+from ketens.aanmelddienst import gesprek, groepen, koppelen, opnieuw, poging
 from ketens.aanmelddienst.beweringen import Persoon
 from ketens.aanmelddienst.gesprek import Dienst, Weigering
 from ketens.aanmelddienst.models import Aanmelddienst
@@ -24,7 +25,17 @@ from ketens.kern.klok import nu
 T = TypeVar("T")
 # With what somebody came in, as their session remembers it.
 MIDDEL = "aanmelddienst"
-INLOGGEN = "inloggen"
+INLOGGEN, BEVESTIGEN, KOPPELEN, UITNODIGING = "inloggen", "bevestigen", "koppelen", "uitnodiging"
+
+
+@dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """How it went: what for, where to go on, and what to say when it did not go well."""
+
+    doel: str
+    verder: str = ""
+    fout: str = ""
+    email: str = ""
 
 
 def vind(dienst_id: UUID) -> Dienst | None:
@@ -54,7 +65,7 @@ def terugkeer(dienst_id: UUID) -> str:
 def begin(dienst: Dienst, *, verder: str = "", email: str = "", doel: str = INLOGGEN) -> str:
     """Return where to send somebody; raises `Domeinfout` when the service is away."""
     try:
-        vraag = gesprek.vraag(dienst, terugkeer(dienst.id), opnieuw=doel != INLOGGEN)
+        vraag = gesprek.vraag(dienst, terugkeer(dienst.id), opnieuw=doel in (BEVESTIGEN, KOPPELEN))
     except Weigering as fout:
         noteer_reden(fout.code)
         raise Domeinfout(fout.zin) from fout
@@ -62,19 +73,25 @@ def begin(dienst: Dienst, *, verder: str = "", email: str = "", doel: str = INLO
     return vraag.url
 
 
-def rond_af(dienst: Dienst, antwoord: Mapping[str, str]) -> str | None:
-    """Let in who comes back, and return where they wanted to go; None: not let in, and the front door says why."""
+def rond_af(dienst: Dienst, antwoord: Mapping[str, str]) -> Uitkomst:
+    """Do what somebody who comes back went there for, or say why not; never anything but an answer."""
     lopend = poging.neem(dienst.id, antwoord.get("state", ""))
+    if lopend is None:
+        noteer_reden("onbekende of oude poging")
+        return Uitkomst(INLOGGEN, fout="Deze aanmelding is verlopen of al gebruikt. Begin opnieuw.")
+    doel, _, bewijs = lopend.doel.partition(" ")
     try:
-        if lopend is None:
-            raise Weigering("onbekende of oude poging", "Deze aanmelding is verlopen of al gebruikt. Begin opnieuw.")
         persoon = gesprek.lees_antwoord(dienst, lopend.vraag, antwoord, terugkeer(dienst.id))
-        _twee_keer(lambda: _laat_in(dienst, persoon))
+        if doel == BEVESTIGEN:
+            opnieuw.bevestig(dienst, persoon, lopend)
+        elif doel == KOPPELEN:
+            opnieuw.koppel_eigen(dienst, persoon, lopend)
+        else:
+            _twee_keer(lambda: _laat_in(dienst, persoon, bewijs))
     except Weigering as fout:
         noteer_reden(fout.code, fout.account_id)
-        inlogwijzen.onthoud(fout.zin, lopend.email if lopend else "")
-        return None
-    return lopend.verder
+        return Uitkomst(doel, lopend.verder, fout.zin, lopend.email)
+    return Uitkomst(doel, lopend.verder)
 
 
 def uitloggen_ook_daar() -> str | None:
@@ -83,7 +100,9 @@ def uitloggen_ook_daar() -> str | None:
     return url_for("aanmelddienst.uitgelogd", dienst_id=UUID(weg)) if weg else None
 
 
-def _laat_in(dienst: Dienst, persoon: Persoon) -> None:
+def _laat_in(dienst: Dienst, persoon: Persoon, uitnodiging: str) -> None:
+    if uitnodiging:
+        koppelen.neem_uitnodiging(dienst, persoon, uitnodiging)
     account = koppelen.account_bij(dienst, persoon)
     _eis_open(dienst, account)
     melding = _werk_groepen_bij(dienst, persoon, account)

@@ -6,6 +6,7 @@ from typing import Self
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import Length
 
+from ketens.aanmelddienst import aanmelden
 from ketens.aanmelddienst.models import TweedeStap
 from ketens.catalogus import catalogus
 from ketens.gebruikers.models import Account, Organisatie
@@ -23,6 +24,13 @@ class StartForm(Formulier):
 
     email = TekstVeld(lengte=254)
     next = HiddenField()
+    uitnodiging = HiddenField()
+
+    @property
+    def doel(self) -> str:
+        """What for: to sign in, with an invitation or without."""
+        token = (self.uitnodiging.data or "")[:200]
+        return f"{aanmelden.UITNODIGING} {token}" if token else aanmelden.INLOGGEN
 
 
 class DienstForm(Formulier):

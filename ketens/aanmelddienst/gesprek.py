@@ -84,7 +84,8 @@ def vraag(dienst: Dienst, terug: str, *, opnieuw: bool = False) -> Vraag:
     """Return where to send somebody; `opnieuw` asks them to sign in there again, now. Raises `Weigering`."""
     meta = _metadata(dienst)
     nieuw = Vraag(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48))
-    extra = {"prompt": "login", "max_age": "0"} if opnieuw else {}
+    # Asked for an age, a service must say when somebody signed in (OpenID Connect Core, 3.1.2.1).
+    extra = {"prompt": "login", "max_age": "60"} if opnieuw else {}
     with _lijn(dienst, meta, terug) as lijn:
         url, _state = lijn.create_authorization_url(
             meta.inloggen, state=nieuw.state, code_verifier=nieuw.controle, nonce=nieuw.nonce, **extra

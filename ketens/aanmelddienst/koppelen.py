@@ -8,6 +8,7 @@ from ketens.aanmelddienst import groepen
 from ketens.aanmelddienst.beweringen import Persoon
 from ketens.aanmelddienst.gesprek import Dienst, Weigering
 from ketens.aanmelddienst.models import Koppeling
+from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.beheren import account_van
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.kern.db import db
@@ -31,6 +32,19 @@ def account_bij(dienst: Dienst, persoon: Persoon) -> Account:
     _laat_wachten(dienst, persoon, koppeling)
     zin = f"Uw aanmelding bij {dienst.naam} is nog niet gekoppeld aan een account in ketens."
     raise Weigering("nog niet gekoppeld", f"{zin} De beheerder van uw gemeente ziet u staan en kan u koppelen.")
+
+
+def neem_uitnodiging(dienst: Dienst, persoon: Persoon, token: str) -> None:
+    """Link whom an invitation was for to who came with it; it is used up only when that goes well."""
+    with db.session.begin_nested() as punt:
+        account = inlogwijzen.neem_uitnodiging(token)
+        try:
+            if account is None:
+                raise Domeinfout("Deze uitnodiging is al gebruikt of verlopen. Vraag uw beheerder om een nieuwe.")
+            koppel(dienst, persoon, account, door_id=None)
+        except Domeinfout as fout:
+            punt.rollback()
+            raise Weigering("uitnodiging past niet", fout.zin, account.id if account else None) from fout
 
 
 def vind(dienst: Dienst, persoon: Persoon) -> Koppeling | None:

@@ -13,6 +13,7 @@ MERK = "aanmelden"
 DUUR = 600
 # In so many tabs at once; a cookie holds no more.
 TEGELIJK = 3
+MEEST_VERDER = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class Poging:
     vraag: Vraag
     verder: str
     email: str
-    # What it is for: inloggen, bevestigen, koppelen, or the token of an invitation.
+    # What it is for: inloggen, bevestigen, koppelen, or an invitation.
     doel: str
+    # When it began, in seconds.
+    begin: int
 
 
 def bewaar(dienst_id: UUID, vraag: Vraag, *, verder: str, email: str, doel: str) -> None:
@@ -33,7 +36,15 @@ def bewaar(dienst_id: UUID, vraag: Vraag, *, verder: str, email: str, doel: str)
     while len(lopend) >= TEGELIJK:
         lopend.pop(min(lopend, key=lambda state: lopend[state][-1]))
     tot = int(klok.nu().timestamp()) + DUUR
-    lopend[vraag.state] = [str(dienst_id), vraag.nonce, vraag.controle, verder[:400], email[:254], doel, tot]
+    lopend[vraag.state] = [
+        str(dienst_id),
+        vraag.nonce,
+        vraag.controle,
+        verder if len(verder) <= MEEST_VERDER else "",
+        email[:254],
+        doel,
+        tot,
+    ]
     session[MERK] = lopend
 
 
@@ -44,8 +55,8 @@ def neem(dienst_id: UUID, state: str) -> Poging | None:
     session[MERK] = lopend
     if velden is None or not _loopt(velden) or velden[0] != str(dienst_id):
         return None
-    _, nonce, controle, verder, email, doel, _ = velden
-    return Poging(dienst_id, Vraag(state, nonce, controle), verder, email, doel)
+    _, nonce, controle, verder, email, doel, tot = velden
+    return Poging(dienst_id, Vraag(state, nonce, controle), verder, email, doel, tot - DUUR)
 
 
 def _lopend() -> dict[str, list[Any]]:

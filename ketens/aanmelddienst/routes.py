@@ -2,18 +2,20 @@
 
 from uuid import UUID
 
-from flask import Response, abort, redirect, request, url_for
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from ketens.aanmelddienst import aanmelden, beheerroutes, gesprek
+from ketens.aanmelddienst import aanmelden, beheerroutes, gesprek, opnieuw
 from ketens.aanmelddienst.blauwdruk import bp
 from ketens.aanmelddienst.forms import StartForm
 from ketens.aanmelddienst.gesprek import Dienst
 from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.forms import InlogForm
-from ketens.gebruikers.routes import verder as ga_verder
-from ketens.kern.pagina import toon
+from ketens.gebruikers.routes import terug_na_bevestigen, verder
+from ketens.gebruikers.wie import wie
+from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import AANMELDDIENST, OPENBAAR, vereist
+from ketens.rechten import Recht
 
 __all__ = ["beheerroutes", "bp"]
 
@@ -23,10 +25,9 @@ __all__ = ["beheerroutes", "bp"]
 def start(dienst_id: UUID) -> ResponseReturnValue:
     """Go to the service; where it is away, stay at the front door with what was typed."""
     dienst, form = _vind(dienst_id), StartForm()
-    velden = {"verder": form.next.data or "", "email": form.email.data or ""}
-    if form.validate_on_submit() and form.lukt_los(lambda: velden.update(url=aanmelden.begin(dienst, **velden))):
-        return stuur_door(velden["url"], dienst.naam)
-    deur = InlogForm(formdata=None, next=velden["verder"], email=velden["email"])
+    if form.validate_on_submit() and (weg := _ga(form, dienst, form.doel)):
+        return weg
+    deur = InlogForm(formdata=None, next=form.next.data, email=form.email.data)
     deur.form_errors = [*form.form_errors, *(zin for veld in form for zin in veld.errors)]
     return toon("gebruikers/inloggen.html", form=deur, zin="", wijzen=inlogwijzen.wijzen())
 
@@ -35,10 +36,38 @@ def start(dienst_id: UUID) -> ResponseReturnValue:
 @vereist(OPENBAAR, schrijft=True, hoogstens=AANMELDDIENST)
 def inloggen(dienst_id: UUID) -> ResponseReturnValue:
     """Come back from the service: the one page that changes something when it is opened (besluit 0045)."""
-    verder = aanmelden.rond_af(_vind(dienst_id), request.args)
-    if verder is None:
-        return redirect(url_for("gebruikers.inloggen"), 303)
-    return ga_verder(verder)
+    hoe = aanmelden.rond_af(_vind(dienst_id), request.args)
+    if hoe.doel == aanmelden.KOPPELEN:
+        return naar("aanmelddienst.eigen", melding=hoe.fout or "Uw account is gekoppeld.")
+    if hoe.doel == aanmelden.BEVESTIGEN:
+        return naar("gebruikers.begin", melding=hoe.fout) if hoe.fout else terug_na_bevestigen(hoe.verder)
+    if hoe.fout:
+        inlogwijzen.onthoud(hoe.fout, hoe.email)
+        return naar("gebruikers.inloggen")
+    return verder(hoe.verder)
+
+
+@bp.post("/bevestigen/aanmelddienst")
+@vereist(Recht.EIGEN_ACCOUNT, hoogstens=AANMELDDIENST)
+def bevestigen() -> ResponseReturnValue:
+    """Go to the service to show anew who one is."""
+    form, dienst = StartForm(), _vind(inlogwijzen.weg(wie().account_id))
+    if form.validate_on_submit() and (weg := _ga(form, dienst, aanmelden.BEVESTIGEN)):
+        return weg
+    wijze = inlogwijzen.bevestigwijze(wie().account_id)
+    return toon("tweefactor/bevestigen_elders.html", form=form, wijze=wijze)
+
+
+@bp.route("/account/aanmelddienst", methods=["GET", "POST"])
+@vereist(Recht.EIGEN_ACCOUNT, vers=True)
+def eigen() -> ResponseReturnValue:
+    """Link one's own account to the service."""
+    rij, form = opnieuw.dienst_bij(wie()), StartForm()
+    gekoppeld = rij is not None and opnieuw.is_gekoppeld(rij, wie())
+    dienst = Dienst.van(rij) if rij else None
+    if dienst and form.validate_on_submit() and (weg := _ga(form, dienst, aanmelden.KOPPELEN)):
+        return weg
+    return toon("aanmelddienst/eigen.html", form=form, dienst=dienst, gekoppeld=gekoppeld)
 
 
 @bp.get("/inloggen/aanmelddienst/<uuid:dienst_id>/uitgelogd")
@@ -60,5 +89,15 @@ def stuur_door(url: str, naam: str) -> Response:
     return antwoord
 
 
-def _vind(dienst_id: UUID) -> Dienst:
-    return aanmelden.vind(dienst_id) or abort(404)
+def _ga(form: StartForm, dienst: Dienst, doel: str) -> Response | None:
+    """Send somebody to the service; None when it is away, and then the form says so."""
+    aanmelden.laat_los()
+    velden = {"verder": form.next.data or "", "email": form.email.data or "", "doel": doel}
+    adres: list[str] = []
+    if form.lukt_los(lambda: adres.append(aanmelden.begin(dienst, **velden))):
+        return stuur_door(adres[0], dienst.naam)
+    return None
+
+
+def _vind(dienst_id: UUID | str | None) -> Dienst:
+    return (aanmelden.vind(UUID(str(dienst_id))) if dienst_id else None) or abort(404)

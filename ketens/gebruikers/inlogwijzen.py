@@ -25,6 +25,10 @@ class Inlogwijze:
 WIJZEN: list[Callable[[], Sequence[Inlogwijze]]] = []
 # Each raises `Domeinfout` when this account may not come in by a password or a key of ketens.
 GRENDELS: list[Callable[[Account], None]] = []
+# How this person can show anew who they are elsewhere: a button, or None.
+BEVESTIGEN: list[Callable[[UUID], Inlogwijze | None]] = []
+# Uses an invitation up by its token and returns whose it was, or None when it opens nothing.
+UITNODIGINGEN: list[Callable[[str], Account | None]] = []
 # Where to go after signing out: the first that knows says it.
 NA_UITLOGGEN: list[Callable[[], str | None]] = []
 
@@ -43,6 +47,16 @@ def weg(account_id: UUID | None) -> str | None:
 def wijzen() -> list[Inlogwijze]:
     """Return the other buttons of the front door."""
     return [wijze for bron in WIJZEN for wijze in bron()]
+
+
+def bevestigwijze(account_id: UUID) -> Inlogwijze | None:
+    """Return how who came in elsewhere shows there anew who they are, or None."""
+    return next((wijze for bron in BEVESTIGEN if (wijze := bron(account_id))), None)
+
+
+def neem_uitnodiging(token: str) -> Account | None:
+    """Use an invitation up, and return whose it was; None: it was used, too old, or never there."""
+    return next((account for bron in UITNODIGINGEN if (account := bron(token))), None)
 
 
 def eis_eigen_weg(account: Account) -> None:

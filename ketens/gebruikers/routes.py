@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,6 +14,7 @@ from ketens.kern.forms import Knop
 from ketens.kern.herkomst import eigen_pad
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import OPENBAAR, vereist
+from ketens.kern.zegel import lees_zegel
 from ketens.rechten import Recht
 
 bp = Blueprint("gebruikers", __name__)
@@ -25,6 +26,15 @@ def verder(doel: str | None) -> ResponseReturnValue:
     half = halverwege.hier()
     if half and (endpoint := halverwege.volgende(half.account_id)):
         return redirect(url_for(endpoint, next=doel), 303)
+    return redirect(doel or url_for("gebruikers.begin"), 303)
+
+
+def terug_na_bevestigen(zegel: str | None) -> ResponseReturnValue:
+    """Go back to where somebody was asked to show who they are."""
+    gelezen = lees_zegel("bevestigen", zegel, 2)
+    doel = eigen_pad(str(gelezen[0])) if gelezen else None
+    if gelezen and gelezen[1]:
+        flash("U hebt laten zien dat u het bent. Doe nu nog een keer wat u wilde doen.")
     return redirect(doel or url_for("gebruikers.begin"), 303)
 
 

@@ -80,6 +80,13 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
         draaiend.communicate(timeout=10)
 
 
+@pytest.fixture(autouse=True)
+def niets_bekend(request):
+    """Let each test find out anew what a service says of itself."""
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app").extensions.pop("ketens.aanmelddienst", None)
+
+
 @dataclass
 class Voordeur:
     """The front door of ketens, with the button of the service on it."""
