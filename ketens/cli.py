@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ketens.aanmelddienst.cli import aanmelddienst_groep
 from ketens.bewaren.cli import bewaren_groep
 from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
@@ -50,7 +51,10 @@ def met_app(
     return omhuld
 
 
-for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep, bewaren_groep):
+for groep in (
+    gemeente_groep, account_groep, aanmelddienst_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep,
+    bewaren_groep,
+):  # fmt: skip
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)

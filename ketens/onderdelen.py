@@ -10,7 +10,7 @@ MODELLEN = (
 )  # fmt: skip
 # Packages with pages.
 ONDERDELEN = (
-    "openbaar", "gebruikers", "tweefactor", "aanmelddienst",
+    "openbaar", "gebruikers", "tweefactor", "aanmelddienst", "uitnodigingen",
     "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
     "rapportage", "beheer", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
     "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
@@ -24,7 +24,8 @@ LOS = (
     "inwoners.beperking", "inwoners.correcties",
     "groepen.plaatsen", "groepen.verlopen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
-    "gebruikers.opruimen", "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
+    "gebruikers.opruimen", "aanmelddienst.opruimen", "uitnodigingen.vergeten",
+    "post.bezorgen", "berichten.gevolgen", "verwijzingen.maandronde", "beoordelingen.herinneren",
     "overdrachten.gevolgen", "valrisicodagen.opruimen", "metingen.taak", "metingen.overzichten",
     "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen", "nazorg.gebeurtenissen",
     "uitvoer.bouwen", "uitvoer.opruimen", "rapportage.bestanden",

@@ -23,7 +23,7 @@ WORTEL = "/<gemeente>/beheer/aanmelddienst"
 
 
 @bp.route(WORTEL, methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def instellen() -> ResponseReturnValue:
     """Set the service up."""
     dienst = overzichten.dienst_van(wie())
@@ -45,7 +45,7 @@ def controleren() -> ResponseReturnValue:
 
 
 @bp.post(f"{WORTEL}/stand")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def stand() -> ResponseReturnValue:
     """Show the button at the front door, or take it away."""
     form, dienst = Knop(), _dienst()
@@ -56,7 +56,7 @@ def stand() -> ResponseReturnValue:
 
 
 @bp.post(f"{WORTEL}/wachtwoorden")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def wachtwoorden() -> ResponseReturnValue:
     """Switch the passwords of the gemeente's own people off, but for one."""
     dienst = _dienst()
@@ -67,7 +67,7 @@ def wachtwoorden() -> ResponseReturnValue:
 
 
 @bp.post(f"{WORTEL}/wachtwoorden/terug")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def wachtwoorden_terug() -> ResponseReturnValue:
     """Let passwords open again."""
     form, dienst = Knop(), _dienst()
@@ -77,7 +77,7 @@ def wachtwoorden_terug() -> ResponseReturnValue:
 
 
 @bp.route(f"{WORTEL}/groepen", methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def groepen() -> ResponseReturnValue:
     """Say which group gives which hat."""
     dienst = _dienst()
@@ -90,7 +90,7 @@ def groepen() -> ResponseReturnValue:
 
 
 @bp.route(f"{WORTEL}/groepen/<uuid:aanmeldgroep_id>/verwijdering", methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def groep_weg(aanmeldgroep_id: UUID) -> ResponseReturnValue:
     """Let a group give nothing."""
     regel, form = vind(Aanmeldgroep, aanmeldgroep_id), Knop()
@@ -113,7 +113,7 @@ def koppelingen() -> ResponseReturnValue:
 
 
 @bp.route(f"{WORTEL}/koppelingen/<uuid:koppeling_id>", methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def koppeling(koppeling_id: UUID) -> ResponseReturnValue:
     """Say which account this is."""
     wie_, dienst = vind(Koppeling, koppeling_id), _dienst()
@@ -126,7 +126,7 @@ def koppeling(koppeling_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route(f"{WORTEL}/koppelingen/<uuid:koppeling_id>/einde", methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def koppeling_einde(koppeling_id: UUID) -> ResponseReturnValue:
     """Part them again, or send away who waits."""
     wie_, form = vind(Koppeling, koppeling_id), Knop()
