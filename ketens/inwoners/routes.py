@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
@@ -54,10 +55,10 @@ def beperkt(fout: Beperkt) -> ResponseReturnValue:
     return toon("inwoners/beperkt.html", beperking=beperking_van(fout.inwoner_id), http=423)
 
 
-@bp.app_context_processor
-def correcties() -> dict[str, Any]:
-    """Let any page put what the resident says of a text beside it."""
-    return {"correcties_bij": correcties_bij}
+@bp.record_once
+def correcties(stand: BlueprintSetupState) -> None:
+    """Let any building block put what the resident says of a text beside it."""
+    stand.app.jinja_env.globals["correcties_bij"] = correcties_bij
 
 
 @bp.get("/")

@@ -41,6 +41,8 @@ class Moment:
     door: str
     tekst: str | None
     soort: str
+    # What happened, for what the resident says of it.
+    rij: Gebeurtenis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def tijdlijn(traject: Traject) -> list[Moment]:
             door=g.door_naam,
             tekst=g.tekst,
             soort=KLEUREN.get(g.soort, "neutraal"),
+            rij=g,
         )
         for g in getoond
     ]

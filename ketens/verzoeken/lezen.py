@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import String, cast, inspect, or_, select
 
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.versleuteling import onthoud
 from ketens.verzoeken.kaart import Tabelplan, gaten, kaart, klasse_van
@@ -66,6 +67,8 @@ def _van(klasse: Any, plan: Tabelplan, ids: Collection[UUID]) -> Any:
     kolom = inspect(klasse).local_table.columns[plan.via]
     (sleutel,) = kolom.foreign_keys
     ouder = klasse_van(sleutel.column.table.name)
+    if ouder is Inwoner:
+        return getattr(klasse, plan.via).in_(ids)
     return getattr(klasse, plan.via).in_(select(ouder.id).where(ouder.inwoner_id.in_(ids)))
 
 
