@@ -30,5 +30,5 @@ LOS = (
     "metingen.gebeurtenissen", "aanwezigheid.klokwerk", "aanwezigheid.weten", "nazorg.vragen", "nazorg.gebeurtenissen",
     "uitvoer.bouwen", "uitvoer.opruimen", "rapportage.bestanden",
     "samenvoegen.tijdlijn", "samenvoegen.naloop",
-    "budgetten.budgetstuk", "budgetten.grens", "verzoeken.inzage", "verzoeken.wissing",
+    "budgetten.budgetstuk", "budgetten.grens", "verzoeken.inzage", "verzoeken.wissing", "bewaren.klokwerk",
 )  # fmt: skip
