@@ -1,11 +1,11 @@
 """What a beheerder does with accounts, hats and organisaties. Every end works at once: the sessions end with it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import exists, select
 
 from ketens.audit.handelingen import noteer_reden
-from ketens.gebruikers import agb, sessies, telefoon, wachtwoorden
+from ketens.gebruikers import agb, sessies, telefoon
 from ketens.gebruikers.models import (
     ZICHT_BIJ_SOORT,
     Account,
@@ -26,22 +26,21 @@ ZONDER_KETEN = (Rol.BEHEERDER, Rol.FG)
 ZELF = "U kunt uw eigen rollen en toegang niet wijzigen. Vraag een andere beheerder."
 
 
-def maak_account(*, email: str, naam: str, organisatie: Organisatie, functie: str = "") -> tuple[Account, str]:
-    """Make an account in the service of `organisatie`; return it with a password that is shown once."""
+def maak_account(*, email: str, naam: str, organisatie: Organisatie, functie: str = "") -> Account:
+    """Make an account in the service of `organisatie`. It has no password: its person chooses one by a link."""
     if not organisatie.draagt_betrokkenheid:
         raise Domeinfout("Een samenwerking heeft geen eigen medewerkers. Kies de werkgever.", veld="organisatie")
     if account_van(email) is not None:
         raise Domeinfout("Er is al een account met dit e-mailadres.", veld="email")
-    wachtwoord = wachtwoorden.bedenk()
     account = Account(
         email=email.strip().lower(),
         naam=naam,
         functie=functie,
         organisatie=organisatie,
-        wachtwoord=wachtwoorden.versleutel(wachtwoord),
+        wachtwoord="",
     )
     db.session.add(account)
-    return account, wachtwoord
+    return account
 
 
 def account_van(email: str) -> Account | None:
@@ -71,6 +70,7 @@ def geef_lidmaatschap(
         raise Domeinfout("Kies ten minste een keten.", veld="ketens")
     _eis_projectleider(rol, regio)
     _eis_gemeente(rol, organisatie, verzoeken)
+    tot = _laatste_dag(account)
     bestaand = db.session.scalars(
         select(Lidmaatschap).where(
             Lidmaatschap.account_id == account.id,
@@ -87,6 +87,7 @@ def geef_lidmaatschap(
             rol=rol,
             ketens=ketens,
             vanaf=vandaag(),
+            tot=tot,
             team=team,
             regio=regio,
             verzoeken=verzoeken,
@@ -95,9 +96,16 @@ def geef_lidmaatschap(
         return nieuw
     if bestaand.is_geldig:
         raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u iets wilt wijzigen.")
-    bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), None, team
+    bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), tot, team
     bestaand.regio, bestaand.verzoeken, bestaand.aanmelddienst_id = regio, verzoeken, None
     return bestaand
+
+
+def _laatste_dag(account: Account) -> date | None:
+    """Return the last day on which this account works here, if it is known."""
+    if account.uit_dienst_per is not None and account.uit_dienst_per <= vandaag():
+        raise Domeinfout("Deze medewerker is uit dienst. Hef eerst de blokkade op.")
+    return account.uit_dienst_per - timedelta(days=1) if account.uit_dienst_per else None
 
 
 def zet_regio(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
@@ -162,15 +170,8 @@ def deblokkeer(account: Account, *, door: Wie) -> None:
     """Let an account sign in again."""
     eis_eigen_werkgever(account, door)
     account.geblokkeerd_op = None
-
-
-def geef_wachtwoord(account: Account, *, door: Wie) -> str:
-    """Set a new password, that is shown once, and end every session."""
-    eis_eigen_werkgever(account, door)
-    wachtwoord = wachtwoorden.bedenk()
-    account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
-    sessies.eindig_alle(account.id)
-    return wachtwoord
+    if account.uit_dienst_per is not None and account.uit_dienst_per <= vandaag():
+        account.uit_dienst_per = None  # back again; the hats that ended are given anew
 
 
 def bewaar_organisatie(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from ketens.audit.handelingen import noteer_reden
 from ketens.gebruikers import halverwege, inlogwijzen, pogingen, sessies, wachtwoorden
 from ketens.gebruikers.models import Account
+from ketens.gebruikers.raden import woorden_van
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -57,12 +58,13 @@ def _noteer_mislukt(account: Account | None, *, goed: bool) -> None:
 
 def wijzig_wachtwoord(door: Wie, huidig: str, nieuw: str) -> None:
     """Set a new password; every other session of this account ends. No lock is held during the slow Argon2."""
-    oud = db.session.get_one(Account, door.account_id).wachtwoord
+    account = db.session.get_one(Account, door.account_id)
+    oud, woorden = account.wachtwoord, woorden_van(account)
     db.session.rollback()
     if not wachtwoorden.klopt(oud, huidig):
         noteer_reden("huidig wachtwoord onjuist")
         raise Domeinfout("Dit is niet uw huidige wachtwoord.", veld="huidig")
-    wachtwoorden.keur(nieuw)
+    wachtwoorden.keur(nieuw, woorden)
     versleuteld = wachtwoorden.versleutel(nieuw)
     account = db.session.get_one(Account, door.account_id, populate_existing=True)
     account.wachtwoord = versleuteld

@@ -164,6 +164,7 @@ _SESSIE = (
         _sessie.begonnen_op > bindparam("begonnen_na"),
         (_sessie.gezien_op > bindparam("gezien_na")) | (_sessie.middel == HELE_DAG),
         _account.geblokkeerd_op.is_(None),
+        or_(_account.uit_dienst_per.is_(None), _account.uit_dienst_per > bindparam("dag")),
     )
     .order_by(_lid.id)
 )

@@ -55,6 +55,9 @@ DAGTEST = Hoogstens("dagtest", minuut=10, uur=300)
 AANMELDDIENST = Hoogstens("aanmelddienst", minuut=20, uur=200)
 # What a passkey is asked to sign, by whoever stands at the front door.
 SLEUTELVRAAG = Hoogstens("sleutelvraag", minuut=20, uur=200)
+# Asking for a link by mail, and choosing a password by one.
+HERSTEL = Hoogstens("herstel", minuut=1, uur=6)
+KIEZEN = Hoogstens("kiezen", minuut=3, uur=30)
 # One service of calendars fetches for many people.
 AGENDA = Hoogstens("agenda", minuut=20, uur=300)
 

@@ -13,6 +13,8 @@ from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.rechten import Rol
 
+# Where in the words of a mail its `geheim` comes, as it goes out.
+GEHEIM = "{link}"
 OPEN = text("verzonden_op IS NULL AND mislukt_op IS NULL AND geannuleerd_op IS NULL")
 
 
