@@ -1,7 +1,8 @@
 """What a merge would move, which ones stand, and what came from another record: only what somebody may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -98,3 +99,11 @@ def afkomst(rij_id: UUID, wie: Wie) -> Samenvoeging | None:
         .where(Verplaatsing.rij_id == rij_id, Samenvoeging.ongedaan_op.is_(None), Samenvoeging.zichtbaar_voor(wie))
     )
     return db.session.scalars(vraag.order_by(Samenvoeging.id.desc()).limit(1)).one_or_none()
+
+
+def stond_bij(inwoner_ids: Collection[UUID]) -> list[tuple[UUID, datetime, datetime]]:
+    """Return with whom these records stood, from when to when, by merges that were undone."""
+    vraag = select(Samenvoeging.blijft_id, Samenvoeging.op, Samenvoeging.ongedaan_op).where(
+        Samenvoeging.gaat_id.in_(list(inwoner_ids)), Samenvoeging.ongedaan_op.is_not(None)
+    )
+    return [(ander_id, van, tot) for ander_id, van, tot in db.session.execute(vraag) if tot]

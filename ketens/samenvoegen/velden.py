@@ -13,6 +13,7 @@ from ketens.inwoners.models import Bereik, Geslacht, Inwoner
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast
 from ketens.inwoners.veiligafspraak import voeg_samen as samen_veilig
+from ketens.kern.fouten import Domeinfout
 from ketens.kern.pagina import datum, telefoon
 
 # What is one thing on the screen, and in which columns it is kept.
@@ -115,7 +116,11 @@ def geef_terug(blijft: Inwoner, velden: Mapping[str, Any], door: Wie | None) -> 
     veilig = eerder.pop("veilig_contact", blijft.veilig_contact)
     leg_veilig_contact_vast(blijft, veilig, door=door)
     if eerder:
-        wijzig_inwoner(blijft, door=door, **eerder)
+        nu = blijft.bereik
+        try:
+            wijzig_inwoner(blijft, door=door, **eerder)
+        except Domeinfout:  # a way to be reached that is closed since: it stays as it is now
+            wijzig_inwoner(blijft, door=door, **{**eerder, "bereik": nu})
     if len(gewijzigd) == len(velden.keys() & set(GEWIJZIGD)):
         for kolom, waarde in gewijzigd.items():
             setattr(blijft, kolom, waarde)

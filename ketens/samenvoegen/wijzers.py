@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import inspect
 
-from ketens.inwoners.models import Inwoner
 from ketens.kern.db import REGISTER, Basis
 
+INWONER = "inwoner"
 # What stays with the record it was made for. Search keys: they lead on by `zelfde_als_id`. Emergency access was asked
 # for one record and must not open another. A proposal to destroy is laid down anew. Samenvoegingen tell of records.
 BLIJFT = frozenset({"zoeksleutel", "noodtoegang", "voorstelregel", "samenvoeging"})
 # What decides whose a row is, of the columns that point elsewhere: it hangs on this.
-OUDERS = {"traject_id": "traject", "plaatsing_id": "plaatsing", "verwijzing_id": "verwijzing"}
+OUDERS = {"traject_id": "traject", "plaatsing_id": "plaatsing", "verwijzing_id": "verwijzing", "verzoek_id": "verzoek"}
 # A verwijzing belongs to who was referred, also when it joined the traject of somebody else.
 ZELFSTANDIG = frozenset({"verwijzing", "traject"})
 # What goes along with the row that points to it.
@@ -47,7 +47,7 @@ def wijzers() -> tuple[Wijzer, ...]:
         for mapper in REGISTER.mappers
         if mapper.class_.__tablename__ not in BLIJFT
         for kolom in mapper.local_table.columns
-        if any(sleutel.column.table is Inwoner.__table__ for sleutel in kolom.foreign_keys)
+        if any(sleutel.column.table.name == INWONER for sleutel in kolom.foreign_keys)
     ]
     return tuple(sorted(gevonden, key=lambda wijzer: (rang[wijzer.tabel], wijzer.kolom)))
 
@@ -68,7 +68,7 @@ def naar_metgezel() -> tuple[tuple[Wijzer, str], ...]:
     return tuple(
         (Wijzer(wijzer.model, kolom.key), sleutel.column.table.name)
         for wijzer in van_inwoners()
-        for kolom in wijzer.model.__table__.columns
+        for kolom in inspect(wijzer.model).local_table.columns
         for sleutel in kolom.foreign_keys
         if sleutel.column.table.name in METGEZELLEN
     )

@@ -1,6 +1,5 @@
 """From the page of a resident: who may be the same, both beside each other, together, and apart again."""
 
-
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.rechten import Rol
