@@ -14,7 +14,6 @@ from ketens.bewaren.models import Bewaartermijn, Vasthouding
 from ketens.catalogus import catalogus
 from ketens.catalogus.bewaartermijn import MERKEN, Bewaarsoort, Termijn
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.beperking import beperkten
 from ketens.inwoners.models import Inwoner, Noodtoegang
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, nu, vandaag
@@ -29,7 +28,6 @@ STANDAARD = "Standaardtermijn van de catalogus; de gemeente koos niets anders."
 # Why nothing of someone may go, in words for a screen; a person is never named.
 LOOPT, WACHT = "Er loopt een traject.", "Er wacht een verwijzing."
 VASTGEHOUDEN, NOOD = "De beheerder houdt dit vast.", "Een noodtoegang is nog niet beoordeeld."
-BEPERKT = "De gegevens zijn beperkt: ze blijven zoals ze zijn."
 SAMENGEVOEGD = "Een samenvoeging kan nog ongedaan worden gemaakt."
 
 # So many ids at once: a database takes only so many in one statement.
@@ -233,8 +231,6 @@ def _houders(van: Mapping[UUID, Bewaarstand]) -> None:
         if inwoner_id in van:
             van[inwoner_id].loopt.append(VASTGEHOUDEN)
     ids = list(van)
-    for inwoner_id in beperkten() & van.keys():
-        van[inwoner_id].loopt.append(BEPERKT)
     nog = (Samenvoeging.ongedaan_op.is_(None), Samenvoeging.op >= nu() - TERMIJN)
     for paar in db.session.execute(select(Samenvoeging.blijft_id, Samenvoeging.gaat_id).where(*nog)):
         for inwoner_id in {*paar} & van.keys():
