@@ -82,7 +82,7 @@ class DienstForm(Formulier):
         "Wat de dienst dan meldt",
         lengte=200,
         default="mfa",
-        description="Een of meer waarden van acr of amr, met spaties ertussen. Bij Entra ID: mfa.",
+        description="Een of meer waarden van acr of amr, met spaties ertussen. Bijvoorbeeld mfa.",
         render_kw=UIT,
     )
 

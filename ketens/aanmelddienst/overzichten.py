@@ -64,9 +64,9 @@ def beheerders(dienst: Aanmelddienst) -> list[Account]:
 
 def knoppen() -> Sequence[Inlogwijze]:
     """Return a button for each service that is on."""
-    aan = select(Aanmelddienst.id, Aanmelddienst.naam).where(Aanmelddienst.is_aan)
+    aan = select(Aanmelddienst.id, Aanmelddienst.naam, Aanmelddienst.gemeente_id).where(Aanmelddienst.is_aan)
     rijen = db.session.execute(aan.order_by(func.lower(Aanmelddienst.naam)))
-    return [Inlogwijze(rij.naam, url_for("aanmelddienst.start", dienst_id=rij.id)) for rij in rijen]
+    return [Inlogwijze(rij.naam, url_for("aanmelddienst.start", dienst_id=rij.id), rij.gemeente_id) for rij in rijen]
 
 
 WIJZEN.append(knoppen)

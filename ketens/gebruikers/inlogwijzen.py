@@ -20,6 +20,8 @@ class Inlogwijze:
 
     naam: str
     adres: str
+    # Whose people it is for; None: everyone's.
+    gemeente_id: UUID | None = None
 
 
 WIJZEN: list[Callable[[], Sequence[Inlogwijze]]] = []
@@ -44,9 +46,10 @@ def weg(account_id: UUID | None) -> str | None:
     return str(bewaard[0]) if bewaard and bewaard[1] == str(account_id) else None
 
 
-def wijzen() -> list[Inlogwijze]:
-    """Return the other buttons of the front door."""
-    return [wijze for bron in WIJZEN for wijze in bron()]
+def wijzen(gemeente_id: UUID | None = None) -> list[Inlogwijze]:
+    """Return the other buttons of the front door; with a gemeente those that its people can use."""
+    alle = [wijze for bron in WIJZEN for wijze in bron()]
+    return [wijze for wijze in alle if gemeente_id is None or wijze.gemeente_id in (None, gemeente_id)]
 
 
 def bevestigwijze(account_id: UUID) -> Inlogwijze | None:

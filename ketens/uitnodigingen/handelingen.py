@@ -36,8 +36,9 @@ def nodig_nieuw_uit(account: Account, *, door: Wie) -> str | None:
 def _geef_link(account: Account, door: Wie) -> str | None:
     if account.geblokkeerd_op:
         raise Domeinfout(GEBLOKKEERD)
-    inlogwijzen.eis_eigen_weg(account)
     soort = soort_voor(account)
+    if soort is Linksoort.HERSTEL:  # an invitation also opens the way in without a password
+        inlogwijzen.eis_eigen_weg(account)
     rij, token = links.maak(account, soort, door_id=door.account_id)
     noteer_reden(f"{links.PADEN[soort]} gemaakt", account.id)
     if not brieven.kan_mailen():

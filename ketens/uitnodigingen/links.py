@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import current_app, has_request_context, url_for
 from sqlalchemy import CursorResult, select, update
 
+from ketens.gebruikers.inlogwijzen import UITNODIGINGEN, Inlogwijze, wijzen
 from ketens.gebruikers.models import Account
 from ketens.kern.db import db
 from ketens.kern.klok import nu
@@ -64,10 +65,23 @@ def vind(soort: Linksoort, token: str) -> Link | None:
     return Link(*rij) if rij else None
 
 
+def andere_wijzen(link: Link) -> list[Inlogwijze]:
+    """Return how whose link this is may come in without choosing a password."""
+    return wijzen(db.session.get_one(Account, link.account_id).organisatie.gemeente_id)
+
+
 def gebruik(link_id: UUID) -> bool:
     """Use a link up, in one statement: of two at once one gets it."""
     rij = update(Uitnodiging).where(Uitnodiging.id == link_id, Uitnodiging.tot > nu(), *_OPEN)
     return cast("CursorResult[Any]", db.session.execute(rij.values(gebruikt_op=nu()))).rowcount == 1
+
+
+def neem(token: str) -> Account | None:
+    """Use an invitation up for who came in another way with it, and return whose it was."""
+    link = vind(Linksoort.UITNODIGING, token)
+    if link is None or not gebruik(link.id):
+        return None
+    return db.session.get_one(Account, link.account_id, populate_existing=True)
 
 
 def laat_vervallen(account_id: UUID, soort: Linksoort | None = None) -> None:
@@ -97,3 +111,6 @@ def adres(soort: Linksoort, token: str) -> str:
     if not basis and has_request_context():
         basis = url_for("gebruikers.begin", _external=True).rstrip("/")
     return f"{basis}/{PADEN[soort]}/{token}"
+
+
+UITNODIGINGEN.append(neem)

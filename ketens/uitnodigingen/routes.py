@@ -50,4 +50,5 @@ def _kies(soort: Linksoort, token: str) -> ResponseReturnValue:
     link = links.vind(soort, token)
     if link is None:
         return toon("uitnodigingen/over.html", http=404, soort=soort)
-    return toon("uitnodigingen/kies.html", form=form, link=link, soort=soort, token=token)
+    wijzen = links.andere_wijzen(link) if soort is Linksoort.UITNODIGING else []
+    return toon("uitnodigingen/kies.html", form=form, link=link, soort=soort, token=token, wijzen=wijzen)

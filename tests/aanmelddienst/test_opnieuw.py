@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select, update
 
 from ketens.aanmelddienst.models import Aanmelddienst, Koppeling, TweedeStap
-from ketens.gebruikers import inlogwijzen
+from ketens.gebruikers import halverwege
 from ketens.gebruikers.models import Account, Sessie
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.rechten import Rol
+from ketens.uitnodigingen import links
+from ketens.uitnodigingen.models import Linksoort
 from tests import wereld
 from tests.aanmelddienst.conftest import DIENST
 from tests.aanmelddienst.test_inloggen import binnen, koppel
@@ -68,8 +70,6 @@ def test_een_ander_bevestigt_niet_voor_mij(beheerder, dienst, provider, in_borne
 
 def test_zonder_tweede_stap_bij_de_dienst_vraagt_ketens_de_eigen(beheerder, dienst, provider, in_borne, monkeypatch):
     """A sign-in of one step shows no more than a password would."""
-    from ketens.gebruikers import halverwege
-
     with in_borne():
         db.session.get_one(Aanmelddienst, DIENST).tweede_stap = TweedeStap.NEE
         db.session.commit()
@@ -105,8 +105,6 @@ def test_wie_daar_al_een_ander_is_koppelt_niet(als, dienst, provider, in_borne):
 
 
 def test_een_dienst_zonder_tweede_stap_laat_ketens_vragen(als, dienst, provider, in_borne, monkeypatch):
-    from ketens.gebruikers import halverwege
-
     with in_borne():
         db.session.get_one(Aanmelddienst, DIENST).tweede_stap = TweedeStap.ZEGT
         db.session.get_one(Aanmelddienst, DIENST).tweede_waarden = "mfa"
@@ -119,21 +117,45 @@ def test_een_dienst_zonder_tweede_stap_laat_ketens_vragen(als, dienst, provider,
     assert not binnen(klant)
 
 
-def test_een_uitnodiging_koppelt_en_wordt_maar_een_keer_gebruikt(als, dienst, provider, in_borne, monkeypatch):
-    over = {"t0ken": wereld.id_van("coordinator")}
+def nodig_uit(in_borne, wie: str) -> str:
+    with in_borne():
+        account = db.session.get_one(Account, wereld.id_van(wie))
+        _, token = links.maak(account, Linksoort.UITNODIGING, door_id=None)
+        db.session.commit()
+        return token
 
-    def neem(token):
-        wie = over.pop(token, None)
-        return db.session.get_one(Account, wie) if wie else None
 
-    monkeypatch.setattr(inlogwijzen, "UITNODIGINGEN", [neem])
-    provider.mens("cora")
+def test_een_uitnodiging_koppelt_en_wordt_maar_een_keer_gebruikt(als, dienst, provider, in_borne):
+    token = nodig_uit(in_borne, "coordinator")
     klant = als(None)
-    dienst.log_in(klant, "cora", uitnodiging="t0ken")
+    pagina = klant.get("uitnodigingen.uitnodiging", token=token)
+    assert "Of log in met Werkaccount Borne" in pagina.tekst
+    assert pagina.waarde("uitnodiging") == token
+    provider.mens("cora")
+    dienst.log_in(klant, "cora", uitnodiging=token)
     assert klant.get("gebruikers.begin").volg().kop == "Welkom, Cora Coordinator"
     provider.mens("dief")
     ander = als(None)
-    assert "al gebruikt of verlopen" in dienst.log_in(ander, "dief", uitnodiging="t0ken").volg().tekst
+    assert "al gebruikt of verlopen" in dienst.log_in(ander, "dief", uitnodiging=token).volg().tekst
     assert not binnen(ander)
     with in_borne():
         assert db.session.scalars(select(Koppeling.subject)).all() == ["cora"]
+
+
+def test_een_uitnodiging_die_niet_past_blijft_te_gebruiken(als, dienst, provider, in_borne):
+    """Who is somebody already at the service can't become another, and does not use up the link of a colleague."""
+    koppel(in_borne, "cora", "coordinator2", provider.url)
+    provider.mens("cora")
+    token = nodig_uit(in_borne, "coordinator")
+    pagina = dienst.log_in(als(None), "cora", uitnodiging=token).volg()
+    assert "al gekoppeld aan een ander account" in pagina.tekst
+    assert als(None).get("uitnodigingen.uitnodiging", token=token).status == 200
+
+
+def test_een_uitnodiging_van_elders_past_niet_bij_deze_dienst(als, dienst, provider, in_borne):
+    token = nodig_uit(in_borne, "coordinator_tubbergen")
+    assert "Werkaccount Borne" not in als(None).get("uitnodigingen.uitnodiging", token=token).tekst
+    provider.mens("cora")
+    klant = als(None)
+    assert "andere gemeente" in dienst.log_in(klant, "cora", uitnodiging=token).volg().tekst
+    assert not binnen(klant)
