@@ -61,6 +61,7 @@ from tests.bouwkunde.verantwoord import (
     opgehaald,
     vastgesteld,
 )
+from tests.bouwkunde.verzocht import verzocht
 from tests.maak import Maker
 
 # What everyone counts, whatever their keten.
@@ -141,6 +142,19 @@ VELDEN = (
     Veld("Valrisicodag: de sleutel van de tablets", ("valrisicodag.sleutel",), (DAGSLEUTEL[50:90],)),
     Veld("Telling: opmerking", ("telling.opmerking",), ("Merkregen",)),
     Veld("Telling: waarom gecorrigeerd", ("telling.vervallen_reden",), ("Merkverteld",)),
+    Veld(
+        "Verzoek: wat de inwoner vraagt, en het besluit",
+        (
+            "verzoek.vraag",
+            "verzoek.vertegenwoordiger",
+            "verzoek.verlengreden",
+            "verzoek.motivering",
+            "verzoekgebeurtenis.tekst",
+        ),
+        ("Merkverzoek",),
+    ),
+    Veld("Verzoek: wat de inwoner van een tekst zegt", ("correctienotitie.tekst",), ("Merkbetwist",)),
+    Veld("Verzoek: waarom de gegevens van het slot gingen", ("beperking.opgeheven_reden",), ("Merkvanslot",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
     Veld("Cijfers: toelichting bij het vaststellen", ("vaststelling.toelichting",), ("Merkvast.",)),
     Veld("Cijfers: waarom ze nu anders zijn", ("verschilreden.reden",), ("Merkvast. reden",)),
@@ -193,6 +207,7 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         **_kaart_en_telling(app),
         **_valrisicodag(app),
     }
+    ids["verzoek"] = [verzocht(app, verwijzing.inwoner_id)]
     yield ids
     ids |= _aangenomen(app, verwijzing.id)
     ids |= _toegeleid(app, ids["traject"][0], ids["aanbod"][0])

@@ -30,6 +30,13 @@ WOORDEN: dict[str, Any] = {
     "code": "intake",
     "endpoint": "trajecten.detail",
     "soort": "notitie",
+    # Lifted already: what is restricted shows on no page.
+    "beperking.opgeheven_op": datetime(2026, 1, 6, tzinfo=UTC),
+    "verzoek.wijze": "balie",
+    "verzoek.vrager": "inwoner",
+    "verzoek.identiteit": "legitimatie",
+    "verzoek.grond": "recht_inzage",
+    "verzoek.afgesloten_hoe": "brief",
     "bericht.soort": "vrij",
     "stapel.soort": "vrij",
     "invoer.soort": "wachtlijst",
@@ -137,7 +144,7 @@ def _waarde(kolom: Column[Any], ids: dict[str, UUID]) -> Any:  # noqa: PLR0911
     if doel is not None:
         return ids.get(doel)
     # What has happened already can't be done again: rows are made as they begin.
-    if kolom.nullable and naam not in WOORDEN:
+    if kolom.nullable and naam not in WOORDEN and vol not in WOORDEN:
         return None
     if isinstance(soort, Enum) and isinstance(soort.enum_class, enum.EnumMeta):
         return next(iter(soort.enum_class))
