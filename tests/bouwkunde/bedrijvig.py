@@ -23,6 +23,7 @@ from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu, vandaag
+from ketens.samenvoegen.handelingen import voeg_samen
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.instellingen import Keteninstelling, instelling
 from ketens.trajecten.models import Traject
@@ -39,6 +40,7 @@ from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
+from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.ingelogd import dienst
 from tests.bouwkunde.opkomst import tweede_browser, uitgelopen
@@ -97,6 +99,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         gestuurd = _stuur(app, klaar.id, groep.id) | _draag_over(app, klaar.id)
         gestuurd |= _rond_af(app, maak.traject(f"Afgerond{nr}").id, groep.id)
         nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
+        dubbel = _dubbel(app, maak, nr)
     with wereld.binnen(app):
         laatste = {
             "plaatsing": db.session.scalars(select(Plaatsing.id).order_by(Plaatsing.id).limit(1)).one(),
@@ -123,7 +126,27 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         **_logt_in(app, aantal),
         **gestuurd,
         **laatste,
+        **dubbel,
+        **_bewaard(app, klaar.inwoner_id, aantal),
     }
+
+
+def _bewaard(app: Flask, inwoner_id: UUID, aantal: int) -> dict[str, Any]:
+    with wereld.binnen(app):
+        ids = bewaard(inwoner_id, door=wereld.wie("beheerder"), reden="Er loopt een klacht.", aantal=aantal)
+        db.session.commit()
+    return ids | {"soort_code": "traject"}
+
+
+def _dubbel(app: Flask, maak: Maker, nr: int) -> dict[str, UUID]:
+    """Two of one name who may be one, and two who turned out to be."""
+    blijft, ander, weg = (maak.inwoner(f"Dubbel{nr}", geboortedatum=date(1939, 1, 1 + nr)) for _ in range(3))
+    with wereld.binnen(app):
+        een, twee = (db.session.get_one(Inwoner, rij.id) for rij in (blijft, weg))
+        samen = voeg_samen(een, twee, door=wereld.wie("coordinator")).id
+        db.session.commit()
+    waar = "samenvoegen.samenvoeging"
+    return {"samenvoeging": samen, "ander": ander.id, f"{waar}:inwoner": blijft.id, f"{waar}:ander": ander.id}
 
 
 def _verantwoord(app: Flask, groep_id: UUID, aantal: int) -> dict[str, UUID]:

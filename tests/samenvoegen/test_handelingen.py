@@ -32,8 +32,9 @@ ANDER = "+31742651111"
 TABELLEN = {
     "aanvulling", "afname", "afsluiting", "beoordeling", "beperking", "bericht", "betrokkenheid", "contactpersoon",
     "correctienotitie", "doorstroomvraag", "gebeurtenis", "hulpvraag", "inwoner", "invoerregel", "mail", "meting",
-    "nota", "overdracht", "overlijden", "pauze", "plaatsaanbod", "plaatsing", "stap", "taak", "terugkoppeling", "toeleiding",
-    "toestemming", "traject", "vasthouding", "verhuizing", "verwijzing", "verzoek", "verzoekgebeurtenis", "wachtplek",
+    "nota", "overdracht", "overlijden", "pauze", "plaatsaanbod", "plaatsing", "stap", "taak", "terugkoppeling",
+    "toeleiding", "toestemming", "traject", "vasthouding", "verhuizing", "verwijzing", "verzoek", "verzoekgebeurtenis",
+    "wachtplek",
 }  # fmt: skip
 
 
