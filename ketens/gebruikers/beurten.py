@@ -10,7 +10,6 @@ worker may let one request through that another worker's count would have refuse
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from flask import current_app, request
@@ -19,6 +18,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from werkzeug.exceptions import TooManyRequests
 
+from ketens.gebruikers.aansluiting import aansluiting
 from ketens.gebruikers.models import Beurten
 from ketens.kern import klok
 from ketens.kern.db import db, nieuw_id
@@ -89,7 +89,7 @@ def _vakken(grens: Hoogstens, nu: datetime) -> list[tuple[list[Sleutel], timedel
         (f"{grens.naam}/uur", minuut.replace(minute=0), timedelta(hours=1), grens.uur),
     )
     if recht_van_verzoek() is OPENBAAR:
-        wie: tuple[tuple[str, int], ...] = ((f"adres:{_aansluiting(request.remote_addr)}", PER_ADRES),)
+        wie: tuple[tuple[str, int], ...] = ((f"adres:{_vanaf()}", PER_ADRES),)
     else:
         wie = ((f"account:{current_user.account_id}", 1), (f"adres:{request.remote_addr}", PER_ADRES))
     return [
@@ -99,13 +99,8 @@ def _vakken(grens: Hoogstens, nu: datetime) -> list[tuple[list[Sleutel], timedel
     ]
 
 
-def _aansluiting(adres: str | None) -> str | None:
-    """Return the connection that an address belongs to: of IPv6 a household has 2^64 of them."""
-    try:
-        ip = ip_address(adres or "")
-    except ValueError:
-        return adres
-    return str(ip_network((ip, 64), strict=False)) if ip.version == 6 else adres
+def _vanaf() -> str:
+    return aansluiting(request.remote_addr or "")
 
 
 def _bekend() -> dict[Sleutel, int]:

@@ -9,7 +9,7 @@ from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import update
 
-from ketens.gebruikers import halverwege, inlogwijzen, telefoon, wie
+from ketens.gebruikers import bekend, halverwege, inlogwijzen, telefoon, wie
 from ketens.gebruikers.menu import navigatie
 from ketens.gebruikers.models import Account, Gemeente, Sessie
 from ketens.kern import klok, kop
@@ -31,6 +31,7 @@ def begin(account: Account, *, middel: str = "wachtwoord") -> None:
     telefoon.neem_mee(bewaard, account.id)
     if weg:
         inlogwijzen.onthoud_weg(weg, account.id)
+    bekend.onthoud(account.email)
     token = secrets.token_urlsafe(32)
     nu = klok.nu()
     petten = wie.petten_van(account.id)
@@ -98,6 +99,7 @@ def zet_op(app: Flask, beheer: LoginManager) -> None:
     beheer.user_loader(_laad)
     beheer.request_loader(telefoon.laad)
     beheer.init_app(app, add_context_processor=False)
+    bekend.zet_op(app)
 
     @app.context_processor
     def voor_sjablonen() -> dict[str, Any]:
