@@ -140,7 +140,8 @@ def _zet_over(ronde: Ronde, plek: Plek, portie: Portie) -> bool:
             waar=plek.waar,
             deel=plek.deel.naam,
             na=portie.tot.hex,
-            hier=ronde.stand.hier + uitslag.gedaan,
+            # A chain of the log tells it itself.
+            hier=ronde.stand.hier + (uitslag.gedaan if ronde.soort != "log" else 0),
             gang=ronde.stand.gang + uitslag.gedaan + uitslag.over,
             onleesbaar=ronde.stand.onleesbaar + portie.onleesbaar,
         )

@@ -27,11 +27,11 @@ LETTER = {"gegevens": "g", "zoek": "z", "log": "l"}
 ADEM = timedelta(seconds=30)
 OMGEVING = (
     "{bron} staat in de omgeving: zet daar zelf een nieuwe sleutel voor wat er staat, als {id}:<uitkomst van "
-    "`openssl rand -base64 32>`,<wat er nu staat>, en start alles opnieuw."
+    "`openssl rand -base64 32`>,<wat er nu staat>, en start alles opnieuw."
 )
 BESTAND = (
     "{bron} noemt een eigen bestand: zet daarin zelf een nieuwe sleutel voor wat er staat, als {id}:<uitkomst van "
-    "`openssl rand -base64 32>`,<wat er nu staat>; lopende processen merken het vanzelf."
+    "`openssl rand -base64 32`>,<wat er nu staat>; lopende processen merken het vanzelf."
 )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ketens.kern.db import db
 from ketens.kern.fouten import Instelfout
 from ketens.kern.klok import nu
-from ketens.kern.sleutels import SOORTEN, sleutelbos
+from ketens.kern.sleutels import SOORTEN, sleutelbos, ververs
 from ketens.opdrachten.klok import elke
 from ketens.opdrachten.nevenwerk import nevenwerk
 from ketens.sleutels import bestanden, cellen, logketens, ronde, zoekwoorden
@@ -35,6 +35,7 @@ def _niets_te_doen() -> bool:
 @nevenwerk
 def werk(stop: threading.Event | None = None) -> int:
     """Make anew what is still under an older key; return how many handfuls that was."""
+    ververs()
     if _niets_te_doen():
         return 0
     try:
