@@ -92,6 +92,11 @@ def _voor_jaar(kolom: Any) -> Voorwaarde:
     return lambda grens: kolom < date(grens.year, 1, 1)
 
 
+def _cellen(klasse: Any) -> dict[str, None]:
+    """Return every sealed cell of a model, emptied."""
+    return dict.fromkeys(f"{naam}_cel" for naam in kaart.verzegeld(klasse))
+
+
 # What an export is: gone from disk, failed, or never fetched.
 _UITVOER = _moment(Uitvoer.verwijderd_op, Uitvoer.mislukt_op)
 SOORTEN: Mapping[str, tuple[Rijen, ...]] = {
@@ -102,7 +107,7 @@ SOORTEN: Mapping[str, tuple[Rijen, ...]] = {
         Rijen(
             Mail,
             _moment(Mail.verzonden_op, Mail.mislukt_op, Mail.geannuleerd_op),
-            {"aan_cel": None, "onderwerp": "", "inhoud": "", "fout": None},
+            {**_cellen(Mail), "onderwerp": "", "inhoud": "", "fout": None},
         ),
     ),
     "uitvoer": (Rijen(Uitvoer, _UITVOER),),
@@ -146,8 +151,8 @@ def _verzoeken() -> Iterator[Rijen]:
     def van_verzoek(grens: date) -> ColumnElement[bool]:
         return gebeurtenis.verzoek_id.in_(select(verzoek.id).where(klaar(grens)))
 
-    yield Rijen(gebeurtenis, van_verzoek, dict.fromkeys(f"{naam}_cel" for naam in kaart.verzegeld(gebeurtenis)))
-    yield Rijen(verzoek, klaar, dict.fromkeys(f"{naam}_cel" for naam in kaart.verzegeld(verzoek)))
+    yield Rijen(gebeurtenis, van_verzoek, _cellen(gebeurtenis))
+    yield Rijen(verzoek, klaar, _cellen(verzoek))
 
 
 def aantal(code: str, grens: date) -> int:

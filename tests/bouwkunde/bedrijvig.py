@@ -67,6 +67,7 @@ WOORDEN = {
     "keten_code": "valpreventie",
     "code": "intake",
     "stroom": "uitvoering",
+    "soort_code": "traject",
     "nr": 1,
     "moment": "t0",
     "jaar": DIT_JAAR,
@@ -135,7 +136,7 @@ def _bewaard(app: Flask, inwoner_id: UUID, aantal: int) -> dict[str, Any]:
     with wereld.binnen(app):
         ids = bewaard(inwoner_id, door=wereld.wie("beheerder"), reden="Er loopt een klacht.", aantal=aantal)
         db.session.commit()
-    return ids | {"soort_code": "traject"}
+    return ids
 
 
 def _dubbel(app: Flask, maak: Maker, nr: int) -> dict[str, UUID]:

@@ -168,7 +168,7 @@ def test_wat_verborgen_bleef_in_wat_openbaar_is_ziet_niemand():
 
 
 def test_een_beheerder_ziet_niets_van_een_inwoner():
-    assert volgens_document()["beheerder"] == set()
+    assert volgens_document()["beheerder"] == {"Bewaren: waarom iets wordt vastgehouden"}
 
 
 def test_een_teller_ziet_alleen_wat_tellers_erbij_schreven():
@@ -176,7 +176,11 @@ def test_een_teller_ziet_alleen_wat_tellers_erbij_schreven():
 
 
 def test_de_fg_ziet_het_logboek_en_geen_dossier():
-    assert volgens_document()["fg"] == {"Inwoner: naam", "Noodtoegang: de toelichting"}
+    assert volgens_document()["fg"] == {
+        "Inwoner: naam",
+        "Noodtoegang: de toelichting",
+        "Bewaren: waarom iets wordt vastgehouden",
+    }
 
 
 def test_een_trainer_ziet_wie_er_komt_en_wie_te_bellen():

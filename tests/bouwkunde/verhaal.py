@@ -48,6 +48,7 @@ from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
+from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.overgedragen import gebracht, overgedragen
 from tests.bouwkunde.verantwoord import (
@@ -155,6 +156,7 @@ VELDEN = (
     ),
     Veld("Verzoek: wat de inwoner van een tekst zegt", ("correctienotitie.tekst",), ("Merkbetwist",)),
     Veld("Verzoek: waarom de gegevens van het slot gingen", ("beperking.opgeheven_reden",), ("Merkvanslot",)),
+    Veld("Bewaren: waarom iets wordt vastgehouden", ("vasthouding.reden",), ("Merkvastgehouden",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
     Veld("Cijfers: toelichting bij het vaststellen", ("vaststelling.toelichting",), ("Merkvast.",)),
     Veld("Cijfers: waarom ze nu anders zijn", ("verschilreden.reden",), ("Merkvast. reden",)),
@@ -201,6 +203,7 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         "organisatie": [wereld.id_van("dijkhuis")],
         "keten_code": [wereld.KETEN],
         "stroom": ["verwijzing"],
+        "soort_code": ["traject"],
         "code": ["intake", "beoordeling"],
         "nr": [1],
         "activiteit_code": [GETELD],
@@ -333,6 +336,8 @@ def _aangenomen(app: Flask, verwijzing_id: UUID) -> dict[str, list[Any]]:
             "beoordeling": [beoordeling.id],
             "noodtoegang": [toegang.id],
         }
+        vast = bewaard(traject.inwoner_id, door=wereld.wie("beheerder"), reden="Merkvastgehouden")
+        ids |= {naam: [id_] for naam, id_ in vast.items()}
         db.session.commit()
         return ids | {"toestemming": gegeven}
 
