@@ -18,6 +18,10 @@ from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld
 from tests.aanmelddienst.canaille_proces import WACHTWOORD
+from tests.reizen.conftest import script, site
+
+# What a journey stands on is the same here.
+__all__ = ["script", "site"]
 
 GEHEIM = "geheim-van-de-client"
 DIENST = wereld.id_van("aanmelddienst-borne")
