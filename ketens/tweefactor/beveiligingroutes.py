@@ -83,8 +83,6 @@ def einde(methode_id: UUID) -> ResponseReturnValue:
 def codes() -> ResponseReturnValue:
     """Make the codes for on paper anew."""
     form, heeft = Knop(), methoden.van(wie().account_id)
-    if not heeft.lijst:
-        return naar("tweefactor.beveiliging", melding="Stel eerst een codeapp of een toegangssleutel in.")
     if form.validate_on_submit() and (nieuw := form.maakt_los(lambda: handelingen.nieuwe_herstelcodes(wie()))):
         return _klaar(nieuw, "")
     return toon("tweefactor/herstelcodes.html", form=form, over=heeft.herstelcodes)

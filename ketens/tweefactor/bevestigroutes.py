@@ -46,7 +46,7 @@ def bevestigen_sleutel() -> ResponseReturnValue:
 def eigen_sleutelvraag() -> ResponseReturnValue:
     """Say what one's passkey must sign, or what a new one is made for."""
     if not Formulier().validate_on_submit():
-        abort(400)
+        abort(422)
     if request.form.get("doel") == "maken":
         tekst = toegangssleutels.vraag_nieuwe(db.session.get_one(Account, wie().account_id))
     else:

@@ -153,6 +153,8 @@ def voeg_sleutel_toe(mens: Wie, antwoord: str, naam: str) -> list[str]:
 
 def nieuwe_herstelcodes(mens: Wie) -> list[str]:
     """Make ten codes anew; those of before are worth nothing any more."""
+    if not methoden.heeft(mens.account_id):
+        raise Domeinfout("Stel eerst een codeapp of een toegangssleutel in.")
     nieuw = _eerste_codes()
     noteer_reden("herstelcodes gemaakt")
     return herstelcodes.bewaar(mens.account_id, nieuw)

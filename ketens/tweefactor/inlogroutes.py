@@ -27,7 +27,7 @@ def code() -> ResponseReturnValue:
     form = CodeForm(next=request.args.get("next", ""))
     if form.validate_on_submit() and form.lukt_los(lambda: handelingen.log_in_met_code(half, form.code.data)):
         return _binnen(form)
-    return _code(form, half) if half else naar("gebruikers.inloggen", melding=handelingen.OVER_TIJD)
+    return _code(form, half) if half else _te_laat(form)
 
 
 @bp.post("/inloggen/toegangssleutel")
@@ -46,7 +46,7 @@ def sleutel() -> ResponseReturnValue:
 def sleutelvraag() -> ResponseReturnValue:
     """Say what a passkey must sign to come in; halfway without a second step: to be made."""
     if not Formulier().validate_on_submit():
-        abort(400)
+        abort(422)
     half = halverwege.hier()
     if request.form.get("doel") != "maken":
         return _json(toegangssleutels.vraag_bestaande("inloggen", None))
@@ -59,9 +59,8 @@ def sleutelvraag() -> ResponseReturnValue:
 @vereist(OPENBAAR)
 def instellen() -> ResponseReturnValue:
     """Choose a second step, the first time."""
-    if weg := _niet_hier():
-        return weg
-    return _instellen(SleutelForm(next=request.args.get("next", "")))
+    half, form = halverwege.hier(), SleutelForm(next=request.args.get("next", ""))
+    return _te_laat(form) if half is None or methoden.heeft(half.account_id) else _instellen(form)
 
 
 @bp.post("/inloggen/tweede-stap/toegangssleutel")
@@ -69,11 +68,11 @@ def instellen() -> ResponseReturnValue:
 def instellen_sleutel() -> ResponseReturnValue:
     """Make a passkey the second step, and come in."""
     half, form = halverwege.hier(), SleutelForm()
-    if half and form.validate_on_submit():
+    if form.validate_on_submit():
         nieuw = form.maakt_los(lambda: handelingen.stel_in_met_sleutel(half, form.antwoord.data or ""))
         if nieuw is not None:
             return toon("tweefactor/codes.html", codes=nieuw, verder=_doel(form), eerste=True)
-    return _niet_hier() or _instellen(form)
+    return _instellen(form) if half else _te_laat(form)
 
 
 @bp.route("/inloggen/tweede-stap/codeapp", methods=["GET", "POST"])
@@ -82,7 +81,7 @@ def instellen_codeapp() -> ResponseReturnValue:
     """Set an app up as the second step, and come in."""
     half, form = halverwege.hier(), InstelForm(next=request.args.get("next", ""))
     if half is None or methoden.heeft(half.account_id):
-        return _niet_hier() or naar("gebruikers.inloggen")
+        return _te_laat(form)
     opzet = opstelling(half.sessie_id, half.email, form.zegel.data)
     form.zegel.data = opzet.zegel
     if form.validate_on_submit():
@@ -92,14 +91,14 @@ def instellen_codeapp() -> ResponseReturnValue:
     return toon("tweefactor/instellen_codeapp.html", form=form, opzet=opzet)
 
 
-def _niet_hier() -> Response | None:
-    """Send away who is not halfway, or has a second step to show."""
-    half = halverwege.hier()
-    if half is None:
-        return naar("gebruikers.inloggen", melding=handelingen.OVER_TIJD)
-    if methoden.heeft(half.account_id):
-        return naar("tweefactor.code", next=request.args.get("next"))
-    return None
+def _te_laat(form: CodeForm | SleutelForm | InstelForm) -> Response:
+    """Send away who is not halfway, or has a second step already; of what was sent say that it came to nothing."""
+    if form.is_submitted():
+        form.validate()
+        form.meld(handelingen.OVER_TIJD)
+        return toon("tweefactor/over_tijd.html", form=form)
+    endpoint = "tweefactor.code" if halverwege.hier() else "gebruikers.inloggen"
+    return naar(endpoint, melding=None if halverwege.hier() else handelingen.OVER_TIJD, next=form.next.data or None)
 
 
 def _instellen(form: SleutelForm) -> Response:

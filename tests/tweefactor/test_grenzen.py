@@ -104,5 +104,5 @@ def test_wie_halverwege_wordt_geblokkeerd_komt_niet_verder(app, als, met_app, in
         mij = Account.id == wereld.id_van("coordinator")
         db.session.execute(update(Account).where(mij).values(geblokkeerd_op=klok.nu()))
         db.session.commit()
-    assert met_code(klant).naar == "/inloggen"
+    assert met_code(klant).kop == "Log opnieuw in"
     assert not binnen(klant)
