@@ -84,18 +84,3 @@ def wijzig_gegevens(account: Account, *, naam: str, email: str, functie: str, do
         brieven.meld(adres, "Uw e-mailadres bij ketens is gewijzigd", brieven.ANDER_ADRES)
     noteer_reden("e-mailadres gewijzigd", account.id)
     return True
-
-
-def neem_uitnodiging(token: str) -> Account | None:
-    """Use an invitation up for who takes it at a service of their gemeente, without a password (besluit 0045)."""
-    link = links.vind(Linksoort.UITNODIGING, token)
-    if link is None:
-        return None
-    account = db.session.get_one(Account, link.account_id, populate_existing=True, with_for_update={"of": Account})
-    if account.geblokkeerd_op or not links.gebruik(link.id):
-        return None
-    links.laat_vervallen(account.id)
-    return account
-
-
-inlogwijzen.UITNODIGINGEN.append(neem_uitnodiging)
