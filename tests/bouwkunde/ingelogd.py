@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from ketens.aanmelddienst.models import Aanmelddienst, Aanmeldgroep, Koppeling, TweedeStap
-from ketens.kern.db import db
+from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu
 from ketens.rechten import Rol
 from tests import wereld
@@ -30,16 +30,16 @@ def dienst(gemeente: str, wie: str, aantal: int = 1) -> dict[str, UUID]:
     rij.geheim = "geheim"
     db.session.add(rij)
     db.session.flush()
-    for nr in range(aantal):
+    for _ in range(aantal):
         groep = Aanmeldgroep(
             aanmelddienst_id=rij.id,
-            groep=f"groep {aantal}.{nr}",
+            groep=f"groep {nieuw_id()}",
             organisatie_id=wereld.id_van(f"gemeente-{gemeente}"),
             rol=Rol.FG,
             ketens=[],
             door_id=wereld.id_van(wie),
         )
-        wacht = Koppeling(aanmelddienst_id=rij.id, issuer=ISSUER, subject=f"s{aantal}.{nr}")
+        wacht = Koppeling(aanmelddienst_id=rij.id, issuer=ISSUER, subject=str(nieuw_id()))
         wacht.naam, wacht.email = "Wiebe Wacht", "wiebe@proef.example"
         db.session.add_all([groep, wacht])
     db.session.flush()

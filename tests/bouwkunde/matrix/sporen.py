@@ -63,6 +63,7 @@ NIET_VAN_EEN_INWONER = {
     *("aanbod_id", "telling_id", "mail_id"),
     *("begrotingspost_id", "toekenning_id", "verplichting_id", "kost_id", "grootboekinvoer_id"),
     *("vaststelling_id", "publicatie_id"),
+    *("dienst_id", "aanmeldgroep_id", "koppeling_id"),
 }
 
 
