@@ -36,6 +36,7 @@ from ketens.metingen.models import Meting
 from ketens.publicaties.models import Publicatie
 from ketens.rechten import Rol
 from ketens.rooster.inrichten import gelast_af
+from ketens.samenvoegen.handelingen import maak_ongedaan, voeg_samen
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie, start
 from ketens.trajecten.hulpvragen import leg_hulpvragen_vast
@@ -125,6 +126,9 @@ VELDEN = (
         ("overlijden.ongedaan_reden", "verhuizing.ongedaan_reden"),
         ("Merkvergissing",),
     ),
+    # Kept to be able to go back; shown to nobody.
+    Veld("Samenvoegen: wat er eerst stond", ("samenvoeging.velden",), ("Merkeerst",)),
+    Veld("Samenvoegen: waarom ongedaan", ("samenvoeging.ongedaan_reden",), ("Merktweeling",)),
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
     Veld("Groep: wat de trainer moet weten", ("plaatsing.voor_trainer",), ("Merkvoortrainer",)),
@@ -209,6 +213,7 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         "activiteit_code": [GETELD],
         **_kaart_en_telling(app),
         **_valrisicodag(app),
+        **_dubbel(app, maak),
     }
     ids["verzoek"] = [verzocht(app, verwijzing.inwoner_id)]
     yield ids
@@ -223,6 +228,19 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
     yield ids
     _vergist_en_overleden(app, ids["traject"][0])
     yield ids
+
+
+def _dubbel(app: Flask, maak: Maker) -> dict[str, list[Any]]:
+    """Two who turned out to be one, two who did not after all, and one more who looks like them."""
+    mensen = [maak.inwoner("Tweeling", postcode="7621AB", plaats=f"Dorp {nr}") for nr in range(5)]
+    with wereld.binnen(app):
+        een, ander, derde, vierde, los = (db.session.get_one(Inwoner, mens.id) for mens in mensen)
+        cora = wereld.wie("coordinator")
+        een.plaats = "Merkeerst"
+        staat = voeg_samen(een, ander, door=cora, gekozen=["adres"]).id
+        maak_ongedaan(voeg_samen(derde, vierde, door=cora), reden="Merktweeling", door=cora)
+        db.session.commit()
+        return {"samenvoeging": [staat], "ander": [los.id]}
 
 
 def _verantwoord(app: Flask, groep_id: UUID) -> dict[str, list[Any]]:
