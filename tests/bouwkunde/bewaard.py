@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from ketens.bewaren.handelingen import houd_vast, kies_termijn
 from ketens.bewaren.models import Vernietiging, Voorstel, Voorstelregel
+from ketens.bewaren.voorstellen import wachtend
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
@@ -13,7 +14,7 @@ from ketens.kern.klok import vandaag
 
 def bewaard(inwoner_id: UUID, *, door: Wie, reden: str, kenmerk: str = "BBB-00001", aantal: int = 1) -> dict[str, Any]:
     """Lay it down in the gemeente of this moment, so many of what grows; return ids by their name in an address."""
-    voorstel = Voorstel(catalogus_pin="bewaartermijnen@1", uitvoeren_vanaf=vandaag() + timedelta(days=14))
+    voorstel = wachtend() or Voorstel(catalogus_pin="bewaartermijnen@1", uitvoeren_vanaf=vandaag() + timedelta(days=14))
     velden = {"voorstel": voorstel, "kenmerk": kenmerk, "sinds": vandaag(), "grens": vandaag()}
     regels = [Voorstelregel(soort="traject", inwoner_id=inwoner_id, **velden)]
     soorten = ("verwijzing", "test", "wmo_dossier", "jeugdwet_dossier")[: aantal - 1]
@@ -31,7 +32,7 @@ def bewaard(inwoner_id: UUID, *, door: Wie, reden: str, kenmerk: str = "BBB-0000
 def _verklaring(voorstel: Voorstel, nr: int) -> Vernietiging:
     return Vernietiging(
         voorstel=voorstel,
-        soort=f"mail{nr or ''}",
+        soort=f"mail{nr}{uuid4().hex[:6]}",
         titel="Mail",
         wat="Mails",
         daad="legen",
