@@ -28,6 +28,9 @@ class Kwaad:
         self.anders: dict[str, Response] = {}
         self.zelf: dict[str, Any] = {}
         self.onderteken: Callable[[dict[str, Any]], str] = self.goed
+        # What happens while ketens waits for its tokens; and whether the code it hands in is its nonce.
+        self.bij_token: Callable[[], None] = lambda: None
+        self.per_code = False
 
     def goed(self, claims: dict[str, Any]) -> str:
         """Sign as one should."""
@@ -44,11 +47,13 @@ class Kwaad:
             **self.zelf,
         }
 
-    def token(self) -> dict[str, Any]:
+    def token(self, code: str = "") -> dict[str, Any]:
         """What it gives for a code."""
+        self.bij_token()
         nu = int(time.time())
+        nonce = code if self.per_code else self.nonce
         claims = {
-            "iss": self.url, "sub": "kwaad", "aud": "ketens", "exp": nu + 300, "iat": nu, "nonce": self.nonce,
+            "iss": self.url, "sub": "kwaad", "aud": "ketens", "exp": nu + 300, "iat": nu, "nonce": nonce,
             "name": "Kwade Karel", "email": "karel@borne.example", "groups": ["coordinatie"], **self.claims,
         }  # fmt: skip
         claims = {naam: waarde for naam, waarde in claims.items() if waarde is not None}
@@ -59,7 +64,7 @@ class Kwaad:
         self.gevraagd.append(vraag.path)
         wegen = {
             "/.well-known/openid-configuration": self.metadata,
-            "/token": self.token,
+            "/token": lambda: self.token(vraag.form.get("code", "")),
             "/sleutels": lambda: {"keys": [SLEUTEL.as_dict(private=False)]},
             "/wie": lambda: {"sub": "kwaad"},
         }

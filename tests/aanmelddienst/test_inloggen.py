@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from ketens.aanmelddienst.models import Aanmelddienst, Koppeling
+from ketens.aanmelddienst.models import Aanmelddienst, Koppeling, TweedeStap
+from ketens.audit.models import Logregel
+from ketens.gebruikers import halverwege
 from ketens.gebruikers.models import Account, Lidmaatschap, Sessie
 from ketens.kern import klok
 from ketens.kern.db import db
@@ -252,3 +254,39 @@ def test_een_verzonnen_antwoord_opent_niets(als, dienst, vraag):
     antwoord = klant.browser.get(f"/inloggen/aanmelddienst/{DIENST}/terugkeer{vraag}")
     assert antwoord.status_code in (303, 400)
     assert not binnen(klant)
+
+
+def test_het_logboek_zegt_wie_waar_en_waarom_en_noemt_niemand(als, app, dienst, provider, geef_groep):
+    geef_groep("coordinatie", Rol.COORDINATOR)
+    provider.mens("nina", "coordinatie", voluit="Nina Nieuw", email="nina@borne.example")
+    provider.mens("olaf", voluit="Olaf Onbekend", email="olaf@borne.example")
+    dienst.log_in(als(None), "nina")
+    dienst.log_in(als(None), "olaf", email="olaf@borne.example")
+    with app.app_context():  # of nobody's gemeente: the chain of the house
+        regels = [rij for rij in db.session.scalars(select(Logregel)) if rij.route == "aanmelddienst.inloggen"]
+        gelukt, geweigerd = regels
+        account = db.session.scalars(select(Account).where(Account.email == "nina@borne.example")).one()
+        assert (gelukt.actie, gelukt.account_id, gelukt.reden) == (
+            "E",
+            account.id,
+            "rollen door groepen: 1 erbij, 0 eraf",
+        )
+        assert (geweigerd.account_id, geweigerd.reden) == (None, "nog niet gekoppeld")
+        assert gelukt.object_id == str(DIENST)
+        alles = " ".join(str(vars(rij)) for rij in regels)
+    assert not {"nina", "olaf", "Nina", "Olaf"} & set(alles.replace("@", " ").split())
+
+
+@pytest.mark.parametrize("waarde", ["mfa", "pwd mfa"])
+def test_wat_de_dienst_meldt_telt_als_tweede_stap(als, dienst, in_borne, monkeypatch, waarde):
+    """Canaille says `pwd`: that counts only where the gemeente says that it does."""
+    with in_borne():
+        rij = db.session.get_one(Aanmelddienst, DIENST)
+        rij.tweede_stap, rij.tweede_waarden = TweedeStap.ZEGT, waarde
+        db.session.commit()
+    koppel(in_borne, "cora", "coordinator", dienst.provider.url)
+    dienst.provider.mens("cora")
+    monkeypatch.setattr(halverwege, "VRAAGT", [lambda _account: "tweefactor.code"])
+    klant = als(None)
+    dienst.log_in(klant, "cora")
+    assert binnen(klant) is ("pwd" in waarde)

@@ -23,11 +23,11 @@ def kwaad(app, in_borne, geef_groep):
         yield luisterend
 
 
-def probeer(kwaad, klant, **antwoord):
-    """Walk through the front door with what this provider says."""
+def probeer(kwaad, klant, *, per_code=False, **antwoord):
+    """Walk through the front door with what this provider says; `per_code`: the code tells it the nonce."""
     vraag = parse_qs(urlsplit(Voordeur(None).url(klant)).query)
     kwaad.nonce = kwaad.nonce or vraag["nonce"][0]
-    velden = {"state": vraag["state"][0], "code": "c", **antwoord}
+    velden = {"state": vraag["state"][0], "code": vraag["nonce"][0] if per_code else "c", **antwoord}
     pad = klant.url("aanmelddienst.inloggen", dienst_id=DIENST)
     return klant.browser.get(pad, query_string=velden)
 
