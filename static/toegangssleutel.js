@@ -30,9 +30,14 @@
     }
     return JSON.stringify({ id: bewijs.id, rawId: naarTekst(bewijs.rawId), type: bewijs.type, response: deel });
   }
+  function zeg(form, zin) {
+    const regel = Object.assign(document.createElement("p"), { className: "alert alert--error wide", textContent: zin });
+    regel.setAttribute("role", "alert");
+    form.querySelector(".actions").before(regel);
+  }
   async function teken(form, knop) {
-    const doel = form.dataset.sleutel, plek = form.querySelector("[data-sleutel-fout]");
-    plek.replaceChildren();
+    const doel = form.dataset.sleutel;
+    form.querySelectorAll("p[role=alert]").forEach((regel) => regel.remove());
     knop.setAttribute("aria-disabled", "true");
     try {
       const publicKey = await vraag(form, doel);
@@ -40,8 +45,7 @@
       form.elements.antwoord.value = inWoorden(bewijs);
       form.requestSubmit(knop);
     } catch (fout) {
-      const regel = Object.assign(document.createElement("p"), { className: "alert alert--error", textContent: ZINNEN[fout.name] || MISLUKT });
-      plek.replaceChildren(regel);
+      zeg(form, ZINNEN[fout.name] || MISLUKT);
     } finally {
       knop.removeAttribute("aria-disabled");
     }
@@ -58,8 +62,8 @@
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sleutel]").forEach((form) => { form.elements.antwoord.value = ""; }));
   if (!window.PublicKeyCredential) {
     document.querySelectorAll("form[data-sleutel]").forEach((form) => {
+      zeg(form, ZINNEN.NotSupportedError);
       form.querySelector("button").remove();
-      form.querySelector("[data-sleutel-fout]").textContent = ZINNEN.NotSupportedError;
     });
   }
 })();
