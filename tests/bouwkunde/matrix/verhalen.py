@@ -55,6 +55,7 @@ from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
+from tests.bouwkunde.ingelogd import dienst
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
@@ -108,6 +109,7 @@ class Verteller:
             "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
             # Of someone else than whoever asks: their own signed-in browser is nobody's but theirs.
             "sessie_id": wereld.id_van(f"sessie-{self.b.verwijzer}"),
+            **{f"{naam}_id": id_ for naam, id_ in dienst(self.b.gemeente, self.b.behandelaar).items()},
             "keten_code": self.b.keten,
             "code": "intake",
             "stroom": STROOM,
