@@ -40,15 +40,13 @@ class Brief:
         return "\n\n".join(self.alineas)
 
 
-def brieven(verzoek: Verzoek, gemeente: Gemeente, *, op_slot: bool = False) -> list[Brief]:
+def brieven(verzoek: Verzoek, gemeente: Gemeente) -> list[Brief]:
     """Return what fits the moment, the newest first."""
     uit = [ontvangen(verzoek, gemeente)]
     if verzoek.verlengd_op:
         uit.insert(0, verlengd(verzoek, gemeente))
     if verzoek.is_besloten:
         uit.insert(0, besloten(verzoek, gemeente))
-    if op_slot:
-        uit.insert(0, opheffing(verzoek, gemeente))
     return uit
 
 

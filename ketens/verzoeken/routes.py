@@ -178,7 +178,7 @@ def _toon(verzoek: Verzoek, form: Formulier | None = None, **formulieren: Formul
         "verzoeken/detail.html",
         stand=stand,
         verzoek=verzoek,
-        brieven=brieven.brieven(verzoek, sessies.gemeente(), op_slot=stand.beperking is not None),
+        brieven=brieven.brieven(verzoek, sessies.gemeente()),
         notities=notities.geplaatst(verzoek.id),
         form=form,
         **(gewoon | formulieren),
