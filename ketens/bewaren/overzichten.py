@@ -11,7 +11,7 @@ from ketens.audit import snede
 from ketens.bewaren.models import Bewaartermijn, Vasthouding, Vernietiging, Voorstel, Voorstelregel
 from ketens.bewaren.termijnen import INZAGE, Geldend, Keuzes, keuzes
 from ketens.catalogus import catalogus
-from ketens.catalogus.bewaartermijn import DAARNA, Bewaarsoort
+from ketens.catalogus.bewaartermijn import DAARNA, Bewaarsoort, Termijn
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 
@@ -148,3 +148,10 @@ def inzage() -> tuple[int, Bewaartermijn | None]:
 def ketennaam(code: str) -> str:
     """Return the name of a keten; a code that the catalogue does not know any more stays as it is."""
     return next((keten.naam for keten in catalogus().ketens if keten.code == code), code)
+
+
+def in_woorden(keuze: Bewaartermijn) -> str:
+    """Return a chosen term as people say it."""
+    if keuze.soort == INZAGE:
+        return str(Termijn(keuze.aantal, "dagen"))
+    return str(Termijn(keuze.aantal, catalogus().bewaartermijnen.soort(keuze.soort).eenheid))

@@ -89,6 +89,7 @@ def termijnen() -> ResponseReturnValue:
         namen=overzichten.namen(),
         merken=MERKEN,
         ketennaam=overzichten.ketennaam,
+        in_woorden=overzichten.in_woorden,
         knop=Knop(formdata=None),
         INZAGE=INZAGE,
     )

@@ -65,7 +65,7 @@ def test_een_termijn_kiezen_en_laten_vervallen(als, in_borne):
     assert beheerder.post("bewaren.termijn", gekozen, soort_code="traject").fouten == []
     pagina = beheerder.get("bewaren.termijnen").tekst
     assert "Collegebesluit." in pagina
-    assert "36 maanden" in pagina
+    assert "Valpreventie: 3 jaar" in pagina
     with in_borne():
         keuze = db.session.scalars(select(Bewaartermijn)).one().id
     beheerder.post("bewaren.verval", {}, termijn_id=keuze)
