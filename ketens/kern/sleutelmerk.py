@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint, func, inspect, select
+from sqlalchemy import LargeBinary, String, UniqueConstraint, func, inspect, null, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -58,7 +58,13 @@ def controleer(bos: Sleutelbos) -> None:
 def _lees(bos: Sleutelbos) -> Merken:
     merk = alleen_lezen.set(True)
     try:
-        return _vergelijk(bos) if inspect(db.engine).has_table(Sleutelmerk.__tablename__) else {}
+        inzicht, tabel = inspect(db.engine), Sleutelmerk.__tablename__
+        if not inzicht.has_table(tabel):
+            return {}
+        # Who brings an older database up to date starts with it as it is: compared then, written down afterwards.
+        bij = {kolom["name"] for kolom in inzicht.get_columns(tabel)} >= {"verwijderd_op"}
+        nieuw = _vergelijk(bos, Sleutelmerk.verwijderd_op if bij else null())
+        return nieuw if bij else {}
     finally:
         db.session.remove()
         alleen_lezen.reset(merk)
@@ -70,9 +76,10 @@ def _leg_vast(nieuw: Merken) -> None:
     db.session.commit()
 
 
-def _vergelijk(bos: Sleutelbos) -> Merken:
+def _vergelijk(bos: Sleutelbos, verwijderd_op: Any) -> Merken:
     """Return the marks that this database does not have yet."""
-    rijen = list(db.session.scalars(select(Sleutelmerk)))
+    vraag = select(Sleutelmerk.soort, Sleutelmerk.sleutel, Sleutelmerk.merk, verwijderd_op.label("verwijderd_op"))
+    rijen = db.session.execute(vraag).all()
     bekend = {(rij.soort, rij.sleutel): rij.merk for rij in rijen}
     eigen = _merken(bos)
     for (soort, naam), merk in eigen.items():

@@ -152,6 +152,24 @@ def test_een_database_zonder_tabellen_wordt_met_rust_gelaten(tmp_path, omgeving)
     assert migreren.huidige_revisie(url) is None
 
 
+def test_een_database_van_voor_de_rondes_start_en_is_bij_te_werken(tmp_path, omgeving):
+    """Whoever installs a new version starts it on the database of the old one: to migrate it."""
+    url = f"sqlite:///{tmp_path / 'oud.db'}"
+    anders = {**omgeving, "KETENS_DATABASE_URL": url}
+    migreren.migreer(url, url)
+    sluit(maak_app(anders))
+    migreren.migreer(url, url, "0009")
+    sluit(maak_app(anders))
+    with pytest.raises(Instelfout, match="is een andere dan die van deze database"):
+        maak_app({**anders, "KETENS_SLEUTELS": sleutel("g1")})
+    eigen = lees_geheimen(anders, Path(omgeving["KETENS_DATA"]))["KETENS_SLEUTELS"]
+    sluit(maak_app({**anders, "KETENS_SLEUTELS": f"{sleutel('g2')},{eigen}"}))
+    migreren.migreer(url, url)
+    app = maak_app(anders)
+    assert merken(app) == {("gegevens", "g1"), ("zoek", "z1"), ("log", "l1")}
+    sluit(app)
+
+
 def test_een_database_die_er_niet_is_wordt_in_een_zin_gezegd(omgeving):
     with pytest.raises(Instelfout, match=r"^De database is niet te bereiken\. Controleer KETENS_DATABASE_URL\.$"):
         maak_app({**omgeving, "KETENS_DATABASE_URL": "sqlite:////bestaat/niet/ketens.db"})
