@@ -17,7 +17,7 @@ from ketens.kern.versleuteling import Onleesbaar, open_bytes, sleutel_van, verze
 from ketens.sleutels.delen import Deel, Portie, Uitslag, Waar, meld_aan
 
 # Rows in one transaction, and bytes: a printed stack of letters is one cell.
-RIJEN, BYTES = 100, 4_000_000
+RIJEN, BYTES = 50, 4_000_000
 
 
 @dataclass(frozen=True, slots=True)

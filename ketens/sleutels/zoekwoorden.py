@@ -16,7 +16,7 @@ from ketens.kern.versleuteling import zoekhash, zoekhashes
 from ketens.sleutels.delen import Deel, Portie, Uitslag, Waar, meld_aan
 
 # Residents in one transaction: some fifteen rows go and fifteen come for each.
-INWONERS, ACCOUNTS = 25, 200
+INWONERS, ACCOUNTS = 10, 200
 # Counts of requests can't be made anew: nobody knows whose they are. They run under every key that lies there, and
 # the longest window is an hour; until it is over the key of before is needed.
 TELLERS = timedelta(hours=1)
