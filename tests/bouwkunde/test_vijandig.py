@@ -30,7 +30,7 @@ from tests.merken import BEPROEVING, EERST_OP_SQLITE
 DELEN = 2
 PER_VELD = 3
 # Written whatever comes of a request (besluit 0004).
-BIJHOUDEN = ("logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten")
+BIJHOUDEN = ("logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten", "uitdaging")
 # A password is typed, not shown by a page that is walked with it; these end the session that walks.
 SLUIT_ZICHZELF = {"gebruikers.uitloggen", "gebruikers.inloggen", "gebruikers.wachtwoord"}
 # The heaviest values, one field each is enough: the bound is on the body, not on the field.

@@ -177,7 +177,7 @@ def _eenvoudig(kolom: Column[Any]) -> Any:
 
 def stand(
     behalve: frozenset[str] = frozenset(
-        {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten"}
+        {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten", "uitdaging"}
     ),
 ) -> Any:
     """Return everything that stands in the tables, as far as this gemeente sees it, to compare with later."""
