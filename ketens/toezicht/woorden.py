@@ -5,6 +5,7 @@ from ketens.rechten import Recht
 ONBEKEND = "Iets anders in ketens"
 # What a purpose means for the resident themselves, in plain words (B1).
 VOOR_DE_INWONER: dict[str, str] = {
+    Recht.VERZOEKEN: "Een verzoek van u over uw gegevens behandelen",
     Recht.START: "Kijken welk werk er die dag is",
     Recht.EIGEN_ACCOUNT: "Het eigen account bekijken",
     Recht.VERWIJZING_MAKEN: "U verwijzen",

@@ -130,7 +130,12 @@ def _blokken(deel: Deel) -> tuple[Blok, ...]:
 def _gedeeld() -> list[Hoofdstuk]:
     """Tell with whom data are shared and on what ground, for each keten that runs: as the gemeente laid it down."""
     rijen = tuple(
-        (een.keten.naam, stand.stroom.naam, geldt.ontvangers, f"{geldt.op_grond_van.voor_inwoner} {geldt.wet}".strip())
+        (
+            een.keten.naam,
+            stand.stroom.naam,
+            geldt.ontvangers,
+            ": ".join(deel for deel in (geldt.op_grond_van.voor_inwoner, geldt.wet) if deel),
+        )
         for een in registers()
         if een.is_aan
         for stand in een.stromen
@@ -164,7 +169,10 @@ def _bewaren(inwoner_id: UUID) -> list[dict[str, str]]:
             "besluit": grond.geldend.besluit,
         }
         for grond in stand.gronden
-    ] + [{"wat": zin, "waarbij": "", "kenmerk": "", "vanaf": "", "tot": "", "besluit": ""} for zin in stand.loopt]
+    ] + [
+        {"wat": zin, "waarbij": "", "kenmerk": "", "vanaf": "", "tot": "", "besluit": ""}
+        for zin in dict.fromkeys(stand.loopt)
+    ]
 
 
 def _bewaard(gronden: Sequence[dict[str, str]]) -> Hoofdstuk:

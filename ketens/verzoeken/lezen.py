@@ -64,12 +64,16 @@ def _van(klasse: Any, plan: Tabelplan, ids: Collection[UUID]) -> Any:
         return klasse.inwoner_id.in_(ids)
     if plan.via == "gemaakt":  # ids of what was made from a row of a file, as JSON
         return or_(*(cast(klasse.gemaakt, String).contains(tekst) for id_ in ids for tekst in (str(id_), id_.hex)))
-    kolom = inspect(klasse).local_table.columns[plan.via]
-    (sleutel,) = kolom.foreign_keys
+    return or_(*(_langs(klasse, kolom, ids) for kolom in plan.via.split()))
+
+
+def _langs(klasse: Any, kolom: str, ids: Collection[UUID]) -> Any:
+    """Return the condition that what this column points to is one of these residents, or is about one."""
+    (sleutel,) = inspect(klasse).local_table.columns[kolom].foreign_keys
     ouder = klasse_van(sleutel.column.table.name)
     if ouder is Inwoner:
-        return getattr(klasse, plan.via).in_(ids)
-    return getattr(klasse, plan.via).in_(select(ouder.id).where(ouder.inwoner_id.in_(ids)))
+        return getattr(klasse, kolom).in_(ids)
+    return getattr(klasse, kolom).in_(select(ouder.id).where(ouder.inwoner_id.in_(ids)))
 
 
 def _waarden(plan: Tabelplan, record: Any, kolommen: Iterable[str], wijzers: Wijzers) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from ketens.inwoners import keuzes
 from ketens.inwoners.beperking import REDENEN
 from ketens.inwoners.correcties import AARDEN
 from ketens.inwoners.veilig import VeiligContact
-from ketens.kern.pagina import datum, tijdstip
+from ketens.kern.db import db
+from ketens.kern.pagina import datum, euro, telefoon, tijdstip
 from ketens.rechten import ROLNAMEN, Rol
+from ketens.trajecten.models import Traject
 from ketens.trajecten.verloop import zin
 from ketens.trajecten.vragenformulier import in_woorden
 from ketens.verzoeken import woorden
@@ -59,7 +61,39 @@ def in_tekst(tabel: str, kolom: str, rij: Rij) -> str:
     return "" if waarde is None or waarde in ("", [], {}) else _in_tekst(tabel, kolom, waarde, rij)
 
 
+# How a value reads that is no code: cents as euros, a number as people dial it.
+BEDRAGEN = frozenset({("plaatsing", "eigen_bijdrage"), ("nota", "bedrag")})
+
+
 def _in_tekst(tabel: str, kolom: str, waarde: Any, rij: Rij) -> str:
+    if (tabel, kolom) in BEDRAGEN:
+        return euro(waarde)
+    if (tabel, kolom) in {("inwoner", "telefoon"), ("inwoner", "telefoon2")}:
+        return telefoon(waarde)
+    return _met_naam(tabel, kolom, waarde, rij) or _anders(tabel, kolom, waarde, rij)
+
+
+def _keten(rij: Rij) -> Keten:
+    return db.session.get_one(Traject, rij.record.traject_id).keten
+
+
+def _met_naam(tabel: str, kolom: str, waarde: Any, rij: Rij) -> str:
+    """Return the name that the catalogue gives a code, or nothing when it knows it no more."""
+    try:
+        if (tabel, kolom) == ("stap", "code"):
+            return _keten(rij).stap(waarde).naam
+        if (tabel, kolom) == ("hulpvraag", "code"):
+            return _keten(rij).hulpvraag(waarde).naam
+        if kolom == "instrument":
+            return catalogus().instrument(waarde).naam
+        if kolom == "interventie_code":
+            return catalogus().interventie(waarde).naam
+    except Onbekend:
+        return ""
+    return ""
+
+
+def _anders(tabel: str, kolom: str, waarde: Any, rij: Rij) -> str:
     if (namen := _NAMEN.get((tabel, kolom))) is not None:
         return namen.get(waarde, _woord(waarde))
     if kolom == "keten_code":
@@ -115,8 +149,20 @@ def _paren(tabel: str, waarde: Mapping[str, Any], rij: Rij) -> Iterator[tuple[st
     bekend = {code: antwoord for code, antwoord in waarde.items() if code in gesteld}
     yield from in_woorden(tuple(gesteld.values()), bekend)
     for code, antwoord in waarde.items():
-        if code not in gesteld and code not in NIET_UIT_GEGEVENS and not _is_id(antwoord):
-            yield _woord(code), _gewoon(antwoord) if not isinstance(antwoord, Mapping) else _plat(antwoord)
+        if code not in gesteld and code not in NIET_UIT_GEGEVENS and not _is_id(antwoord) and _zegt_iets(antwoord):
+            yield _woord(code), _gewoon(_dag(antwoord)) if not isinstance(antwoord, Mapping) else _plat(antwoord)
+
+
+def _zegt_iets(waarde: Any) -> bool:
+    return waarde is not None and waarde not in ("", [], {})
+
+
+def _dag(waarde: Any) -> Any:
+    """Return the day that an ISO text names, or the value itself."""
+    try:
+        return date.fromisoformat(waarde) if isinstance(waarde, str) and len(waarde) == 10 else waarde
+    except ValueError:
+        return waarde
 
 
 def _plat(waarde: Mapping[str, Any]) -> str:
@@ -137,8 +183,7 @@ def _vragen(tabel: str, rij: Rij) -> Sequence[Vraag]:
             instrument: Instrument = catalogus().instrument(rij.record.instrument)
             return instrument.alle_vragen or instrument.vragen
         if tabel == "stap":
-            keten: Keten = rij.record.traject.keten
-            return keten.stap(rij.record.code).vragen
+            return _keten(rij).stap(rij.record.code).vragen
         if tabel == "verwijzing":
             return catalogus().keten(rij.record.keten_code, rij.record.keten_versie).verwijzen.vragen
     except (Onbekend, AttributeError):

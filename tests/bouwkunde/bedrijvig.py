@@ -59,6 +59,7 @@ from tests.bouwkunde.verantwoord import (
     opgehaald,
     vastgesteld,
 )
+from tests.bouwkunde.verzocht import allerlei_verzoeken
 from tests.maak import Maker
 
 # Words in an address that are no id; of one page alone under its name.
@@ -326,6 +327,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         db.session.commit()
         bij_verwijzing = verwijzing.traject_id
     return [
+        *allerlei_verzoeken(app, maak),
         {"traject": begin.id, "beoordeling": papier.id, "inwoner": los.id, "account": wereld.id_van("trainer2")},
         {"traject": bij_verwijzing, "verwijzing": aangenomen.id},
         {"traject": hoog.id},

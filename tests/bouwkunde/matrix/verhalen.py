@@ -51,6 +51,7 @@ from ketens.valrisicodagen.handelingen import open_dag
 from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.verwijzingen import handelingen as verwijzingen
 from ketens.verwijzingen.models import Verwijzing
+from ketens.verzoeken.models import Soort
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.bewaard import bewaard
@@ -72,6 +73,7 @@ from tests.bouwkunde.verantwoord import (
     opgehaald,
     vastgesteld,
 )
+from tests.bouwkunde.verzocht import ontvangen
 from tests.maak import Maker
 
 BSN = nummers()
@@ -109,6 +111,8 @@ class Verteller:
             "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
             # Of someone else than whoever asks: their own signed-in browser is nobody's but theirs.
             "sessie_id": wereld.id_van(f"sessie-{self.b.verwijzer}"),
+            # Nobody's: what somebody has for the second step is theirs alone (tests/tweefactor has real ones).
+            "methode_id": wereld.id_van("methode"),
             **{f"{naam}_id": id_ for naam, id_ in dienst(self.b.gemeente, self.b.behandelaar).items()},
             "keten_code": self.b.keten,
             "code": "intake",
@@ -129,6 +133,8 @@ class Verteller:
             "soort": PLICHT,
             "formaat": "csv",
         }
+        # Open to nobody by role alone.
+        self.v.ids["verzoek_id"] = ontvangen(self.v.inwoners["a"], Soort.INZAGE, door=self.wie)
         schrijf_opdracht("proef", "proef", self.v.inwoners.values())
         db.session.commit()
         # Behind everything else: the worker ends the session.
