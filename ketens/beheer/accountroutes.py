@@ -12,7 +12,6 @@ from ketens.beheer.forms import AccountForm, GegevensForm, OrganisatieForm, RolF
 from ketens.gebruikers import agb, beheren, sessies, vertrek
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, OrganisatieSoort, Zicht
 from ketens.gebruikers.wie import wie
-from ketens.kern.db import db
 from ketens.kern.forms import Formulier, Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -136,7 +135,7 @@ def gegevens(account_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(lambda: wijzig_gegevens(wiens, **_gegevens(form), door=wie())):
         ander = "Het e-mailadres is gewijzigd; de medewerker is overal uitgelogd." if wiens.email != oud else ""
         return naar("beheer.account", account_id=wiens.id, melding=ander or "De gegevens zijn bewaard.")
-    return toon("beheer/gegevens.html", form=form, account=db.session.get_one(Account, account_id))
+    return toon("beheer/gegevens.html", form=form, account=wiens)
 
 
 @bp.post("/accounts/<uuid:account_id>/uitdienst")

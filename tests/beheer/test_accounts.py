@@ -211,12 +211,8 @@ def test_elke_wijziging_staat_in_het_logboek_met_wat_er_gewijzigd_is(beheerder, 
 
 
 def test_extra_velden_in_het_formulier_wijzigen_niets(beheerder, in_borne):
-    nieuw(
-        beheerder,
-        geblokkeerd_op="2026-01-01",
-        wachtwoord="eigen-keuze-12345",
-        gemeente_id=str(wereld.id_van("tubbergen")),
-    )
+    elders = str(wereld.id_van("tubbergen"))
+    nieuw(beheerder, geblokkeerd_op="2026-01-01", wachtwoord="eigen-keuze-12345", gemeente_id=elders)
     with in_borne():
         account = db.session.scalars(select(Account).where(Account.email == "nina@proef.example")).one()
         assert account.geblokkeerd_op is None

@@ -70,6 +70,8 @@ def test_handelingen_leggen_niets_vast_en_draaien_niets_terug(code):
     """One request, one transaction: only the end of the request commits. Sign-in ends one before slow work."""
     mag = {
         "ketens/gebruikers/handelingen.py": {"db.session.rollback"},
+        # Choosing a password by a link: as signing in.
+        "ketens/uitnodigingen/handelingen.py": {"db.session.rollback"},
         # A handeling that broke a rule is undone by the form that ran it (besluit 0007).
         "ketens/kern/forms.py": {"db.session.rollback"},
     }
