@@ -97,7 +97,8 @@ def rond_af(dienst: Dienst, antwoord: Mapping[str, str]) -> Uitkomst:
 def uitloggen_ook_daar() -> str | None:
     """Return the page that offers to sign out at the service too, for a session that came in by it."""
     weg = inlogwijzen.weg(current_user.account_id)
-    return url_for("aanmelddienst.uitgelogd", dienst_id=UUID(weg)) if weg else None
+    dienst = db.session.get(Aanmelddienst, UUID(weg)) if weg else None
+    return url_for("aanmelddienst.uitgelogd", dienst_id=dienst.id) if dienst and dienst.is_aan else None
 
 
 def _laat_in(dienst: Dienst, persoon: Persoon, uitnodiging: str) -> None:

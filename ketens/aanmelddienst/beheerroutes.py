@@ -147,6 +147,7 @@ def _toon(form: DienstForm | None = None, **meer: Any) -> Response:
         "terugkeer": aanmelden.terugkeer(dienst.id) if dienst else None,
         "voordeur": aanmelden.voordeur(),
         "bevindingen": [],
+        "mist_nood": dienst is not None and handelingen.mist_noodaccount(dienst),
     }
     return toon("aanmelddienst/instellen.html", **{**gegevens, **meer})
 

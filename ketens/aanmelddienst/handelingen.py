@@ -98,6 +98,14 @@ def is_noodaccount(account: Account, dienst: Aanmelddienst) -> bool:
     return beheert and bool(account.wachtwoord) and account.geblokkeerd_op is None
 
 
+def mist_noodaccount(dienst: Aanmelddienst) -> bool:
+    """Tell whether nobody gets in any more when the service is away: who was kept for that was blocked or left."""
+    if not dienst.alleen:
+        return False
+    account = db.session.get(Account, dienst.noodaccount_id) if dienst.noodaccount_id else None
+    return account is None or not is_noodaccount(account, dienst)
+
+
 def grendel(account: Account) -> None:
     """Raise `Domeinfout` for who only comes in by the service: the people of the gemeente itself."""
     werkgever = account.organisatie

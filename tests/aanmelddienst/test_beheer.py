@@ -250,3 +250,16 @@ def test_een_dienst_van_een_ander_bestaat_niet(als, app, in_borne):
     assert klant.get("aanmelddienst.koppelingen").status == 404
     assert klant.get("aanmelddienst.koppeling", koppeling_id=wacht.id).status == 404
     assert als(Rol.COORDINATOR).get("aanmelddienst.instellen").status == 403
+
+
+@OP_SQLITE
+def test_wie_de_nooduitgang_verliest_hoort_dat(als, dienst, in_borne):
+    with in_borne():
+        db.session.execute(update(Aanmelddienst).values(alleen=True, noodaccount_id=wereld.id_van("beheerder")))
+        db.session.commit()
+    klant = als(Rol.BEHEERDER)
+    assert "Niemand kan bij nood naar binnen" not in klant.get("aanmelddienst.instellen").tekst
+    with in_borne():
+        db.session.execute(update(Aanmelddienst).values(noodaccount_id=wereld.id_van("coordinator")))
+        db.session.commit()
+    assert "Niemand kan bij nood naar binnen" in klant.get("aanmelddienst.instellen").tekst

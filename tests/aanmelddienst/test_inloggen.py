@@ -1,5 +1,6 @@
 """Signing in at a real provider, and all that may come back from it."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -244,6 +245,29 @@ def test_wie_uitlogt_kan_dat_ook_bij_de_dienst(als, dienst, provider, geef_groep
     assert na.kop == "U bent uitgelogd bij ketens"
     assert f'href="{provider.url}/oauth/end_session?client_id=ketens' in na.html
     assert not binnen(klant)
+
+
+def test_wie_uitlogt_als_de_dienst_uit_staat_komt_gewoon_bij_de_deur(als, dienst, geef_groep, in_borne):
+    geef_groep("coordinatie", Rol.COORDINATOR)
+    dienst.provider.mens("weg", "coordinatie")
+    klant = als(None)
+    dienst.log_in(klant, "weg")
+    token = klant.get("gebruikers.wachtwoord").waarde("csrf_token")
+    with in_borne():
+        db.session.get_one(Aanmelddienst, DIENST).is_aan = False
+        db.session.commit()
+    assert klant.post("gebruikers.uitloggen", {"csrf_token": token}).naar == "/inloggen"
+
+
+def test_drie_tabbladen_passen_in_een_cookie(als, dienst):
+    """A browser drops a cookie of more than 4 kB, and then nobody gets in."""
+    klant, lang = als(None), "/borne/groepen/?vraag=" + secrets.token_hex(180)
+    for _ in range(5):
+        dienst.url(
+            klant, next=lang, email=secrets.token_hex(100) + "@borne.example", uitnodiging=secrets.token_urlsafe()
+        )
+    koekje = klant.browser.get_cookie(klant.app.config["SESSION_COOKIE_NAME"])
+    assert len(koekje.value) < 4000
 
 
 @pytest.mark.parametrize(
