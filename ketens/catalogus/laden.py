@@ -44,18 +44,9 @@ D = TypeVar(
     "D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording, Regeling, Indicatoren
 )
 Bestand: TypeAlias = (
-    Keten
-    | Instrument
-    | Interventie
-    | Verwerkingen
-    | Bedrag
-    | Activiteit
-    | Hoofdstuktekst
-    | Verantwoording
-    | Regeling
-    | Indicatoren
-    | Bewaartermijnen
-)
+    Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit | Hoofdstuktekst | Verantwoording
+    | Regeling | Indicatoren | Bewaartermijnen
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

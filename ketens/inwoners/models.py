@@ -1,7 +1,6 @@
 """The resident and whose business they are."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.inwoners.veilig import Bereikbaar, VeiligContact
+from ketens.inwoners.woorden import Bereik, Geslacht, ToestemmingSoort
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import leeftijd_op, nu
@@ -24,23 +24,6 @@ if TYPE_CHECKING:
 
 # Stands where the name of a resident would, when what is kept of them is restricted (besluit 0049).
 BEPERKT = "Beperkt"
-
-
-class Geslacht(StrEnum):
-    """Sex, for counting."""
-
-    VROUW = "vrouw"
-    MAN = "man"
-    ANDERS = "anders"
-    ONBEKEND = "onbekend"
-
-
-class Bereik(StrEnum):
-    """How a resident wishes to be reached."""
-
-    BELLEN = "bellen"
-    BRIEF = "brief"
-    EMAIL = "email"
 
 
 class Inwoner(Model, VanGemeente, Bereikbaar):
@@ -225,16 +208,6 @@ class Noodtoegang(Model, VanInwoner):
             return true()
         eigen = cls.account_id == wie.account_id if wie.rol == Rol.COORDINATOR else false()
         return eigen & herkenbaar(cls.inwoner_id)
-
-
-class ToestemmingSoort(StrEnum):
-    """What the resident agreed to (domein 6.1)."""
-
-    DOORGEVEN = "doorgeven"
-    TERUGKOPPELEN = "terugkoppelen"
-    OPNIEUW_BELLEN = "opnieuw_bellen"
-    # One handover, to one receiver: asked when it is made, and not part of a keten file.
-    OVERDRAGEN = "overdragen"
 
 
 class Toestemming(Model, VanInwoner):

@@ -246,7 +246,5 @@ class Traject(Model, VanInwoner):
 
 def lopend(inwoner_id: UUID, keten_code: str) -> Traject | None:
     """Return the traject of this resident that runs in this keten; of two that were merged the first of the record."""
-    vraag = select(Traject).where(
-        Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None)
-    )
-    return db.session.scalars(vraag.order_by(Traject.dubbel).limit(1)).one_or_none()
+    loopt = (Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None))
+    return db.session.scalars(select(Traject).where(*loopt).order_by(Traject.dubbel).limit(1)).one_or_none()
