@@ -49,7 +49,8 @@ def records_van(inwoner_id: UUID | None) -> tuple[UUID, ...]:
 
 def _records(inwoner_id: UUID) -> list[Inwoner]:
     wortel = select(func.coalesce(Inwoner.zelfde_als_id, Inwoner.id)).where(Inwoner.id == inwoner_id).scalar_subquery()
-    vraag = select(Inwoner).where(or_(Inwoner.id == wortel, Inwoner.zelfde_als_id == wortel)).options(_naam())
+    een = or_(Inwoner.id == wortel, Inwoner.zelfde_als_id == wortel)
+    vraag = select(Inwoner).where(een, Inwoner.geanonimiseerd_op.is_(None)).options(_naam())
     # The one that the others turned out to be comes first.
     rijen = list(db.session.scalars(vraag.order_by(Inwoner.zelfde_als_id.is_not(None), Inwoner.id)))
     for rij in rijen:

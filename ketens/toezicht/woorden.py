@@ -47,6 +47,8 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.BEHEER: "Het beheer van ketens",
     Recht.NOODTOEGANG: "Uw gegevens bekijken omdat het dringend was",
     Recht.VERWERKINGEN_INZIEN: "Nakijken waarvoor gegevens worden gebruikt",
+    Recht.BEWAREN_INZIEN: "Nakijken hoe lang gegevens worden bewaard",
+    Recht.BEWAREN: "Beslissen wat langer bewaard blijft",
     Recht.LOGBOEK_INZIEN: "Controleren wie uw gegevens heeft bekeken",
 }
 # The same for what was done without an account: at the public door, on a valrisicodag, with a statuslink.
