@@ -13,7 +13,6 @@ from ketens.groepen.plaatsen import Plaatsaanbod, Plaatsing, Wachtplek
 from ketens.groepen.wachten import haal_van_wachtlijst
 from ketens.groepen.wachtlijst import wacht, wachtplekken_van
 from ketens.inwoners import doorgeven
-from ketens.inwoners.beperking import Beperking, bij_beperking
 from ketens.inwoners.levensloop import (
     BIJ_HERSTEL,
     BIJ_OVERLIJDEN,
@@ -128,12 +127,6 @@ def geef_plaatsen_terug(wending: Overlijden | Verhuizing, door: Wie) -> None:
             _zit_weer(plaatsing, door)
         elif plaatsing.traject_id in lopend:
             _zoek_andere_plaats(plaatsing, door)
-
-
-@bij_beperking
-def trek_aanbiedingen_terug(beperking: Beperking, _door: Wie) -> None:
-    """An offer asks for an answer: it goes to who is next. The place in a group and the day of waiting stay."""
-    laat_los_en_vul(open_aanbiedingen(Plaatsaanbod.inwoner_id == beperking.inwoner_id), "beperkt", door=None)
 
 
 @bij_pauze

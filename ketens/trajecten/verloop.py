@@ -28,8 +28,7 @@ from ketens.trajecten.woorden import (
     OVERGEDRAGEN,
 )
 
-# A step begins and ends beside the event that says what was done, and stands in the list of steps.
-STIL = ("stap_begonnen",)
+STIL = ("stap_begonnen",)  # stands in the list of steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ class Moment:
     door: str
     tekst: str | None
     soort: str
-    # What happened, for what the resident says of it.
-    rij: Gebeurtenis | None = None
+    rij: Gebeurtenis | None = None  # for what the resident says of it
 
 
 @dataclass(frozen=True, slots=True)
