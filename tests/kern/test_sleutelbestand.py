@@ -33,7 +33,7 @@ def data(tmp_path, huis_sleutels):
 @pytest.fixture
 def pas_gekeken(monkeypatch):
     """So that only a reason of its own makes this process look again."""
-    monkeypatch.setattr(sleutels, "KIJK_NA", 3600.0)
+    monkeypatch.setattr(sleutels, "KIJK_NA", 1e9)
 
 
 def voeg_toe(data, **nieuwe):

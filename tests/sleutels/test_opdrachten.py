@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import select, update
 
 from ketens.audit.handelingen import schrijf_opdracht
-from ketens.kern import klok, sleutels
+from ketens.kern import klok, sleutelbestand, sleutels
 from ketens.kern.db import db
 from ketens.kern.sleutelmerk import Sleutelmerk
+from ketens.opdrachten import werker
 from ketens.sleutels import roteren
 from ketens.sleutels.models import Sleutelronde
 from tests.bron import maak_app, sluit
@@ -208,6 +209,18 @@ def test_een_sleutel_die_met_de_hand_vooraan_staat_krijgt_vanzelf_een_ronde(huis
         ronde = db.session.scalars(select(Sleutelronde)).one()
         assert (ronde.soort, ronde.sleutel, bool(ronde.klaar_op)) == ("gegevens", "hand", True)
     sluit(maak_app(huis.omgeving))
+
+
+def test_een_lopende_webserver_en_werker_gaan_verder_met_de_nieuwe_sleutel(huis, monkeypatch):
+    """Not because a while went by: each request and each turn of the worker looks."""
+    monkeypatch.setattr(sleutels, "KIJK_NA", 1e9)
+    for nummer, ga in ((2, lambda: huis.app.test_client().get("/")), (3, werker.ronde)):
+        with sleutelbestand.slot(huis.bestand.parent):
+            sleutelbestand.zet_vooraan(huis.bestand.parent, {"KETENS_SLEUTELS": f"g{nummer}"})
+        assert sleutels._bossen[0].schrijft("gegevens") == f"g{nummer - 1}"
+        with huis.app.app_context():
+            ga()
+        assert sleutels._bossen[0].schrijft("gegevens") == f"g{nummer}"
 
 
 def test_na_een_ronde_start_ketens_met_de_nieuwe_sleutels_en_niet_zonder_de_oude_die_nodig_is(huis, mensen):

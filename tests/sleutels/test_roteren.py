@@ -23,6 +23,7 @@ from ketens.uitvoer import bewaarplaats
 from ketens.uitvoer.models import Uitvoer
 from tests import wereld
 from tests.bouwkunde.vulling import vul
+from tests.merken import OP_SQLITE
 from tests.sleutels.conftest import GEMEENTEN
 
 BORNE = wereld.id_van("borne")
@@ -94,6 +95,7 @@ def test_elke_cel_van_elk_model_gaat_over_en_verder_verandert_er_niets(gevuld):
     assert al_het_andere(gevuld) == rest
 
 
+@OP_SQLITE
 def test_wat_er_al_onder_de_nieuwe_sleutel_ligt_blijft_zoals_het_is(gevuld):
     gevuld.roteer("gegevens")
     gevuld.maak_af()
@@ -105,6 +107,7 @@ def test_wat_er_al_onder_de_nieuwe_sleutel_ligt_blijft_zoals_het_is(gevuld):
     assert gevuld.cellen() == voor
 
 
+@OP_SQLITE
 def test_een_ronde_zegt_in_het_logboek_wat_zij_deed_en_toont_niemand(gevuld):
     with gevuld.binnen():
         voor = db.session.scalars(select(Logregel.nr).where(Logregel.keten_id == BORNE)).all()
@@ -143,6 +146,7 @@ def test_wat_iemand_ondertussen_schreef_wordt_niet_overschreven(huis, mensen):
     assert set(huis.onder()) == {"g2"}
 
 
+@OP_SQLITE
 def test_wie_een_dossier_open_heeft_slaat_gewoon_op(huis, mensen):
     """The version of a row does not move with its cells: what was typed before the round is not refused after it."""
     (id_,) = mensen(1)
@@ -193,6 +197,7 @@ def test_verwisselde_cellen_gaan_niet_open_ook_niet_na_een_ronde(huis, mensen, w
         assert (weg.exit_code, weg.stderr) == (2, "Sleutel g1 mag nog niet weg: er zijn nog 2 cellen.\n")
 
 
+@OP_SQLITE
 def test_een_bestand_op_schijf_gaat_ook_over(gevuld):
     with gevuld.binnen():
         rij = db.session.scalars(select(Uitvoer)).first()
@@ -211,6 +216,7 @@ def test_een_bestand_op_schijf_gaat_ook_over(gevuld):
         )
 
 
+@OP_SQLITE
 def test_een_bestand_dat_net_is_opgeruimd_komt_niet_terug(gevuld):
     with gevuld.binnen():
         rij = db.session.scalars(select(Uitvoer)).first()
@@ -224,6 +230,7 @@ def test_een_bestand_dat_net_is_opgeruimd_komt_niet_terug(gevuld):
         assert sleutel_van(pad.read_bytes()) == "g1", "wie opruimt, is er nog niet klaar mee"
 
 
+@OP_SQLITE
 def test_een_tweede_en_derde_sleutel_na_elkaar(gevuld):
     inhoud = gevuld.inhoud()
     for nummer in (2, 3, 4):
@@ -237,6 +244,7 @@ def test_een_tweede_en_derde_sleutel_na_elkaar(gevuld):
             db.session.rollback()
 
 
+@OP_SQLITE
 def test_wat_een_trage_buur_later_nog_onder_de_oude_sleutel_schrijft_wordt_gevonden(huis, mensen):
     """A process that hung over the change: the nightly look opens the round again."""
     (id_,) = mensen(1)
