@@ -1,6 +1,6 @@
 """The pages of a link, and of asking one. Opening a link changes nothing: mail scanners open them too."""
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.routes import verder
@@ -35,7 +35,7 @@ def wachtwoord_vergeten() -> ResponseReturnValue:
     """Ask for a link; the answer is the same whoever's address it is."""
     form = VergetenForm()
     if not brieven.kan_mailen():
-        return toon("uitnodigingen/vergeten.html", form=None)
+        return toon("uitnodigingen/vergeten.html", form=None, http=422 if request.method == "POST" else 200)
     if form.validate_on_submit() and form.lukt(lambda: vergeten.vraag_link(form.email.data or "")):
         return toon("uitnodigingen/gevraagd.html")
     return toon("uitnodigingen/vergeten.html", form=form)

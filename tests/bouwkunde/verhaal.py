@@ -139,6 +139,7 @@ VELDEN = (
     Veld("Na de groep: de nota", ("nota.inhoud",), (f"{vandaag().year}-0001",)),
     Veld("Bericht aan de inwoner", ("bericht.inhoud", "stapel.pdf"), ("Merkboodschap",)),
     Veld("E-mail: het adres waar die heen gaat", ("mail.aan",), ("merkpost@proef.example",)),
+    Veld("E-mail: de link die één keer werkt", ("mail.geheim",), ("merklinkdiewerkt",)),
     Veld("Overdracht: boodschap aan de ontvanger", ("overdracht.boodschap",), ("Merkoverdracht",)),
     Veld("Overnemen uit een bestand: de regels", ("invoerregel.cellen",), ("Merkregel",)),
     Veld("Overnemen uit een bestand: de naam ervan", ("invoer.bestandsnaam",), ("Merkbestand",)),
