@@ -5,10 +5,8 @@ from uuid import UUID
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import wie
 from ketens.kern import kop
-from ketens.kern.db import db
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -32,7 +30,7 @@ def beveiliging() -> ResponseReturnValue:
 def nieuwe_codeapp() -> ResponseReturnValue:
     """Set another app up."""
     form = CodeappForm()
-    opzet = opstelling(wie().sessie_id, db.session.get_one(Account, wie().account_id).email, form.zegel.data)
+    opzet = opstelling(wie().sessie_id, methoden.email_van(wie().account_id), form.zegel.data)
     form.zegel.data = opzet.zegel
     if form.validate_on_submit():
         velden = (opzet.geheim, form.code.data, form.naam.data)

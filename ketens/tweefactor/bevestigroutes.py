@@ -4,11 +4,9 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers import inlogwijzen
-from ketens.gebruikers.models import Account
 from ketens.gebruikers.routes import terug_na_bevestigen
 from ketens.gebruikers.wie import wie
 from ketens.kern import kop
-from ketens.kern.db import db
 from ketens.kern.forms import Formulier
 from ketens.kern.pagina import toon
 from ketens.kern.poort import vereist
@@ -48,7 +46,7 @@ def eigen_sleutelvraag() -> ResponseReturnValue:
     if not Formulier().validate_on_submit():
         abort(422)
     if request.form.get("doel") == "maken":
-        tekst = toegangssleutels.vraag_nieuwe(db.session.get_one(Account, wie().account_id))
+        tekst = toegangssleutels.vraag_nieuwe(wie().account_id)
     else:
         tekst = toegangssleutels.vraag_bestaande("bevestigen", wie().account_id)
     return Response(tekst, mimetype="application/json")

@@ -5,10 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers import halverwege
 from ketens.gebruikers.halverwege import Halverwege
-from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import wie
 from ketens.kern import kop
-from ketens.kern.db import db
 from ketens.kern.forms import Formulier
 from ketens.kern.herkomst import eigen_pad
 from ketens.kern.pagina import naar, toon
@@ -52,7 +50,7 @@ def sleutelvraag() -> ResponseReturnValue:
         return _json(toegangssleutels.vraag_bestaande("inloggen", None))
     if half is None or methoden.heeft(half.account_id):
         abort(403)
-    return _json(toegangssleutels.vraag_nieuwe(db.session.get_one(Account, half.account_id)))
+    return _json(toegangssleutels.vraag_nieuwe(half.account_id))
 
 
 @bp.get("/inloggen/tweede-stap")

@@ -80,6 +80,11 @@ def vervolg(account_id: UUID) -> str | None:
     return "tweefactor.instellen" if is_verplicht() else None
 
 
+def email_van(account_id: UUID) -> str:
+    """Return under which name an app keeps this account."""
+    return db.session.get_one(Account, account_id).email
+
+
 def op_slot(account_id: UUID) -> Account:
     """Return the account, locked: what it has is counted by one at a time."""
     vraag = select(Account).where(Account.id == account_id).with_for_update(of=Account)

@@ -54,8 +54,9 @@ def van(account_id: UUID) -> list[Toegangssleutel]:
     return list(db.session.scalars(vraag))
 
 
-def vraag_nieuwe(account: Account) -> str:
+def vraag_nieuwe(account_id: UUID) -> str:
     """Return what a browser is asked to make a key of this account, as JSON."""
+    account = db.session.get_one(Account, account_id)
     bekend = [PublicKeyCredentialDescriptor(id=sleutel.kenmerk) for sleutel in van(account.id)]
     opties = webauthn.generate_registration_options(
         rp_id=host_van(bron()),

@@ -4,10 +4,8 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from ketens.gebruikers.wie import wie
-from ketens.kern.db import db
 from ketens.kern.forms import Knop
 from ketens.kern.pagina import bestand, gericht_op, naar, toon
 from ketens.kern.poort import UITVOER, vereist
@@ -30,9 +28,8 @@ def _vraagt_namen() -> bool:
 
 
 def _heeft_namen() -> bool:
-    """Tell it of the file in the address; one that is not there has none."""
-    vraag = select(Uitvoer.met_namen).where(Uitvoer.id == (request.view_args or {}).get("uitvoer_id"))
-    return bool(db.session.scalar(vraag))
+    """Tell it of the file in the address."""
+    return overzichten.heeft_namen((request.view_args or {})["uitvoer_id"])
 
 
 @bp.get("/")

@@ -43,7 +43,7 @@ from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.ingelogd import dienst
-from tests.bouwkunde.opkomst import tweede_browser, uitgelopen
+from tests.bouwkunde.opkomst import tweede_browser, tweede_stap, uitgelopen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
 from tests.bouwkunde.verantwoord import (
@@ -317,7 +317,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
             door=cora,
         )
         db.session.get_one(Account, wereld.id_van("trainer2")).geblokkeerd_op = nu()
-        telefoon = tweede_browser("coordinator")
+        telefoon, methode = tweede_browser("coordinator"), tweede_stap("teller")
         verwijzing = db.session.get_one(Verwijzing, aangenomen.id)
         neem_aan(verwijzing, door=cora)
         stuur_bericht(verwijzing, tekst="Bel ons even.", door=cora)
@@ -333,6 +333,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         {"traject": hoog.id},
         {"valrisicodag": gesloten.id},
         telefoon,
+        methode,
         uitgelopen(app, maak),
         _aan_de_beurt(app, maak),
         *_nog_te_doen(app),

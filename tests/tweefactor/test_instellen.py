@@ -12,6 +12,7 @@ from ketens.rechten import Rol
 from ketens.tweefactor.models import Codeapp, Herstelcode, Toegangssleutel
 from tests import wereld
 from tests.bouwkunde.routes import wegen
+from tests.bouwkunde.vijand import KWAAD
 from tests.tweefactor.conftest import binnen, code, met_code, met_token, met_wachtwoord
 from tests.tweefactor.sleutelhanger import Sleutelhanger
 
@@ -165,6 +166,19 @@ def test_een_sleutel_voor_een_halve_sessie_is_geen_sleutel_voor_een_hele(als):
     with klant.browser.session_transaction() as sessie:
         sessie["_user_id"] = sessie["halverwege"]
         sessie["_fresh"] = True
+    assert not binnen(klant)
+
+
+@pytest.mark.parametrize("waarde", KWAAD.values(), ids=KWAAD)
+def test_wat_vijandig_is_komt_halverwege_niet_verder(als, waarde):
+    klant = als(None)
+    met_wachtwoord(klant)
+    velden = dict.fromkeys(("code", "zegel", "next", "antwoord", "doel"), waarde)
+    for endpoint in (STEL_IN, "tweefactor.instellen_sleutel", "tweefactor.code", "tweefactor.sleutelvraag"):
+        assert (
+            met_token(klant).browser.post(klant.url(endpoint), data={"csrf_token": klant.token, **velden}).status_code
+            < 500
+        )
     assert not binnen(klant)
 
 
