@@ -11,6 +11,7 @@ from ketens.aanmelddienst.forms import StartForm
 from ketens.aanmelddienst.gesprek import Dienst
 from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.forms import InlogForm
+from ketens.gebruikers.inlogwijzen import Inlogwijze
 from ketens.gebruikers.routes import terug_na_bevestigen, verder
 from ketens.gebruikers.wie import wie
 from ketens.kern.pagina import naar, toon
@@ -18,6 +19,9 @@ from ketens.kern.poort import AANMELDDIENST, OPENBAAR, vereist
 from ketens.rechten import Recht
 
 __all__ = ["beheerroutes", "bp"]
+
+# What the page says to who did not come in by any service.
+ONBEKEND = Inlogwijze("uw werkaccount", "")
 
 
 @bp.post("/inloggen/aanmelddienst/<uuid:dienst_id>")
@@ -51,10 +55,12 @@ def inloggen(dienst_id: UUID) -> ResponseReturnValue:
 @vereist(Recht.EIGEN_ACCOUNT, hoogstens=AANMELDDIENST)
 def bevestigen() -> ResponseReturnValue:
     """Go to the service to show anew who one is."""
-    form, dienst = StartForm(), _vind(inlogwijzen.weg(wie().account_id))
-    if form.validate_on_submit() and (weg := _ga(form, dienst, aanmelden.BEVESTIGEN)):
-        return weg
-    wijze = inlogwijzen.bevestigwijze(wie().account_id)
+    form = StartForm()
+    if form.validate_on_submit():
+        weg = _ga(form, _vind(inlogwijzen.weg(wie().account_id)), aanmelden.BEVESTIGEN)
+        if weg is not None:
+            return weg
+    wijze = inlogwijzen.bevestigwijze(wie().account_id) or ONBEKEND
     return toon("tweefactor/bevestigen_elders.html", form=form, wijze=wijze)
 
 

@@ -33,10 +33,11 @@ PER_VELD = 3
 BIJHOUDEN = ("logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten", "uitdaging")
 # A password is typed, not shown by a page that is walked with it; these end the session that walks.
 SLUIT_ZICHZELF = {"gebruikers.uitloggen", "gebruikers.inloggen", "gebruikers.wachtwoord"}
-# Shown halfway through signing in, and asked by a script: tests/tweefactor tries them.
+# Shown halfway through signing in, to who came in by a service, and asked by a script: tests/tweefactor and
+# tests/aanmelddienst try them.
 HALVERWEGE = {
     "tweefactor.code", "tweefactor.instellen_codeapp", "tweefactor.instellen_sleutel",
-    "tweefactor.sleutelvraag", "tweefactor.eigen_sleutelvraag",
+    "tweefactor.sleutelvraag", "tweefactor.eigen_sleutelvraag", "aanmelddienst.bevestigen",
 }  # fmt: skip
 # The heaviest values, one field each is enough: the bound is on the body, not on the field.
 ZWAAR = {"lang", "megabyte"}
