@@ -29,6 +29,10 @@ bp = Blueprint("bewaren", __name__, url_prefix="/<gemeente>/bewaren")
 @vereist(Recht.BEWAREN_INZIEN)
 def voorstel() -> ResponseReturnValue:
     """Show the proposal that waits, by kind and then resident by resident, and what is held back."""
+    return _toon_voorstel(Knop(formdata=None))
+
+
+def _toon_voorstel(knop: Knop) -> Response:
     wacht, blad = wachtend(), max(1, request.args.get("blad", 1, type=int))
     mensen = overzichten.mensen(wacht, nummer=blad) if wacht else None
     return toon(
@@ -40,7 +44,7 @@ def voorstel() -> ResponseReturnValue:
         vastgehouden=overzichten.vastgehouden(),
         wacht_op_eigenaar=overzichten.wacht_op_eigenaar(),
         namen=overzichten.namen(),
-        knop=Knop(formdata=None),
+        form=knop,
     )
 
 
@@ -74,13 +78,17 @@ def opheffing(vasthouding_id: UUID) -> ResponseReturnValue:
     vast, form = vind(Vasthouding, vasthouding_id), Knop()
     if form.validate_on_submit() and form.lukt(lambda: handelingen.laat_los(vast, door=wie())):
         return naar("bewaren.voorstel", melding="Dit wordt niet meer vastgehouden. De bewaartermijn telt weer.")
-    return naar("bewaren.voorstel")
+    return _toon_voorstel(form)
 
 
 @bp.get("/termijnen/")
 @vereist(Recht.BEWAREN_INZIEN)
 def termijnen() -> ResponseReturnValue:
     """Show how long what is kept, by whose choice."""
+    return _toon_termijnen(Knop(formdata=None))
+
+
+def _toon_termijnen(knop: Knop) -> Response:
     return toon(
         "bewaren/termijnen.html",
         regels=overzichten.termijnen(),
@@ -90,7 +98,7 @@ def termijnen() -> ResponseReturnValue:
         merken=MERKEN,
         ketennaam=overzichten.ketennaam,
         in_woorden=overzichten.in_woorden,
-        knop=Knop(formdata=None),
+        form=knop,
         INZAGE=INZAGE,
     )
 
@@ -124,7 +132,7 @@ def verval(termijn_id: UUID) -> ResponseReturnValue:
     gekozen, form = vind(Bewaartermijn, termijn_id), Knop()
     if form.validate_on_submit() and form.lukt(lambda: handelingen.vervalt(gekozen, door=wie())):
         return naar("bewaren.termijnen", melding="De standaardtermijn geldt weer.")
-    return naar("bewaren.termijnen")
+    return _toon_termijnen(form)
 
 
 @bp.get("/vernietigingen/")
