@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload, load_only
 from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.beperking import Beperking
+from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import vandaag
 from ketens.rechten import KRIJGT_VERZOEKEN
-from ketens.toezicht.betrokkenen import Betrokkene, vind_betrokkene
-from ketens.verzoeken.mensen import beperkingen_van
+from ketens.toezicht.betrokkenen import Betrokkene
+from ketens.verzoeken.mensen import beperkingen_van, records_van
 from ketens.verzoeken.models import Soort, Verzoek, Verzoekgebeurtenis
 
 MEESTE = 200
@@ -81,11 +82,18 @@ def dossier(verzoek: Verzoek) -> Dossier:
     vraag = vraag.options(joinedload(Verzoekgebeurtenis.door).load_only(Account.naam))
     return Dossier(
         verzoek,
-        vind_betrokkene(verzoek.inwoner_id),
+        _van(verzoek.inwoner_id),
         db.session.scalars(vraag.order_by(Verzoekgebeurtenis.id.desc())).all(),
         beperkingen_van(verzoek.inwoner_id),
         behandelaars(),
     )
+
+
+def _van(inwoner_id: UUID) -> Betrokkene:
+    """Return whose it is, also when their name was erased: the request stays."""
+    ids = records_van(inwoner_id)
+    inwoner = db.session.get_one(Inwoner, ids[0])
+    return Betrokkene(inwoner.id, ids, inwoner.naam, inwoner.geboortejaar)
 
 
 def behandelaars() -> list[tuple[str, str]]:
