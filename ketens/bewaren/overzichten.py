@@ -152,6 +152,6 @@ def ketennaam(code: str) -> str:
 
 def in_woorden(keuze: Bewaartermijn) -> str:
     """Return a chosen term as people say it."""
-    if keuze.soort == INZAGE:
-        return str(Termijn(keuze.aantal, "dagen"))
-    return str(Termijn(keuze.aantal, catalogus().bewaartermijnen.soort(keuze.soort).eenheid))
+    # A kind that a later list no longer knows stays in the history, as does how long a proposal lies open.
+    soort = next((soort for soort in catalogus().bewaartermijnen.soorten if soort.code == keuze.soort), None)
+    return str(Termijn(keuze.aantal, soort.eenheid if soort else "dagen"))
