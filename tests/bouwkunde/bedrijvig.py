@@ -43,6 +43,7 @@ from tests.bouwkunde.afgelopen import afgelopen
 from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.ingelogd import dienst
+from tests.bouwkunde.nagekeken import begonnen
 from tests.bouwkunde.opkomst import tweede_browser, tweede_stap, uitgelopen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
@@ -126,6 +127,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         "invoer": _brengt(app, [naaste.id for naaste in naasten]),
         **_verantwoord(app, groep.id, aantal),
         **_logt_in(app, aantal),
+        "controle": _kijkt_na(app),
         **gestuurd,
         **laatste,
         **dubbel,
@@ -138,6 +140,13 @@ def _bewaard(app: Flask, inwoner_id: UUID, aantal: int) -> dict[str, Any]:
         ids = bewaard(inwoner_id, door=wereld.wie("beheerder"), reden="Er loopt een klacht.", aantal=aantal)
         db.session.commit()
     return ids
+
+
+def _kijkt_na(app: Flask) -> UUID:
+    with wereld.binnen(app):
+        controle_id = begonnen(wereld.wie("beheerder"))
+        db.session.commit()
+    return controle_id
 
 
 def _dubbel(app: Flask, maak: Maker, nr: int) -> dict[str, UUID]:

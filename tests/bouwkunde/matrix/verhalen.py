@@ -59,6 +59,7 @@ from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.ingelogd import dienst
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
+from tests.bouwkunde.nagekeken import begonnen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.verantwoord import (
     CIJFER,
@@ -107,6 +108,7 @@ class Verteller:
         self._verantwoord(groep)
         self.v.ids |= {
             "account_id": wereld.id_van(self.b.verwijzer),
+            "controle_id": begonnen(self.wie),
             "organisatie_id": wereld.id_van(self.b.praktijk),
             "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
             # Of someone else than whoever asks: their own signed-in browser is nobody's but theirs.
