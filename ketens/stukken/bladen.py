@@ -54,11 +54,19 @@ def bladen(stuk: Stuk) -> list[Blad]:
 
 def _naam(titel: str, bezet: set[str]) -> str:
     schoon = " ".join(re.sub(r"[^\w .,()%€+&–-]", " ", titel).split()).lstrip("".join(FORMULE)) or "Tabel"
-    naam, nr = schoon[:LANGSTE_NAAM].strip(), 2
+    naam, nr = _ingekort(schoon), 2
     while naam.lower() in bezet:
         staart = f" ({nr})"
         naam, nr = schoon[: LANGSTE_NAAM - len(staart)].strip() + staart, nr + 1
     return naam
+
+
+def _ingekort(tekst: str) -> str:
+    """Return as many whole words as fit; of one long word what fits."""
+    if len(tekst) <= LANGSTE_NAAM:
+        return tekst
+    heel = tekst[: LANGSTE_NAAM + 1].rpartition(" ")[0].rstrip(" ,.")
+    return heel or tekst[:LANGSTE_NAAM]
 
 
 def is_formule(tekst: str) -> bool:
