@@ -15,7 +15,7 @@ LEESWIJZER = (
 # The parts with money.
 GELD = ("geld", "cijfers_geld")
 LOPEND = "Het jaar is nog niet voorbij: dit zijn de cijfers tot en met vandaag."
-KOMT_NOG = "Het jaar moet nog beginnen: er is nog niets geteld."
+KOMT_NOG = "Het jaar moet nog beginnen: hier staat alleen wat al is gepland."
 
 
 def als_stuk(verslag: Verslag, *, met_geld: bool = True) -> Stuk:
