@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -79,7 +80,7 @@ def test_achter_een_percentage_staan_de_rijen_van_wat_het_telt(als, jaar):
         "maand:dertien",
         "organisatie:geen",
         "uitslag:\x07",
-        f"organisatie:{nieuw_id()}",
+        f"organisatie:{UUID(int=7)}",
         "geslacht:Pietje Puk",
     ],
 )
