@@ -242,6 +242,24 @@ def trainen(als: Als) -> None:
     trainer.beeld("metingen", tot=900)
 
 
+def rapporteren(als: Als) -> None:
+    """The figures of last year, what lies behind one of them, the money, the chapter, and what others may see."""
+    leider = als("projectleider")
+    leider.ga("rapportage/valpreventie/2025")
+    leider.beeld("dashboard", tot=900)
+    leider.page.locator("main .tile a, main .stat a").first.click()
+    leider.rust()
+    leider.beeld("rijen", tot=620)
+    leider.ga("budgetten/?jaar=2026")
+    leider.beeld("budget", tot=900)
+    leider.ga("monitor/2025")
+    leider.beeld("monitor", tot=900)
+    leider.ga("rapportage/valpreventie/2025/openbaar")
+    leider.beeld("openbaar", tot=900)
+    leider.ga("verantwoording/")
+    leider.beeld("kalender", tot=760)
+
+
 RONDGANG = (
     verwijzen,
     zonder_verwijzing,
@@ -257,4 +275,5 @@ RONDGANG = (
     inwoners,
     beoordelen,
     trainen,
+    rapporteren,
 )

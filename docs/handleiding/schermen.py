@@ -133,7 +133,7 @@ def loop(browser: Browser, adres: str) -> None:
     def als(wie: str, breed: int = BREED) -> Scherm:
         if (wie, breed) not in vensters:
             context = browser.new_context(base_url=adres, locale="nl-NL", viewport={"width": breed, "height": 844})
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)
             vensters[wie, breed] = Scherm(context.new_page())
             vensters[wie, breed].log_in(wie)
         return vensters[wie, breed]

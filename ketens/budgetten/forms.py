@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from wtforms.validators import StopValidation
+
 from ketens.budgetten import keuzes
 from ketens.gebruikers.wie import Wie
 from ketens.kern.forms import EenmaligFormulier, Formulier, VersieFormulier
@@ -114,6 +116,12 @@ class VerplichtingWijzigForm(_Verplichting, VersieFormulier):
     """An order that changes."""
 
 
+def _bedrag_of_btw(form: Any, field: Any) -> None:
+    """A correction of nothing but VAT is a row too; what is wrong already is said."""
+    if not (field.data or field.process_errors or form.btw_compensabel.data):
+        raise StopValidation("Vul een bedrag in.")
+
+
 class _Kost(_Velden):
     NAMEN = (
         "datum", "bedrag", "btw_compensabel", "onderdeel", "bron", "kostensoort", "leverancier", "factuurnummer",
@@ -122,6 +130,7 @@ class _Kost(_Velden):
     datum = DatumVeld("Datum", [Verplicht("Vul de datum in.")])
     bedrag = GeldVeld(
         "Bedrag zonder btw die u terugkrijgt",
+        [_bedrag_of_btw],
         onder_nul=True,
         description="Bijvoorbeeld 1.234,56. Btw die u niet terugkrijgt, hoort hierbij.",
     )

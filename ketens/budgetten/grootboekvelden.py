@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ketens.budgetten.keuring import buiten_de_jaren
 from ketens.kern import cellen
 from ketens.kern.geld import centen
 from ketens.kern.kolommen import Veld
 
-_OUDSTE, _NIEUWSTE = date(2000, 1, 1), date(2099, 12, 31)
-
 
 def _dag(cel: str) -> date | None:
     gelezen = cellen.dag(cel)
-    if gelezen and not _OUDSTE <= gelezen <= _NIEUWSTE:
-        raise ValueError("Vul een datum van 2000 of later in.")
+    if gelezen and (zin := buiten_de_jaren(gelezen.year, "een datum")):
+        raise ValueError(zin)
     return gelezen
 
 

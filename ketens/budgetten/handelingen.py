@@ -13,6 +13,7 @@ from ketens.budgetten.keuring import (
     dubbele,
     keur_bedrag,
     keur_groep,
+    keur_jaar,
     keur_periode,
     keur_plek,
     keur_soort,
@@ -59,6 +60,7 @@ def ken_toe(
 ) -> Toekenning:  # fmt: skip
     """Note what was granted, or by how much a later decision changes it; `meer`: kenmerk, omschrijving."""
     velden = {"jaar": jaar, "onderdeel": onderdeel, "bron": bron, "bedrag": bedrag, "datum": datum, **meer}
+    keur_jaar(jaar)
     keur_plek(jaar, onderdeel, bron, door)
     keur_bedrag(bedrag, onder_nul=True)
     return _maak(Toekenning, formulier_id, velden, door)
@@ -137,6 +139,7 @@ def _trek_in(rij: VanBudget, reden: str, door: Wie | None) -> None:
 
 
 def _keur_begroting(velden: Mapping[str, Any], door: Wie | None) -> None:
+    keur_jaar(velden["jaar"])
     keur_plek(velden["jaar"], velden["onderdeel"], velden["bron"], door)
     keur_bedrag(velden["bedrag"])
     if velden.get("plaatsen") is not None and not 1 <= velden["plaatsen"] <= 10_000:
@@ -144,6 +147,7 @@ def _keur_begroting(velden: Mapping[str, Any], door: Wie | None) -> None:
 
 
 def _keur_verplichting(velden: Mapping[str, Any], door: Wie | None) -> None:
+    keur_jaar(velden["jaar"])
     keur_plek(velden["jaar"], velden["onderdeel"], velden["bron"], door)
     keur_soort(velden["kostensoort"])
     keur_bedrag(velden["bedrag"])
@@ -151,6 +155,7 @@ def _keur_verplichting(velden: Mapping[str, Any], door: Wie | None) -> None:
 
 
 def _keur_kost(velden: Mapping[str, Any], door: Wie | None, *, op: UUID | None = None) -> None:
+    keur_jaar(velden["datum"].year, "datum")
     keur_plek(velden["datum"].year, velden["onderdeel"], velden["bron"], door)
     keur_soort(velden["kostensoort"])
     bedrag, btw = velden["bedrag"], velden.get("btw_compensabel") or 0

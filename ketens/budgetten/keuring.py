@@ -15,17 +15,29 @@ from ketens.groepen.models import Groep
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import huidige_gemeente
+from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, euro
 
-EERSTE_JAAR, LAATSTE_JAAR = 2000, 2099
+# The first year that has a page; the last is the next one.
+EERSTE_JAAR = 2023
 # Longer than this nothing is delivered on one invoice: a typing error.
 LANGSTE_JAREN = 5
 
 
+def buiten_de_jaren(jaar: int, wat: str) -> str:
+    """Say that a year has no page: what is kept there, nobody would see again. Empty when it has one."""
+    laatste = vandaag().year + 1
+    return "" if EERSTE_JAAR <= jaar <= laatste else f"Vul {wat} in van {EERSTE_JAAR} tot en met {laatste}."
+
+
+def keur_jaar(jaar: int, veld: str = "jaar") -> None:
+    """Refuse a year that has no page."""
+    if zin := buiten_de_jaren(jaar, "een jaar" if veld == "jaar" else "een datum"):
+        raise Domeinfout(zin, veld=veld)
+
+
 def keur_plek(jaar: int, onderdeel: str, bron: str, door: Wie | None) -> None:
-    """Refuse a year, onderdeel or bron that does not exist, and an onderdeel of somebody else's keten."""
-    if not EERSTE_JAAR <= jaar <= LAATSTE_JAAR:
-        raise Domeinfout("Vul een jaar in, zoals 2026.", veld="jaar")
+    """Refuse an onderdeel or bron that does not exist, and an onderdeel of somebody else's keten."""
     if onderdeel not in onderdelen(jaar):
         raise Domeinfout(f"Dit onderdeel bestaat niet in {jaar}. Kies een ander onderdeel.", veld="onderdeel")
     if door is not None and onderdeel in onderdelen_van_anderen(door.ketens):
@@ -57,6 +69,8 @@ def keur_periode(van: date | None, tot: date | None) -> None:
         raise Domeinfout("De laatste dag ligt voor de eerste dag.", veld="geleverd_tot")
     if van and tot and tot.year - van.year > LANGSTE_JAREN:
         raise Domeinfout("Deze periode is te lang. Kijk de dagen na.", veld="geleverd_tot")
+    if van:
+        keur_jaar(van.year, "geleverd_van")
 
 
 def keur_groep(groep_id: UUID | None, onderdeel: str) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ketens.budgetten.keuring import EERSTE_JAAR
 from ketens.budgetten.models import Verplichting
 from ketens.budgetten.regime import bronnen, kostensoorten, onderdeelnaam, onderdelen, onderdelen_van_anderen
 from ketens.gebruikers.wie import Wie
@@ -16,7 +17,6 @@ from ketens.kern.pagina import datum, euro
 Paren = list[tuple[str, str]]
 # Invoices come late, but not for groups of before this many years.
 GROEPEN_VAN = 2
-EERSTE_JAAR = 2023
 
 
 def onderdeel_keuzes(wie: Wie, jaar: int | None = None) -> Paren:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import request
+from flask import request, url_for
 from flask_login import current_user
 
 from ketens.catalogus import Keten, catalogus
@@ -54,13 +54,30 @@ ALLEEN_WAAR: dict[str, Callable[[Keten], bool]] = {
 }
 
 
-def navigatie() -> list[tuple[str, str, bool]]:
-    """Return (label, endpoint, whether this is the page) for the hat that is worn."""
-    return [
-        (label, endpoint, endpoint == request.endpoint)
+def navigatie() -> list[tuple[str, str, str | None]]:
+    """Return (label, address, `page` for this page or `true` for what this page is under) for the hat that is worn."""
+    regels = [
+        (label, url_for(endpoint))
         for label, endpoint, rechten in MENU
         if any(current_user.mag(recht) for recht in rechten) and _speelt(endpoint)
     ]
+    boven = _boven([adres for _, adres in regels])
+    return [(label, adres, _waar(adres, boven)) for label, adres in regels]
+
+
+def _boven(adressen: list[str]) -> str | None:
+    """Return the line that the page of this request is, or is under: the longest address that its own begins with."""
+    if request.path in adressen:
+        return request.path
+    start = url_for(MENU[0][1])  # every address begins with that
+    passend = [adres for adres in adressen if adres != start and request.path.startswith(f"{adres.rstrip('/')}/")]
+    return max(passend, key=len, default=None)
+
+
+def _waar(adres: str, boven: str | None) -> str | None:
+    if adres != boven:
+        return None
+    return "page" if adres == request.path else "true"
 
 
 def _speelt(endpoint: str) -> bool:

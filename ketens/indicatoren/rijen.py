@@ -92,6 +92,9 @@ def rijen(
     stippen = dict(grenzen(jaar))
     alle = gekozen.subquery()
     totaal, som = db.session.execute(select(func.count(), func.sum(alle.c.aantal)).select_from(alle), stippen).one()
+    deel = namen.naam(geteld, splitsing, waarde or "") if splitsing else ""
+    if not totaal and not _bestaat(namen, splitsing, waarde, deel):
+        raise Onbekend("Dit deel is er niet.")
     volgorde = (gekozen.selected_columns.op.desc(), gekozen.selected_columns.id)
     vraag = gekozen.order_by(*volgorde)
     blad = min(max(blad, 1), bladzijden(totaal, PER_BLAD))
@@ -106,8 +109,13 @@ def rijen(
         som or 0,
         blad,
         _heeft(bron, geteld),
-        namen.naam(geteld, splitsing, waarde or "") if splitsing else "",
+        deel,
     )
+
+
+def _bestaat(namen: Namen, splitsing: str | None, waarde: str | None, naam: str) -> bool:
+    """Tell whether a part without rows is a part at all: it has a name of its own. Classes were looked at already."""
+    return not waarde or naam != waarde or splitsing == KLASSE or waarde in namen.gebieden.values()
 
 
 def _geteld(bestand: Indicatoren, code: str) -> Indicator:

@@ -110,7 +110,10 @@ def _maand(periode: str | None) -> str:
 
 
 def _bekend(bestand: Indicatoren, cijfers: dict[int, dict[str, Cijfer]]) -> dict[int, dict[str, Cijfer]]:
-    """Leave out what nobody can know: years to come or before the keten began here, and counts that were not made."""
+    """Leave out what nobody can know: years to come or before the keten began here, and counts that were not made.
+
+    Of a year to come only what is planned is known: its groups.
+    """
     eigen, dag = instelling(bestand.code), vandaag()
     bekend = {}
     for jaar, per_code in cijfers.items():
@@ -119,7 +122,7 @@ def _bekend(bestand: Indicatoren, cijfers: dict[int, dict[str, Cijfer]]) -> dict
             bekend[jaar] = {
                 code: cijfer
                 for code, cijfer in per_code.items()
-                if bestand.indicator(code).feit != "telling" or cijfer.aantal
+                if cijfer.aantal or cijfer.som or (jaar <= dag.year and bestand.indicator(code).feit != "telling")
             }
     return bekend
 

@@ -1,6 +1,8 @@
 """The database: base class, UTC moments, and what a connection must promise (veiligheid.md, section 0)."""
 
 import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
@@ -145,6 +147,23 @@ def ververs_statistiek(verbinding: Connection) -> None:
     if verbinding.dialect.name == "sqlite":
         verbinding.exec_driver_sql("PRAGMA analysis_limit=1000")
         verbinding.exec_driver_sql("ANALYZE")
+
+
+@contextmanager
+def vooraf() -> Iterator[None]:
+    """Read at length before a change, in a transaction of its own: who writes does not wait for it.
+
+    Nothing may be written yet. What was read may be old when the change begins: look again at what matters.
+    """
+    if is_beschreven(db.session()):
+        raise RuntimeError("Er is al iets gewijzigd: dat zou hier verloren gaan.")
+    merk = alleen_lezen.set(True)
+    try:
+        db.session.rollback()
+        yield
+    finally:
+        db.session.rollback()
+        alleen_lezen.reset(merk)
 
 
 def is_beschreven(session: Session) -> bool:

@@ -86,7 +86,7 @@ def _op_maat(rij: tuple[str, ...], breedte: int) -> tuple[str, ...]:
 
 
 def _uit_csv(ruw: bytes) -> Iterator[tuple[str, ...]]:
-    if b"\x00" in ruw:
+    if b"\x00" in ruw or ruw.startswith(b"%PDF-"):
         raise _fout(ONLEESBAAR)
     try:
         tekst = ruw.decode("utf-8-sig")

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
+from sqlalchemy import select
+
 from ketens.budgetten.regime import niet_van_gemeente
 from ketens.gebruikers.wie import Wie
-from ketens.kern.db import nieuw_id
+from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
 from ketens.monitor.lezen import Gelezen, geld_van, gepland_in, lees_keten, project_van
@@ -33,6 +35,18 @@ class Openbaar:
     vertoningen: Vertoningen
 
 
+@dataclass(frozen=True, slots=True)
+class Voorbereid:
+    """The chapter as it would go out, and what had gone out when it was worked out."""
+
+    ketens: tuple[str, ...]
+    jaar: int
+    teksten: Teksten
+    openbaar: tuple[Openbaar, ...]
+    stuk: Stuk
+    bekend: frozenset[UUID]
+
+
 def openbare(ketens: Sequence[str], jaar: int) -> list[Openbaar]:
     """Return the projects as they may be shown now. A preview: nothing leaves before it is written down."""
     gepland = gepland_in(ketens, jaar + 1)
@@ -48,27 +62,30 @@ def hoofdstuk(openbaar: Sequence[Openbaar], teksten: Teksten, wie: Wie, jaar: in
     return maak(projecten, teksten, gemeente=gemeente, jaar=jaar, merk="openbaar", gemaakt_op=vandaag())
 
 
+def bereid_voor(ketens: Sequence[str], jaar: int, teksten: Teksten, wie: Wie) -> Voorbereid:
+    """Work out the chapter that would go out, before the lock: it takes seconds."""
+    bekend = _bekend(ketens)
+    openbaar = openbare(ketens, jaar)
+    return Voorbereid(tuple(ketens), jaar, teksten, tuple(openbaar), hoofdstuk(openbaar, teksten, wie, jaar), bekend)
+
+
 def publiceer(
-    ketens: Sequence[str],
-    jaar: int,
-    teksten: Teksten,
-    *,
-    door: Wie,
-    formulier_id: UUID | None,
-    gezien: str | None = None,
+    klaar: Voorbereid, *, door: Wie, formulier_id: UUID | None = None, gezien: str | None = None
 ) -> Publicatie:
     """Make the chapter public: of each keten and year is written down what readers see. Twice the same is once.
 
-    `gezien` is the fingerprint of the preview: what was not seen does not go out.
+    `gezien` is the fingerprint of the preview: what was not seen does not go out. When something else went out since
+    the chapter was worked out, it is worked out again, under the lock.
     """
     formulier_id = formulier_id or nieuw_id()
     vergrendel()
     if bestaand := van_formulier(formulier_id):
         return bestaand
-    openbaar = openbare(ketens, jaar)
-    stuk = hoofdstuk(openbaar, teksten, door, jaar)
+    if klaar.bekend != _bekend(klaar.ketens):
+        klaar = bereid_voor(klaar.ketens, klaar.jaar, klaar.teksten, door)
+    jaar, stuk = klaar.jaar, klaar.stuk
     eis_gezien(stuk, gezien)
-    for deel in openbaar:
+    for deel in klaar.openbaar:
         for welk, getoond in deel.vertoningen.items():
             if welk != jaar and getoond.beeld.codes:
                 # Of the years before only the numbers are new: the chapter is that of this year.
@@ -79,9 +96,14 @@ def publiceer(
             deel.vertoningen[jaar], stuk, soort=SOORT, door=door, alleen=sleutels(deel, jaar),
             formulier_id=uuid5(formulier_id, deel.project.code) if nr else formulier_id,
         )
-        for nr, deel in enumerate(openbaar)
+        for nr, deel in enumerate(klaar.openbaar)
     ]  # fmt: skip
     return laatste[0]
+
+
+def _bekend(ketens: Sequence[str]) -> frozenset[UUID]:
+    """Return what of these ketens went out: what hides a number depends on it."""
+    return frozenset(db.session.scalars(select(Publicatie.id).where(Publicatie.keten_code.in_(ketens))))
 
 
 def gepubliceerd(ketens: Sequence[str], jaar: int) -> Publicatie | None:

@@ -6,11 +6,13 @@ from flask import Response, abort
 
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie, wie
+from ketens.kern.db import vooraf
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import toon as toon_pagina
 from ketens.monitor.forms import OpmerkingForm, PubliceerForm
 from ketens.monitor.lezen import projecten
-from ketens.monitor.openbaar import gepubliceerd, hoofdstuk, openbare
+from ketens.monitor.openbaar import Voorbereid, gepubliceerd, hoofdstuk, openbare
+from ketens.monitor.openbaar import bereid_voor as maak_klaar
 from ketens.monitor.openbaar import publiceer as maak_openbaar
 from ketens.monitor.overzichten import ketens_in, lopend, opmerkingen, teksten
 from ketens.monitor.plekken import is_plek, opmerking
@@ -89,10 +91,15 @@ def toon_openbaar(jaar: int, *, form: PubliceerForm | None = None) -> Response:
     )
 
 
-def publiceer(jaar: int, form: PubliceerForm) -> Publicatie:
-    """Make the chapter of a year public, of the ketens of this hat."""
-    eenmaal, gezien = form.formulier_id.data, form.gezien.data or ""
-    return maak_openbaar(moet_er_zijn(jaar), jaar, teksten(jaar), door=wie(), formulier_id=eenmaal, gezien=gezien)
+def bereid_voor(jaar: int) -> Voorbereid:
+    """Work out the chapter of a year, of the ketens of this hat, while nobody waits for it."""
+    with vooraf():
+        return maak_klaar(moet_er_zijn(jaar), jaar, teksten(jaar), wie())
+
+
+def publiceer(klaar: Voorbereid, form: PubliceerForm) -> Publicatie:
+    """Make it public, as it was seen."""
+    return maak_openbaar(klaar, door=wie(), formulier_id=form.formulier_id.data, gezien=form.gezien.data or "")
 
 
 def moet_er_zijn(jaar: int) -> list[str]:

@@ -42,7 +42,8 @@ def openbaar(jaar: int) -> Response:
 def publicatie(jaar: int) -> Response:
     """Make the chapter public."""
     form = PubliceerForm()
-    if form.validate_on_submit() and form.lukt(lambda: paginas.publiceer(jaar, form)):
+    klaar = paginas.bereid_voor(jaar) if form.validate_on_submit() else None
+    if klaar and form.lukt(lambda: paginas.publiceer(klaar, form)):
         return naar("monitor.openbaar", jaar=jaar, melding=f"De monitor van {jaar} is openbaar.")
     return paginas.toon_openbaar(jaar, form=form)
 

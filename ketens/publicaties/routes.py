@@ -6,6 +6,7 @@ from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
+from ketens.kern.db import vooraf
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import UITVOER, vereist
 from ketens.kern.vinden import vind
@@ -27,13 +28,14 @@ MELDING = "De cijfers zijn openbaar gemaakt. Haal hieronder het bestand op."
 @vereist(Recht.PUBLICEREN)
 def openbaar(keten_code: str, jaar: int) -> ResponseReturnValue:
     """Show what would be public, and make it so."""
-    verslag, form = verslag_van(wie(), keten_code, jaar), PubliceerForm()
-    if form.validate_on_submit() and (
-        gemaakt := form.maakt(
-            lambda: publiceer(verslag, door=wie(), formulier_id=form.formulier_id.data, gezien=form.gezien.data or "")
-        )
-    ):
-        return naar("publicaties.detail", publicatie_id=gemaakt.id, melding=MELDING)
+    form = PubliceerForm()
+    if form.validate_on_submit():
+        with vooraf():
+            verslag = verslag_van(wie(), keten_code, jaar)
+        eenmaal, gezien = form.formulier_id.data, form.gezien.data or ""
+        gemaakt = form.maakt(lambda: publiceer(verslag, door=wie(), formulier_id=eenmaal, gezien=gezien))
+        if gemaakt:
+            return naar("publicaties.detail", publicatie_id=gemaakt.id, melding=MELDING)
     pagina = voorbeeld(wie(), keten_code, jaar)
     form.gezien.data = beeld_van(pagina.stuk)
     return toon("publicaties/openbaar.html", pagina=pagina, form=form, soorten=SOORTEN)

@@ -20,7 +20,30 @@ class Vraagfout(click.ClickException):
         click.echo(self.format_message(), file=file, err=True)
 
 
-@click.command("rapport")
+class Opdracht(click.Command):
+    """A command that answers what it can't read with one sentence in Dutch, as it does what does not exist."""
+
+    def make_context(self, *wat: Any, **anders: Any) -> click.Context:
+        """Read the words of the command line."""
+        try:
+            return super().make_context(*wat, **anders)
+        except click.UsageError as fout:
+            raise Vraagfout(_zin(fout)) from fout
+
+
+def _zin(fout: click.UsageError) -> str:
+    hulp = "Zie: ketens rapport --help."
+    naam = fout.param.opts[-1] if isinstance(fout, click.BadParameter) and fout.param else ""
+    if isinstance(fout, click.MissingParameter):
+        return f"Geef {fout.param.opts[0] if fout.param else 'alles'} op. {hulp}"
+    if isinstance(fout, click.NoSuchOption):
+        return f"{fout.option_name} kan hier niet. {hulp}"
+    if isinstance(fout, click.BadOptionUsage):
+        return f"Geef achter {fout.option_name} op wat u wilt. {hulp}"
+    return f"Wat achter {naam} staat, kan niet. {hulp}" if naam else f"Er staat iets te veel. {hulp}"
+
+
+@click.command("rapport", cls=Opdracht)
 @click.option("--gemeente", required=True, help="Zoals in het adres, bijvoorbeeld borne.")
 @click.option("--keten", required=True, help="De code van de keten, bijvoorbeeld valpreventie.")
 @click.option("--jaar", required=True, help="Vier cijfers, bijvoorbeeld 2025.")
@@ -89,6 +112,8 @@ def _lever(inhoud: bytes, naar: Path | None) -> None:
     try:
         nummer = os.open(naar, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as fout:
-        raise click.ClickException(f"{naar} is niet te maken: {fout.strerror}") from fout
+        raise Vraagfout(
+            f"Het bestand {naar} is niet te maken: de map is er niet, of u mag er niet schrijven."
+        ) from fout
     with os.fdopen(nummer, "wb") as bestand:
         bestand.write(inhoud)

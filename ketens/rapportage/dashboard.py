@@ -70,8 +70,13 @@ class Dashboard:
 
     @property
     def is_lopend(self) -> bool:
-        """Whether the year is not over."""
-        return self.verslag.jaar >= vandaag().year
+        """Whether the year is running."""
+        return self.verslag.jaar == vandaag().year
+
+    @property
+    def komt_nog(self) -> bool:
+        """Whether the year did not begin."""
+        return self.verslag.jaar > vandaag().year
 
 
 def lees(wie: Wie, keten: str, jaar: int) -> Verslag:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ketens.catalogus import catalogus
 from ketens.catalogus.activiteit import Activiteit
@@ -15,11 +16,16 @@ from ketens.stukken.stuk import Hoofdstuk, Kolom, Stuk, Tabel
 from ketens.tellingen import overzichten as telstaten
 from ketens.tellingen.models import codes_van
 from ketens.trajecten.instellingen import instelling
-from ketens.verslagen.cellen import cel, kaal, woord
+from ketens.verslagen.cellen import TE_WEINIG, cel, kaal, woord
 from ketens.verslagen.deel import Opent
 from ketens.verslagen.uitkomsten import opener
 
 MEESTE_JAREN = 4
+DOORSTROOM = "Blijven bewegen na een groep"
+WEINIG = (
+    "Het jaar is dat waarin iemand de groep afrondde. Blijft bewegen is van elke 100 die antwoordden. "
+    "Bij minder dan 10 antwoorden staan ja en nee er niet: dan zou te zien zijn wie wat zei."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ def als_stuk(o: OverDeJaren, plaats: Plaats | None, keten_code: str) -> Stuk:
         )
         for nr, (kop, regels) in enumerate(o.delen, 1)
     ]
+    if o.doorstroom:
+        hoofdstukken.append(Hoofdstuk(DOORSTROOM, (_doorstroom(o.doorstroom),), code="jaren_doorstroom"))
     return Stuk(
         code="jaren",
         titel=f"{o.naam} over de jaren",
@@ -95,6 +103,26 @@ def als_stuk(o: OverDeJaren, plaats: Plaats | None, keten_code: str) -> Stuk:
         hoofdstukken=tuple(hoofdstukken),
         bestandsnaam=f"{plaats.slug if plaats else 'gemeente'}-{keten_code}-over-de-jaren",
     )
+
+
+def _doorstroom(regels: Sequence[Doorstroom]) -> Tabel:
+    """Return who keeps moving; of too few answers no yes and no, as on the page."""
+    geteld = ("Afgerond", "Gevraagd", "Bereikt", "Beantwoord", "Ja", "Nee", "Onbekend")
+    kolommen = (
+        *(Kolom(naam) for naam in ("Groep", "Jaar", "Moment")),
+        *(Kolom(naam, Soort.AANTAL) for naam in geteld),
+        Kolom("Blijft bewegen", Soort.PROCENT),
+    )
+    return Tabel("doorstroom", DOORSTROOM, kolommen, tuple(map(_doorstroomrij, regels)), noot=WEINIG)
+
+
+def _doorstroomrij(regel: Doorstroom) -> tuple[Waarde, ...]:
+    antwoorden: tuple[Waarde, ...] = (TE_WEINIG,) * 4
+    if regel.ja is not None and regel.nee is not None:
+        procent = "" if regel.procent is None else Decimal(regel.procent)
+        antwoorden = regel.ja, regel.nee, regel.onbekend, procent
+    rond = regel.afgerond, regel.gevraagd, regel.bereikt, regel.beantwoord
+    return regel.interventie, str(regel.jaar), regel.wanneer, *rond, *antwoorden
 
 
 def _standen(keten_code: str, jaren: Sequence[int]) -> Iterator[Stand]:

@@ -73,6 +73,14 @@ class Regiobeeld:
         eigen = {code for gemeente in self.vastgesteld for code in gemeente.kop}
         return tuple(code for code in self.indicatoren if code in eigen) or tuple(self.indicatoren)
 
+    def definitie(self, code: str) -> str:
+        """What a figure counts, in the newest of the versions that were counted by and that name it."""
+        bekend = catalogus().alle_indicatoren
+        for pin in reversed(self.versies):
+            if pin in bekend and code in {indicator.code for indicator in bekend[pin].indicatoren}:
+                return bekend[pin].indicator(code).definitie
+        return ""
+
     @property
     def versies(self) -> tuple[str, ...]:
         """Under which versions of the catalogue was counted."""

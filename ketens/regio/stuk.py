@@ -8,6 +8,7 @@ from ketens.kern.pagina import datum
 from ketens.regio.overzichten import Gemeentecijfers, Regiobeeld
 from ketens.stukken.cel import Soort, Teken, Waarde
 from ketens.stukken.stuk import Alinea, Blok, Hoofdstuk, Kolom, Stuk, Tabel
+from ketens.verslagen.verdelingen import klein
 
 # No more columns on a sheet of paper.
 BREED = 6
@@ -98,12 +99,18 @@ def _totaalnaam(beeld: Regiobeeld) -> str:
 
 
 def _noot(beeld: Regiobeeld, codes: Sequence[str]) -> str:
-    """Say of which figures the total is over fewer gemeenten than fixed this year."""
+    """Say what each figure counts, and of which the total is over fewer gemeenten than fixed this year."""
+    uitleg = (f"{beeld.indicatoren[code]}: {klein(tekst)}" for code in codes if (tekst := beeld.definitie(code)))
+    return " ".join((*uitleg, *_minder(beeld, codes)))
+
+
+def _minder(beeld: Regiobeeld, codes: Sequence[str]) -> tuple[str, ...]:
     hoeveel = {beeld.indicatoren[code]: len(beeld.ingevuld(code)) for code in codes}
     minder = [f"{naam} ({aantal})" for naam, aantal in hoeveel.items() if aantal < len(beeld.vastgesteld)]
     if not minder:
-        return ""
-    return f"Niet alle gemeenten hebben alles ingevuld. Het totaal is over minder gemeenten bij: {', '.join(minder)}."
+        return ()
+    wie = ", ".join(minder)
+    return (f"Niet alle gemeenten hebben alles ingevuld. Het totaal is over minder gemeenten bij: {wie}.",)
 
 
 def _of_niet(waarde: int | None) -> Waarde:

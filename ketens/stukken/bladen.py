@@ -1,13 +1,17 @@
-"""A report as sheets: a cover that holds the words, then one sheet for each table. For XLSX and ODS."""
+"""A report as sheets: a cover that holds the words, then one for each table with its chart. For XLSX and ODS."""
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from ketens.kern.csv import FORMULE
+from ketens.kern.pdf import maak_beelden
 from ketens.stukken.cel import Soort, in_woorden
 from ketens.stukken.stuk import Alinea, Blok, Feiten, Grafiek, Lijst, Stuk, Tabel
+from ketens.stukken.svg import teken
+from ketens.stukken.tekst import leesbaar
 
 VOORBLAD = "Voorblad"
 LANGSTE_NAAM = 31
@@ -36,29 +40,71 @@ class Stijl(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Blad:
-    """A sheet: its name and its table."""
+    """A sheet: its name, its table, and the charts that are drawn from it."""
 
     naam: str
     tabel: Tabel
+    grafieken: tuple[Grafiek, ...] = ()
 
 
 def bladen(stuk: Stuk) -> list[Blad]:
     """Return a sheet for each table, under names that spreadsheets take and that differ, capitals or not."""
     gemaakt, bezet = [], {VOORBLAD.lower(), "history"}
+    grafieken = [blok for een in stuk.hoofdstukken for blok in een.blokken if isinstance(blok, Grafiek)]
     for tabel in stuk.tabellen:
         naam = _naam(tabel.titel or tabel.code, bezet)
         bezet.add(naam.lower())
-        gemaakt.append(Blad(naam, tabel))
+        gemaakt.append(Blad(naam, tabel, tuple(een for een in grafieken if een.tabel is tabel)))
     return gemaakt
+
+
+@dataclass(frozen=True, slots=True)
+class Beeld:
+    """A chart as a picture, with the words for who does not see it; `breed` and `hoog` in centimetres."""
+
+    png: bytes
+    titel: str
+    woorden: str
+
+    breed = 12.0
+
+    @property
+    def punten(self) -> tuple[int, int]:
+        """How many dots it is wide and high, by the head of the file."""
+        breed, hoog = struct.unpack(">II", self.png[16:24])
+        return breed, hoog
+
+    @property
+    def hoog(self) -> float:
+        """How high it is at that width."""
+        return round(self.breed * self.punten[1] / self.punten[0], 2)
+
+
+def beelden(gemaakt: list[Blad]) -> dict[str, list[Beeld]]:
+    """Return the charts of these sheets as pictures, by the name of the sheet."""
+    pngs = iter(maak_beelden([teken(grafiek) for blad in gemaakt for grafiek in blad.grafieken]))
+    return {blad.naam: [_beeld(next(pngs), grafiek) for grafiek in blad.grafieken] for blad in gemaakt}
+
+
+def _beeld(png: bytes, grafiek: Grafiek) -> Beeld:
+    return Beeld(png, leesbaar(grafiek.titel), leesbaar(f"{grafiek.titel}. {grafiek.beschrijving}"))
 
 
 def _naam(titel: str, bezet: set[str]) -> str:
     schoon = " ".join(re.sub(r"[^\w .,()%€+&–-]", " ", titel).split()).lstrip("".join(FORMULE)) or "Tabel"
-    naam, nr = schoon[:LANGSTE_NAAM].strip(), 2
+    naam, nr = _ingekort(schoon), 2
     while naam.lower() in bezet:
         staart = f" ({nr})"
         naam, nr = schoon[: LANGSTE_NAAM - len(staart)].strip() + staart, nr + 1
     return naam
+
+
+def _ingekort(tekst: str) -> str:
+    """Return as many whole words as fit; of one long word what fits."""
+    if len(tekst) <= LANGSTE_NAAM:
+        return tekst
+    heel = tekst[: LANGSTE_NAAM + 1].rpartition(" ")[0].rstrip(" ,.")
+    return heel or tekst[:LANGSTE_NAAM]
 
 
 def is_formule(tekst: str) -> bool:

@@ -5,6 +5,8 @@ from ketens.stukken.doek import BREED, DOEL, KLEIN, Doek, breedte, kort_af
 from ketens.stukken.stuk import Grafiek
 
 HOOG, BOVEN, REGEL = 180.0, 10.0, 14.0
+# Between two names below the line, so that they do not read as one.
+TUSSEN = 6.0
 # Lines differ in dashes too, each has its name at its end.
 LIJNEN = (("#0b5c8a", 2.6, ""), ("#45525e", 1.8, "6 4"), ("#9a6700", 1.8, "2 3"), ("#2e7d4f", 1.8, "9 3 2 3"))
 BAND, VERWACHT = "#cfe1ee", "#0b5c8a"
@@ -51,7 +53,7 @@ def teken(grafiek: Grafiek, doek: Doek) -> float:
     soort = vlak.wat[0].soort
     teken_raster(doek, vlak.as_, soort, (vlak.links, vlak.rechts, BOVEN, HOOG))
     ruimte = (vlak.rechts - vlak.links) / max(len(vlak.namen) - 1, 1)
-    past = max((breedte(naam, KLEIN) for naam in vlak.namen), default=0) <= ruimte + 1
+    past = max((breedte(naam, KLEIN) for naam in vlak.namen), default=0) + TUSSEN <= ruimte
     for nr, naam in enumerate(vlak.namen):
         if past or nr % 2 == 0:
             kort_ = kort_af(naam, max(ruimte * 2 - 2, 20), KLEIN)

@@ -8,32 +8,54 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from ketens.stukken.bladen import LANGSTE_CEL, VOORBLAD, Blad, Stijl, bladen, breedtes, merkregel, voorblad
+from ketens.stukken.bladen import (
+    LANGSTE_CEL,
+    VOORBLAD,
+    Beeld,
+    Blad,
+    Stijl,
+    beelden,
+    bladen,
+    breedtes,
+    merkregel,
+    voorblad,
+)
 from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
-from ketens.stukken.odsdelen import MANIFEST, SOORTNAAM, inhoud_begin, inhoud_eind, meta, stijlen
+from ketens.stukken.odsdelen import SOORTNAAM, beeldnaam, inhoud_begin, inhoud_eind, manifest, meta, stijlen
 from ketens.stukken.stuk import Rij, Stuk, Tabel
 from ketens.stukken.tekst import Teller, Voortgang, leesbaar, stil
 
 LEGE_RIJ = "<table:table-row><table:table-cell/></table:table-row>"
+# Of a row, in centimetres.
+RIJHOOGTE = 0.45
 MOMENT = (1980, 1, 1, 0, 0, 0)
 STIJLNAAM = {Stijl.TITEL: "titel", Stijl.KOP: "kop", Stijl.TEKST: "tekst"}
+# By the name of a sheet: where its pictures lie in the file, and the pictures.
+Plekken = dict[str, list[tuple[str, Beeld]]]
 _WIT = re.compile(r"\t| {2,}|^ | $")
 
 
 def schrijf(stuk: Stuk, voortgang: Voortgang = stil) -> bytes:
     """Return the workbook."""
-    doel, teller = io.BytesIO(), Teller(voortgang)
+    doel, teller, gemaakt = io.BytesIO(), Teller(voortgang), bladen(stuk)
+    nummers, plek = count(1), Plekken()
+    for naam, getekend in beelden(gemaakt).items():
+        plek[naam] = [(beeldnaam(next(nummers)), beeld) for beeld in getekend]
+    bestanden = [een for per_blad in plek.values() for een in per_blad]
     with ZipFile(doel, "w", ZIP_DEFLATED) as zip_:
         # First and not packed: by this a file is known.
         zip_.writestr(_deel("mimetype", ZIP_STORED), SOORTNAAM)
-        zip_.writestr(_deel("META-INF/manifest.xml"), MANIFEST)
+        zip_.writestr(_deel("META-INF/manifest.xml"), manifest(len(bestanden)))
         zip_.writestr(_deel("meta.xml"), meta(stuk))
         zip_.writestr(_deel("styles.xml"), stijlen(leesbaar(stuk.titel), leesbaar(merkregel(stuk)), stuk.merk))
+        for naam, beeld in bestanden:
+            zip_.writestr(_deel(naam, ZIP_STORED), beeld.png)
         with zip_.open(_deel("content.xml"), "w") as inhoud:
-            for regel in _inhoud(stuk, teller):
+            for regel in _inhoud(stuk, gemaakt, plek, teller):
                 inhoud.write(regel.encode())
     return doel.getvalue()
 
@@ -44,8 +66,7 @@ def _deel(naam: str, hoe: int = ZIP_DEFLATED) -> ZipInfo:
     return deel
 
 
-def _inhoud(stuk: Stuk, teller: Teller) -> Iterator[str]:
-    gemaakt = bladen(stuk)
+def _inhoud(stuk: Stuk, gemaakt: list[Blad], plek: Plekken, teller: Teller) -> Iterator[str]:
     breed = sorted({46, 60} | {een for blad in gemaakt for een in breedtes(blad.tabel)})
     yield inhoud_begin(breed)
     yield _begin_blad(VOORBLAD, [46, 60])
@@ -54,6 +75,10 @@ def _inhoud(stuk: Stuk, teller: Teller) -> Iterator[str]:
     yield "</table:table>"
     for blad in gemaakt:
         yield from _blad(blad, stuk, teller)
+        for waar, beeld in plek[blad.naam]:
+            yield f"{LEGE_RIJ}<table:table-row>{_beeld(waar, beeld)}</table:table-row>"
+            yield LEGE_RIJ * (int(beeld.hoog / RIJHOOGTE) + 1)
+        yield "</table:table>"
     yield inhoud_eind()
 
 
@@ -74,7 +99,17 @@ def _blad(blad: Blad, stuk: Stuk, teller: Teller) -> Iterator[str]:
     yield from _rijen(tabel, teller)
     if tabel.noot:
         yield f"{LEGE_RIJ}<table:table-row>{_tekst(tabel.noot)}</table:table-row>"
-    yield "</table:table>"
+
+
+def _beeld(waar: str, beeld: Beeld) -> str:
+    """Return a cell that holds a picture."""
+    maat = f'svg:x="0cm" svg:y="0cm" svg:width="{beeld.breed}cm" svg:height="{beeld.hoog}cm"'
+    return (
+        f"<table:table-cell><draw:frame {maat}>"
+        f'<draw:image xlink:href="{waar}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+        f"<svg:title>{escape(beeld.titel)}</svg:title><svg:desc>{escape(beeld.woorden)}</svg:desc>"
+        "</draw:frame></table:table-cell>"
+    )
 
 
 def _rijen(tabel: Tabel, teller: Teller) -> Iterator[str]:

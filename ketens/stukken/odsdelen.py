@@ -13,19 +13,12 @@ _RUIMTEN = " ".join(
     f'xmlns:{naam}="urn:oasis:names:tc:opendocument:xmlns:{waar}:1.0"'
     for naam, waar in (
         ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"),
-        ("fo", "xsl-fo-compatible"), ("meta", "meta"),
+        ("fo", "xsl-fo-compatible"), ("meta", "meta"), ("draw", "drawing"), ("svg", "svg-compatible"),
     )
 )  # fmt: skip
-_RUIMTEN += ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
+_RUIMTEN += ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_RUIMTEN += ' office:version="1.3"'
 _DELEN = (("/", SOORTNAAM), ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml"))
-MANIFEST = (
-    f'{_KOP}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
-    'manifest:version="1.3">'
-    + "".join(
-        f'<manifest:file-entry manifest:full-path="{pad}" manifest:media-type="{soort}"/>' for pad, soort in _DELEN
-    )
-    + "</manifest:manifest>"
-)
 _DUIZEND = 'number:min-integer-digits="1" number:grouping="true"'
 _GETALVORMEN = f"""
 <number:number-style style:name="N-heel" number:language="nl" number:country="NL"><number:number number:decimal-places="0" {_DUIZEND}/></number:number-style>
@@ -48,6 +41,21 @@ _CELLEN = {
     "kolomkop": ("tekst", _VET),
     "rechtskop": ("tekst", _RECHTS + _VET),
 }
+
+
+def beeldnaam(nr: int) -> str:
+    """Return where a picture lies in the file."""
+    return f"Pictures/{nr}.png"
+
+
+def manifest(beelden: int) -> str:
+    """Return the list of what is in the file, with so many pictures."""
+    delen = (*_DELEN, *((beeldnaam(nr), "image/png") for nr in range(1, beelden + 1)))
+    regels = "".join(
+        f'<manifest:file-entry manifest:full-path="{pad}" manifest:media-type="{soort}"/>' for pad, soort in delen
+    )
+    ruimte = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    return f'{_KOP}<manifest:manifest xmlns:manifest="{ruimte}" manifest:version="1.3">{regels}</manifest:manifest>'
 
 
 def _celstijlen() -> str:

@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn from their own table. The same picture stands on the page, in the PDF and in Word."""
+"""Charts as SVG, drawn from their own table. The same picture stands on the page and in the files."""
 
 import re
 

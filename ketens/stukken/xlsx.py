@@ -13,8 +13,10 @@ from ketens.stukken.bladen import (
     GETALVORMEN,
     LANGSTE_CEL,
     VOORBLAD,
+    Beeld,
     Blad,
     Stijl,
+    beelden,
     bladen,
     breedtes,
     is_formule,
@@ -32,6 +34,10 @@ INSTELLINGEN = {
     "strings_to_numbers": False,
 }
 KOPRIJ = 3
+# What XlsxWriter takes for one inch of a picture.
+DPI = 96
+# Of a row, in centimetres.
+RIJHOOGTE = 0.53
 
 
 class _Werkmap:
@@ -86,7 +92,7 @@ class _Werkmap:
             if rechts:
                 self.tekst(blad, nr, 1, rechts)
 
-    def schrijf_tabel(self, wat: Blad) -> None:
+    def schrijf_tabel(self, wat: Blad, beelden: list[Beeld]) -> None:
         """Write a table under its title and mark, its head in sight while one scrolls and on every page."""
         blad, tabel = self.nieuw_blad(wat.naam), wat.tabel
         self.tekst(blad, 0, 0, tabel.titel, bold=True, font_size=13)
@@ -104,10 +110,20 @@ class _Werkmap:
             self.cel(blad, onder, nr, waarde, soorten[nr], bold=True, top=1)
         if tabel.noot:
             self.tekst(blad, onder + 2, 0, tabel.noot)
+        self.beelden(blad, onder + 4, beelden)
         blad.freeze_panes(KOPRIJ + 1, 1)
         blad.repeat_rows(KOPRIJ)
         if len(tabel.rijen) > 1:
             blad.autofilter(KOPRIJ, 0, onder - 1, len(soorten) - 1)
+
+    @staticmethod
+    def beelden(blad: Worksheet, rij: int, beelden: list[Beeld]) -> None:
+        """Put the charts under each other, at the size that they have on paper."""
+        for beeld in beelden:
+            maat = beeld.breed / 2.54 * DPI / beeld.punten[0]
+            velden = {"image_data": io.BytesIO(beeld.png), "description": beeld.woorden, "object_position": 2}
+            blad.insert_image(rij, 0, "grafiek.png", {**velden, "x_scale": maat, "y_scale": maat})
+            rij += int(beeld.hoog / RIJHOOGTE) + 2
 
     def cel(self, blad: Worksheet, rij: int, kolom: int, waarde: Waarde, soort: Soort, **eigenschappen: Any) -> None:
         """Write a value as what it is: text, a date, or a number that can be added up."""
@@ -135,7 +151,8 @@ def schrijf(stuk: Stuk, voortgang: Voortgang = stil) -> bytes:
     map_ = _Werkmap(stuk, doel, voortgang)
     gemaakt = bladen(stuk)
     map_.schrijf_voorblad(gemaakt)
+    getekend = beelden(gemaakt)
     for blad in gemaakt:
-        map_.schrijf_tabel(blad)
+        map_.schrijf_tabel(blad, getekend[blad.naam])
     map_.boek.close()
     return doel.getvalue()

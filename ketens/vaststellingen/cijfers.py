@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ketens.budgetten.regime import bronnaam
 from ketens.catalogus import catalogus
 from ketens.catalogus.feiten import SPLITSINGEN
 from ketens.stukken.cel import Soort
@@ -168,7 +169,7 @@ def _geld(verslag: Verslag) -> list[Cijfers]:
     geld = verslag.geld
     regels = [
         ("totaal", "Totaal", geld.totaal),
-        *((bron, bron.replace("_", " "), deel) for bron, deel in geld.per_bron.items()),
+        *((bron, bronnaam(bron), deel) for bron, deel in geld.per_bron.items()),
     ]
     bedragen = [
         {

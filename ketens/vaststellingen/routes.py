@@ -17,7 +17,7 @@ from ketens.vaststellingen.forms import RedenForm, VaststelForm
 from ketens.vaststellingen.handelingen import geef_reden, stel_vast
 from ketens.vaststellingen.models import Vaststelling
 from ketens.vaststellingen.paginas import Jaarpagina, jaarpagina
-from ketens.vaststellingen.stuk import als_stuk, cijfertabel
+from ketens.vaststellingen.stuk import als_stuk, cijfertabel, geldtabel
 
 bp = Blueprint("vaststellingen", __name__, url_prefix="/<gemeente>/vaststellingen")
 
@@ -97,5 +97,5 @@ def _toon(pagina: Jaarpagina, form: Formulier) -> Response:
         form=form,
         vastform=vastform,
         redenform=redenform,
-        nu=cijfertabel(pagina.nieuw) if pagina.nieuw else None,
+        nu=(cijfertabel(pagina.nieuw), geldtabel(pagina.nieuw)) if pagina.nieuw else (),
     )

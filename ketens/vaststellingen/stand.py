@@ -149,7 +149,13 @@ def verschillen_met(
         if (toen[sleutel].waarde if sleutel in toen else None) != (nu[sleutel].waarde if sleutel in nu else None)
         and not _niets(toen.get(sleutel), nu.get(sleutel))
     ]
-    return [Verschil(v.sleutel, v.toen, v.nu, gegeven.get((v.sleutel, v.waarde_nu))) for v in anders]
+    # What a deelname costs is a figure of the keten and of its money: one difference, under its first key.
+    enkel = {(v.naam, v.was, v.werd): v for v in reversed(anders)}
+    return [
+        Verschil(v.sleutel, v.toen, v.nu, gegeven.get((v.sleutel, v.waarde_nu)))
+        for v in anders
+        if enkel[v.naam, v.was, v.werd] is v
+    ]
 
 
 def zelfde(een: Vaststelling, ander: Vaststelling) -> bool:

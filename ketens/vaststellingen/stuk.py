@@ -3,6 +3,7 @@
 from typing import Any
 
 from ketens.catalogus import catalogus
+from ketens.kern.klok import AMSTERDAM
 from ketens.kern.pagina import datum, tijdstip
 from ketens.stukken.cel import Soort, Teken, Waarde, in_woorden
 from ketens.stukken.stuk import Alinea, Blok, Hoofdstuk, Kolom, Lijst, Stuk, Tabel
@@ -21,7 +22,7 @@ def als_stuk(vast: Vaststelling, gemeente: str) -> Stuk:
         ondertitel=kop(vast),
         merk="intern",
         gemeente=gemeente,
-        gemaakt_op=vast.tot,
+        gemaakt_op=vast.op.astimezone(AMSTERDAM).date(),
         hoofdstukken=(
             Hoofdstuk("Vaststelling", _vooraf(vast), code="vaststelling"),
             Hoofdstuk("Cijfers", (_cijfers(vast, plat),), code="cijfers"),
@@ -57,6 +58,11 @@ def _vooraf(vast: Vaststelling) -> tuple[Blok, ...]:
 def cijfertabel(vast: Vaststelling) -> Tabel:
     """Return the figures of a vaststelling, or of what would be one."""
     return _cijfers(vast, figuren(vast.cijfers))
+
+
+def geldtabel(vast: Vaststelling) -> Tabel:
+    """Return the money of the same."""
+    return _geld(vast, figuren(vast.cijfers))
 
 
 def _cijfers(vast: Vaststelling, plat: dict[str, Figuur]) -> Tabel:

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response, abort, request
 
 from ketens.gebruikers.wie import wie
+from ketens.kern.db import vooraf
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
@@ -30,7 +31,8 @@ def raadsvraag() -> Response:
         if form.gezien.data and (rij := form.maakt(lambda: _publiceer(form))):
             keuze = {"wijk": form.wijk.data, "periode": form.periode.data}
             return naar("verantwoording.raadsantwoord", publicatie_id=rij.id, **keuze)
-        tabel = form.maakt(lambda: vragen.voorbeeld(*form.gevraagd, door=wie()))
+        with vooraf():
+            tabel = form.maakt(lambda: vragen.voorbeeld(*form.gevraagd, door=wie()))
         form.gezien.data = beeld_van(tabel.stuk()) if tabel else None
     return toon("verantwoording/raadsvraag.html", form=form, tabel=tabel, gegeven=vragen.gegeven(wie().ketens))
 

@@ -42,18 +42,18 @@ def _bronnen(verslag: Verslag) -> Bouwer:
     kolommen = [("Bron", Soort.TEKST), *((naam, Soort.GELD) for naam in KOLOMMEN)]
     bouwer = Bouwer("geld", f"Per bron, {verslag.jaar}", kolommen, NOOT)
     for bron, bedragen in verslag.geld.per_bron.items():
-        opent = Opent(GELD, "bron", bron)
-        bouwer.rij(bronnaam(bron), *((bedrag, opent if bedrag else None) for bedrag in _rij(bedragen)))
+        opent, rij = Opent(GELD, "bron", bron), _rij(bedragen, deel=verslag.geld.is_begroot)
+        bouwer.rij(bronnaam(bron), *((bedrag, opent if bedrag else None) for bedrag in rij))
     for kolom in range(1, len(kolommen)):
         bouwer.opent[bouwer.code, len(bouwer.rijen), kolom] = Opent(GELD)
     return bouwer
 
 
-def _rij(b: Bedragen) -> tuple[Waarde, ...]:
+def _rij(b: Bedragen, *, deel: bool = False) -> tuple[Waarde, ...]:
+    """Return the amounts; what a bron without a budget spends is taken off a whole that has one (`deel`)."""
     leeg = Teken.NIET_INGEVULD
-    return (
-        b.begroot if b.is_begroot else leeg, b.verplicht, b.gerealiseerd, b.prognose, b.over if b.is_begroot else leeg
-    )  # fmt: skip
+    over = b.over if b.is_begroot or deel else leeg
+    return b.begroot if b.is_begroot else leeg, b.verplicht, b.gerealiseerd, b.prognose, over
 
 
 def _deelnames(verslag: Verslag) -> Bouwer:

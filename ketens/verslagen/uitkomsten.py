@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ketens.indicatoren.stand import Stand
 from ketens.stukken.cel import Soort, Teken, Waarde
-from ketens.stukken.stuk import Alinea, Blok, Grafiek
+from ketens.stukken.stuk import Blok, Grafiek
 from ketens.verslagen.cellen import TE_WEINIG, cel, cijfer, kaal, woord
 from ketens.verslagen.deel import Bouwer, Cel, Deel, Opent
 from ketens.verslagen.verdelingen import klein, kruistabel, totaal
@@ -58,9 +58,29 @@ def wachttijd(verslag: Verslag) -> Deel | None:
     bouwer = Bouwer("wachttijd", f"Wachttijd in dagen, {jaar}", [*kolommen, ("Van hoeveel mensen", Soort.AANTAL)], noot)
     for code in codes:
         n = cel(stand.n(code)), opener(stand, code)
-        bouwer.rij(stand.indicator(code).naam, cijfer(stand, code), cijfer(stand, code, jaar - 1), n)
-    blokken = tuple(Alinea(f"{stand.indicator(code).naam}: {woord(stand, code)}.") for code in wacht)
-    return Deel("wachttijd", "Wachttijd", (*blokken, bouwer.tabel()), kort=woord(stand, codes[0]), opent=bouwer.opent)
+        bouwer.rij(stand.indicator(code).naam, *(_met_opener(stand, code, een) for een in (jaar, jaar - 1)), n)
+    rij = _wachtend(verslag, wacht)
+    blokken = (bouwer.tabel(), *((rij.tabel(),) if wacht else ()))
+    opent = bouwer.opent | rij.opent
+    return Deel("wachttijd", "Wachttijd", blokken, kort=woord(stand, codes[0]), opent=opent)
+
+
+def _wachtend(verslag: Verslag, codes: list[str]) -> Bouwer:
+    """Return who waits on the last day of the year, or today; and a year before."""
+    stand, jaar = verslag.stand, verslag.jaar
+    noot = " ".join(stand.indicator(code).definitie for code in codes)
+    kolommen = [("Wie wacht", Soort.TEKST), (str(jaar), Soort.AANTAL), (str(jaar - 1), Soort.AANTAL)]
+    bouwer = Bouwer("wachtlijst", f"Wachtlijst, {jaar}", kolommen, noot)
+    for code in codes:
+        bouwer.rij(stand.indicator(code).naam, *(_met_opener(stand, code, een) for een in (jaar, jaar - 1)))
+    return bouwer
+
+
+def _met_opener(stand: Stand, code: str, jaar: int) -> Cel:
+    """Return a figure with the rows that it rests on."""
+    waarde = cijfer(stand, code, jaar)
+    is_getal = isinstance(waarde, int | Decimal)
+    return waarde, opener(stand, code, jaar) if is_getal else None
 
 
 def doorstroom(verslag: Verslag) -> Deel | None:
@@ -96,7 +116,7 @@ def _moment(verslag: Verslag, moment: str, code: str) -> list[Cel]:
         (afgerond, Opent(code) if afgerond else None),
         (ja, Opent(code, moment, "ja") if ja else None),
         (nee, Opent(code, moment, "nee") if nee else None),
-        onbekend,
+        (onbekend, Opent(code, moment, "onbekend") if onbekend else None),
         procent(bekend, afgerond),
         procent(ja, bekend) if bekend >= MINSTENS else TE_WEINIG,
     ]
@@ -122,8 +142,8 @@ def effect(verslag: Verslag) -> Deel | None:
         bouwer.rij(
             indicator.naam.removesuffix(", verandering"),
             indicator.eenheid,
-            cijfer(stand, code),
-            cijfer(stand, code, verslag.jaar - 1),
+            _met_opener(stand, code, verslag.jaar),
+            _met_opener(stand, code, verslag.jaar - 1),
             (cel(stand.n(code)), opener(stand, code)),
         )
     meeste = max((stand.n(code) or 0 for code in codes), default=0)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ketens.indicatoren.stand import deel_van
 from ketens.kern.klok import vandaag
 from ketens.stukken.cel import Soort, Teken, Waarde
 from ketens.stukken.stuk import Blok, Grafiek, Tabel
@@ -25,6 +26,8 @@ class Verdeling:
     kiest: tuple[str, ...] = ()
     # The columns of which a chart is drawn.
     reeksen: tuple[int, ...] = ()
+    # A share that stands behind the counts, of each part.
+    aandeel: str = ""
 
 
 VERDELINGEN = (
@@ -44,6 +47,7 @@ VERDELINGEN = (
     Verdeling(
         "groepen", "Groepen en plaatsen", (("interventie", "Interventie"),),
         ("aantal_groepen", "plaatsen_begonnen", "plaatsen_benut", "aantal_gestart", "aantal_afgerond"),
+        aandeel="bezetting",
     ),
 )  # fmt: skip
 PER_MAAND = (
@@ -57,14 +61,14 @@ def verdeling(verslag: Verslag, wat: Verdeling) -> Deel | None:
     bouwers = []
     for splitsing, naam in wat.splitsingen:
         codes = kolommen(verslag, splitsing, wat.kiest)
-        bouwer = kruistabel(verslag, f"{wat.code}_{splitsing}", naam, splitsing, codes)
+        bouwer = kruistabel(verslag, f"{wat.code}_{splitsing}", naam, splitsing, codes, aandeel=wat.aandeel)
         if bouwer is not None:
             bouwers.append((bouwer, codes))
     blokken: list[Blok] = []
     for nr, (bouwer, codes) in enumerate(bouwers, 1):
         # What the columns count is said once, where they are the same.
         bouwer.noot = "" if nr < len(bouwers) and codes == bouwers[nr][1] else bouwer.noot
-        blokken.append(_blok(bouwer.tabel(totaal(verslag, bouwer, codes)), wat.reeksen))
+        blokken.append(_blok(bouwer.tabel(totaal(verslag, bouwer, codes, wat.aandeel)), wat.reeksen))
     opent = {plek: wat for bouwer, _ in bouwers for plek, wat in bouwer.opent.items()}
     return Deel(wat.code, wat.kop, tuple(blokken), opent=opent) if blokken else None
 
@@ -99,15 +103,17 @@ def kolommen(verslag: Verslag, splitsing: str, kiest: Sequence[str] = ()) -> tup
     return tuple(gekozen or trechter or heeft)[:MEESTE_KOLOMMEN]
 
 
-def kruistabel(verslag: Verslag, code: str, naam: str, splitsing: str, codes: Sequence[str]) -> Bouwer | None:
-    """Return a row for each part of the split, with the counts of these indicators beside each other."""
+def kruistabel(
+    verslag: Verslag, code: str, naam: str, splitsing: str, codes: Sequence[str], *, aandeel: str = ""
+) -> Bouwer | None:
+    """Return a row for each part of the split: the counts of these indicators beside each other, and a share."""
     stand = verslag.stand
     delen = {eigen: {str(s): (n, a) for s, n, a in stand.splitsing(eigen, splitsing)} for eigen in codes}
     namen = {sleutel: naam for eigen in delen.values() for sleutel, (naam, _) in eigen.items()}
     sleutels = list(namen)[: tot_nu(verslag.jaar)] if splitsing == MAAND else list(namen)
     if not sleutels:
         return None
-    indicatoren = [stand.indicator(eigen) for eigen in codes]
+    indicatoren = [stand.indicator(eigen) for eigen in (*codes, *_van(verslag, aandeel))]
     noot = " ".join(f"{indicator.naam}: {klein(indicator.definitie)}" for indicator in indicatoren)
     bouwer = Bouwer(
         code,
@@ -117,17 +123,34 @@ def kruistabel(verslag: Verslag, code: str, naam: str, splitsing: str, codes: Se
     )
     for sleutel in sleutels:
         eerste = MAANDEN[int(sleutel) - 1] if splitsing == MAAND else groot(namen[sleutel])
-        bouwer.rij(eerste, *(_cel(verslag, eigen, splitsing, sleutel, delen[eigen]) for eigen in codes))
+        cellen = [_cel(verslag, eigen, splitsing, sleutel, delen[eigen]) for eigen in codes]
+        bouwer.rij(eerste, *cellen, *(_deel(verslag, een, splitsing, sleutel) for een in _van(verslag, aandeel)))
     return bouwer
 
 
-def totaal(verslag: Verslag, bouwer: Bouwer, codes: Sequence[str]) -> tuple[Waarde, ...]:
+def _van(verslag: Verslag, aandeel: str) -> tuple[str, ...]:
+    """Return the share that was asked for, where this keten has it."""
+    return (aandeel,) if aandeel in verslag.stand.codes else ()
+
+
+def _deel(verslag: Verslag, aandeel: str, splitsing: str, sleutel: str) -> tuple[Waarde, Opent | None]:
+    """Return a share of one part, with the rows of its teller; of nothing there is no share."""
+    stand, indicator = verslag.stand, verslag.stand.indicator(aandeel)
+    teller, noemer = (
+        {str(s): aantal for s, _, aantal in stand.splitsing(eigen, splitsing)}.get(sleutel, 0)
+        for eigen in (indicator.teller or "", indicator.noemer or "")
+    )
+    waarde = deel_van(teller, noemer)
+    return ("", None) if waarde is None else (waarde, Opent(indicator.teller or "", splitsing, sleutel))
+
+
+def totaal(verslag: Verslag, bouwer: Bouwer, codes: Sequence[str], aandeel: str = "") -> tuple[Waarde, ...]:
     """Return the last row: the figures themselves, which the parts add up to."""
     nr = len(bouwer.rijen)
     for kolom, code in enumerate(codes, 1):
         if verslag.stand.waarde(code):
             bouwer.opent[bouwer.code, nr, kolom] = Opent(code)
-    return ("Totaal", *(_of_niet(verslag.stand.waarde(code)) for code in codes))
+    return ("Totaal", *(_of_niet(verslag.stand.waarde(code)) for code in (*codes, *_van(verslag, aandeel))))
 
 
 def _cel(

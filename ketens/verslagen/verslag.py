@@ -84,8 +84,11 @@ def _bedragen(deel: Bedragen) -> dict[str, Any]:
 
 
 def _getal(stand: Stand, code: str, jaar: int) -> int | float | str | None:
-    """A whole number has no point, a share has one decimal, and an amount is text."""
+    """A whole number (also of days) has no point, a share has one decimal, and an amount is text."""
     waarde = stand.waarde(code, jaar)
     if stand.indicator(code).soort == "bedrag":
         return in_euro(None if waarde is None else int(waarde))
-    return float(waarde) if isinstance(waarde, Decimal) else waarde
+    if not isinstance(waarde, Decimal):
+        return waarde
+    is_heel = stand.indicator(code).eenheid == "dagen" and waarde == int(waarde)
+    return int(waarde) if is_heel else float(waarde)

@@ -8,7 +8,18 @@ from pathlib import Path
 from types import SimpleNamespace as Ding
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, flash, json, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    flash,
+    json,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from wtforms import (
@@ -194,7 +205,8 @@ def _overal() -> dict[str, Any]:
     if request.path in ("/inloggen", "/kaal"):
         return {"wie": None, "gemeente": None}
     menu = [("Werkvoorraad", "werk"), ("Trajecten", "traject"), ("Verwijzingen", "verwijzing"), ("Groepen", "leeg")]
-    items = [(label, f"voorbeeld.{naam}", request.endpoint == f"voorbeeld.{naam}") for label, naam in menu]
+    adressen = [(label, url_for(f"voorbeeld.{naam}")) for label, naam in menu]
+    items = [(label, adres, "page" if request.path == adres else None) for label, adres in adressen]
     return {
         "wie": _persoon(),
         "gemeente": Ding(naam="Borne", slug="borne", is_demo=False),

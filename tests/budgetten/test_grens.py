@@ -60,6 +60,9 @@ def test_het_groepsformulier_waarschuwt_en_bewaart_toch(als, in_borne, in_2026):
     }  # fmt: skip
     bekeken = coordinator.post("rooster.nieuw", {**velden, "bekijk": "ja"})
     assert "na 31-12-2026, de laatste dag van SPUK GALA" in bekeken.tekst
+    bij_het_bedrag = coordinator.post("rooster.nieuw", {**velden, "bekijk": "ja"}, htmx="grens")
+    assert "valt buiten SPUK GALA" in bij_het_bedrag.tekst
+    assert "Bijeenkomsten" not in bij_het_bedrag.tekst
     with in_borne():
         assert db.session.scalars(select(Groep)).all() == []
     formulier_id = coordinator.get("rooster.nieuw").waarde("formulier_id")

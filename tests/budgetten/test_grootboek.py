@@ -308,9 +308,10 @@ def test_op_het_scherm_van_bestand_tot_boeking_en_terug(als, in_borne):
     assert "jan.csv" in lead.get("budgetten.grootboek").tekst
 
 
-def test_een_bestand_dat_geen_rekenblad_is_wordt_geweigerd(als):
+@pytest.mark.parametrize("inhoud", [b"PK\x03\x04kapot", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"])
+def test_een_bestand_dat_geen_rekenblad_is_wordt_geweigerd(als, inhoud):
     lead = als(Rol.PROJECTLEIDER)
-    velden = {"formulier_id": str(uuid4()), "bestand": (io.BytesIO(b"PK\x03\x04kapot"), "x.xlsx")}
+    velden = {"formulier_id": str(uuid4()), "bestand": (io.BytesIO(inhoud), "x.xlsx")}
     assert "niet te lezen" in lead.post("budgetten.grootboek", velden).tekst
 
 

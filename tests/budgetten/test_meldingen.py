@@ -245,7 +245,7 @@ def test_een_factuur_van_een_andere_keten_wordt_genoemd_zonder_bedrag_en_datum(h
         ({"geleverd_van": date(2026, 2, 1)}, "geen van beide"),
         ({"geleverd_van": date(2026, 2, 2), "geleverd_tot": date(2026, 2, 1)}, "voor de eerste dag"),
         ({"geleverd_van": date(2016, 2, 2), "geleverd_tot": date(2026, 2, 1)}, "te lang"),
-        ({"datum": date(1999, 1, 1)}, "Vul een jaar in"),
+        ({"datum": date(1999, 1, 1)}, "Vul een datum in"),
         ({"groep_id": wereld.id_van("geen groep")}, "ander onderdeel"),
         ({"verplichting_id": wereld.id_van("geen order")}, "afgesloten of ingetrokken"),
     ],

@@ -70,6 +70,30 @@ def test_van_begroting_tot_gecorrigeerde_factuur(lead, in_borne):
     assert "Wat er" not in overzicht.tekst
 
 
+@pytest.mark.parametrize("datum", ["31-12-2030", "01-01-2020"])
+def test_kosten_in_een_jaar_zonder_pagina_worden_niet_geboekt(lead, in_borne, datum):
+    pagina = lead.post("budgetten.kost_nieuw", {**KOST, "datum": datum, **_id(lead, "kost_nieuw")})
+    assert pagina.status == 422
+    assert "Datum: Vul een datum in van 2023 tot en met" in pagina.fouten[0]
+    assert (pagina.waarde("datum"), pagina.waarde("bedrag")) == (datum, "1.234,56")
+    with in_borne():
+        assert not db.session.scalars(select(Kost)).all()
+
+
+@pytest.mark.parametrize("endpoint", ["begroting_nieuw", "toekenning_nieuw", "verplichting_nieuw"])
+def test_een_jaar_zonder_pagina_wordt_geweigerd(lead, endpoint):
+    velden = {**KOST, "jaar": "2035", "bedrag": "10", **_id(lead, endpoint)}
+    pagina = lead.post(f"budgetten.{endpoint}", velden)
+    assert pagina.status == 422
+    assert "Jaar: Vul een jaar in van 2023 tot en met" in pagina.fouten[0]
+
+
+def test_een_leeg_bedrag_staat_bij_de_andere_fouten(lead):
+    pagina = lead.post("budgetten.kost_nieuw", {"datum": KOST["datum"], **_id(lead, "kost_nieuw")})
+    assert len(pagina.fouten) == 4
+    assert pagina.fouten[0].endswith("Vul een bedrag in.")
+
+
 def test_twee_keer_verstuurd_is_een_keer_geboekt(lead, in_borne):
     zelfde = {**KOST, **_id(lead, "kost_nieuw")}
     for _ in range(2):

@@ -61,6 +61,14 @@ def test_een_ontbrekende_doelgroep_is_niet_ingevuld_en_nooit_nul(rijen):
     assert stand.doel("pct_bereik_vrt") == 14
 
 
+def test_van_een_jaar_dat_nog_komt_is_alleen_bekend_wat_is_gepland(rijen):
+    rijen.groep(date(2027, 2, 1))
+    stand = tel(KETEN, 2027)
+    assert (stand.waarde("aantal_groepen"), stand.waarde("aantal_plaatsen")) == (1, 11)
+    assert (stand.waarde("aantal_vrt"), stand.waarde("aantal_gestart")) == (None, None)
+    assert tel(KETEN, 2028).waarde("aantal_groepen") is None
+
+
 def test_samengevoegde_inwoners_tellen_als_een(rijen):
     echt = rijen.inwoner()
     dubbel = rijen.inwoner(zelfde_als_id=echt.id)

@@ -4,15 +4,22 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from ketens.kern.db import db
+from ketens.kern.db import db, vooraf
+from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import zet_klok
 from ketens.monitor import zinnen
-from ketens.monitor.openbaar import gepubliceerd
+from ketens.monitor.models import Opmerking
+from ketens.monitor.openbaar import bereid_voor, gepubliceerd
+from ketens.monitor.openbaar import publiceer as publiceer_monitor
+from ketens.publicaties.bewaren import beeld_van
+from ketens.publicaties.handelingen import publiceer as publiceer_rapport
 from ketens.publicaties.models import Publicatie
 from ketens.publicaties.overzichten import stuk_van
 from ketens.rechten import Rol
+from ketens.verslagen.verslag import verslag
+from tests import wereld
 from tests.merken import OP_SQLITE
 from tests.monitor.geteld import tel_tests
 
@@ -91,6 +98,49 @@ def test_wat_sinds_het_voorbeeld_veranderde_gaat_niet_naar_buiten(app, als, in_b
         assert not db.session.scalars(select(Publicatie)).all()
     goed = klant.post("monitor.publicatie", velden | {"gezien": geweigerd.waarde("gezien")}, jaar=2025)
     assert goed.status == 303
+
+
+def test_wie_schrijft_wacht_niet_tot_het_hoofdstuk_is_uitgerekend(app, als, in_borne):
+    klant, gezegd = als(Rol.PROJECTLEIDER), []
+    tel_tests(app, 20, op=date(2025, 5, 1))
+    velden = {"formulier_id": uuid4(), "gezien": klant.get("monitor.openbaar", jaar=2025).waarde("gezien")}
+
+    def luister(_verbinding, _cursor, opdracht, *_rest):
+        gezegd.append(opdracht)
+
+    with app.app_context():
+        motor = db.engine
+    event.listen(motor, "before_cursor_execute", luister)
+    try:
+        assert klant.post("monitor.publicatie", velden, jaar=2025).status == 303
+    finally:
+        event.remove(motor, "before_cursor_execute", luister)
+    rekent, schrijft = gezegd.index("BEGIN"), len(gezegd) - gezegd[::-1].index("BEGIN IMMEDIATE")
+    assert rekent < schrijft
+    assert not any("valrisicotest" in opdracht or "kost." in opdracht for opdracht in gezegd[schrijft:])
+    assert len(gezegd) - schrijft < 30 < schrijft - rekent
+
+
+def test_wat_intussen_naar_buiten_ging_telt_mee(app, in_borne):
+    tel_tests(app, 20, op=date(2025, 5, 1))
+    with in_borne():
+        door = wereld.wie("projectleider")
+        with vooraf():
+            klaar = bereid_voor([wereld.KETEN], 2025, {}, door)
+    tel_tests(app, 12, op=date(2025, 6, 1))
+    with in_borne():
+        publiceer_rapport(verslag(wereld.KETEN, 2025), door=door)
+        with pytest.raises(Domeinfout, match="veranderd terwijl u keek"):
+            publiceer_monitor(klaar, door=door, gezien=beeld_van(klaar.stuk))
+        gepubliceerd_nu = publiceer_monitor(klaar, door=door)
+        assert 32 in gepubliceerd_nu.getoond["cellen"].values()
+
+
+def test_wat_al_gewijzigd_is_gaat_niet_verloren_door_vooraf_te_lezen(in_borne):
+    with in_borne():
+        db.session.add(Opmerking(jaar=2025, project="valpreventie", paragraaf="kosten", tekst="x"))
+        with pytest.raises(RuntimeError), vooraf():
+            pass
 
 
 def test_naar_buiten_gaat_alleen_wat_is_vastgelegd(app, als, publiceer):

@@ -7,7 +7,7 @@ import pytest
 
 from ketens.indicatoren.models import Doelgroepcijfer
 from ketens.indicatoren.tellen import tel
-from ketens.kern.db import db
+from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import vandaag
 from ketens.rapportage.rijenlijst import Plek, zoek
 from ketens.rechten import Rol
@@ -125,6 +125,27 @@ def test_over_de_jaren_staan_de_jaren_naast_elkaar(als, jaar):
     rij = next(tr for tr in pagina.boom.iter(f"{X}tr") if "Gestarte deelnames" in "".join(tr.itertext()))
     per_jaar = {td.get("data-label"): "".join(td.itertext()) for td in rij.iter(f"{X}td")}
     assert per_jaar[str(jaar.jaar)] == "4"
+
+
+def test_een_jaar_dat_nog_komt_loopt_niet(als, jaar):
+    klant = als(Rol.PROJECTLEIDER)
+    straks = klant.get("rapportage.dashboard", keten_code=wereld.KETEN, jaar=jaar.jaar + 2).tekst
+    assert "moet nog beginnen" in straks
+    assert "loopt nog" not in straks
+    assert "loopt nog" in klant.get("rapportage.dashboard", keten_code=wereld.KETEN, jaar=jaar.jaar + 1).tekst
+
+
+def test_elk_deel_van_de_pagina_is_op_te_halen(als, jaar):
+    pagina = als(Rol.PROJECTLEIDER).get("rapportage.dashboard", keten_code=wereld.KETEN, jaar=jaar.jaar)
+    velden = {veld.get("value") for veld in pagina.boom.iter(f"{X}input") if veld.get("name") == "deel"}
+    assert {"trechter", "doelen", "geld", "maanden", "cijfers_testen", "cijfers_geld"} <= velden
+
+
+def test_het_bestand_over_de_jaren_heeft_wie_blijft_bewegen(als, jaar):
+    velden = {"formulier_id": str(nieuw_id()), "keten": wereld.KETEN, "soort": "jaren", "formaat": "csv"}
+    tekst = als(Rol.PROJECTLEIDER).post("uitvoer.nieuw", velden).antwoord.get_data(as_text=True)
+    assert "Blijven bewegen na een groep" in tekst
+    assert f"Alle groepen samen;{jaar.jaar};bij het einde;3;0;0;0;0;0;3;" in tekst
 
 
 def test_meer_mensen_zijn_niet_meer_vragen(als, jaar, maak, tel_vragen):

@@ -73,8 +73,27 @@ def test_wat_er_niet_is_eindigt_met_een_zin_en_code_2(rapport, anders, zin):
 
 def test_een_map_die_er_niet_is_zegt_dat(rapport):
     uitkomst = rapport(naar="/bestaat/niet/rapport.json")
-    assert uitkomst.exit_code == 1
-    assert "is niet te maken" in uitkomst.output
+    assert uitkomst.exit_code == 2
+    assert "is niet te maken" in uitkomst.stderr
+
+
+@pytest.mark.parametrize(
+    ("woorden", "zin"),
+    [
+        ([], "Geef --gemeente op."),
+        (["--gemeente", "borne", "--keten", wereld.KETEN], "Geef --jaar op."),
+        (["--gemeente", "borne", "--keten", wereld.KETEN, "--jaar"], "Geef achter --jaar op wat u wilt."),
+        (["--snel"], "--snel kan hier niet."),
+        (["--gemeente", "borne", "--keten", wereld.KETEN, "--jaar", "2025", "nog"], "Er staat iets te veel."),
+        (["--gemeente", "borne", "--keten", wereld.KETEN, "--jaar", "2025", "-o", "/"], "Wat achter --naar staat"),
+    ],
+)
+def test_wat_niet_te_lezen_is_eindigt_met_een_zin_en_code_2(app, woorden, zin):
+    uitkomst = CliRunner().invoke(cli, ["rapport", *woorden], obj=lambda: app)
+    assert uitkomst.exit_code == 2
+    assert uitkomst.stderr.startswith(zin)
+    assert uitkomst.stderr.count("\n") == 1
+    assert uitkomst.stdout == ""
 
 
 def test_elk_rapport_komt_in_het_logboek(rapport, in_borne):

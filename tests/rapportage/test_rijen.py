@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -72,7 +73,17 @@ def test_achter_een_percentage_staan_de_rijen_van_wat_het_telt(als, jaar):
     assert "Dit zijn de rijen van unieke deelnemers" in tekst
 
 
-@pytest.mark.parametrize("deel", ["onzin:1", "maand:dertien", "organisatie:geen", "uitslag:\x07"])
+@pytest.mark.parametrize(
+    "deel",
+    [
+        "onzin:1",
+        "maand:dertien",
+        "organisatie:geen",
+        "uitslag:\x07",
+        f"organisatie:{UUID(int=7)}",
+        "geslacht:Pietje Puk",
+    ],
+)
 def test_een_deel_dat_er_niet_is_is_er_niet(als, jaar, deel):
     assert rijen(als, jaar, Rol.PROJECTLEIDER, deel=deel).status == 404
 

@@ -81,6 +81,8 @@ def test_de_gemeenten_staan_naast_elkaar_met_totalen_over_wie_het_invulde(twee, 
     assert per == {"Borne": "3,0", "Tubbergen": "niet ingevuld", "Totaal van 2 van de 2 gemeenten": "3,0"}
     assert "Zonder doelgroep, en dus niet in het totaal: Tubbergen." in pagina.tekst
     assert "intern" in pagina.tekst
+    telt = catalogus().indicatoren(KETEN).indicator("aantal_vrt").definitie
+    assert f"Valrisicotests: {telt[0].lower()}{telt[1:]}" in pagina.tekst
 
 
 @EERST_OP_SQLITE

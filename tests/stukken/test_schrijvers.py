@@ -143,7 +143,8 @@ def test_in_ods_is_niets_een_formule_en_is_elke_tekst_van_de_soort_tekst():
     bestand = zipfile.ZipFile(io.BytesIO(schrijf("ods")))
     inhoud = bestand.read("content.xml").decode()
     assert "table:formula" not in inhoud
-    assert "xlink" not in inhoud
+    # No link but those to the pictures in the file itself.
+    assert inhoud.count("xlink:href") == inhoud.count('xlink:href="Pictures/') == 6
     assert bestand.infolist()[0].filename == "mimetype"
     assert bestand.infolist()[0].compress_type == zipfile.ZIP_STORED
     assert bestand.read("styles.xml").decode().count("intern · ") == 2
@@ -222,6 +223,20 @@ def test_in_word_heeft_elk_beeld_woorden_voor_wie_het_niet_ziet():
     woorden = [een._inline.docPr.get("descr") for een in document.inline_shapes]
     assert woorden[0] == "Van test tot doorstroom. Van 148 getesten stromen er 12 door."
     assert all(woorden)
+
+
+def test_in_een_werkmap_staat_elke_grafiek_op_het_blad_van_zijn_tabel_met_woorden():
+    wat = "Van test tot doorstroom. Van 148 getesten stromen er 12 door."
+    with zipfile.ZipFile(io.BytesIO(schrijf("xlsx"))) as zip_:
+        tekeningen = [zip_.read(naam).decode() for naam in zip_.namelist() if naam.startswith("xl/drawings/drawing")]
+        assert sum(tekening.count("<xdr:pic>") for tekening in tekeningen) == 6
+        assert any(f'descr="{wat}"' in tekening for tekening in tekeningen)
+    ods = odfdo.Document(io.BytesIO(schrijf("ods")))
+    per_blad = {blad.name: blad.get_elements("descendant::draw:frame") for blad in ods.body.tables}
+    frames = [frame for eigen in per_blad.values() for frame in eigen]
+    assert len([eigen for eigen in per_blad.values() if eigen]) == len(tekeningen)
+    assert wat in [frame.get_element("svg:desc").text for frame in frames]
+    assert [ods.container.get_part(frame.get_element("draw:image").url)[:4] for frame in frames] == [b"\x89PNG"] * 6
 
 
 def test_word_neemt_elke_vijandige_tekst_als_tekst():

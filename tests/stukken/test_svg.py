@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -142,3 +143,14 @@ def test_een_stapel_met_een_verborgen_deel_noemt_geen_som():
 def test_bedragen_staan_in_hele_euros_en_namen_worden_tekst():
     assert {"€ 52.212", "€ 30.000", "€ 0"} <= set(teksten(voorbeeld.GRAFIEKEN[5]))
     assert "<script>" not in teken(next(een for een in voorbeeld.GRAFIEKEN if een.code == "vijandig"))
+
+
+@pytest.mark.parametrize("naam", ["Bereik", "Bereik van de groepen", "Bereik van de valrisicotest"])
+def test_de_namen_onder_een_lijn_raken_elkaar_niet(naam):
+    kolommen = (Kolom("Maand"), Kolom(naam, Soort.PROCENT))
+    tabel = Tabel("t", "T", kolommen, tuple((maand, nr) for nr, maand in enumerate(voorbeeld.MAANDEN)))
+    alle = boom(Grafiek("t", "lijn", "T", "", tabel)).iter(f"{S}text")
+    onder = [(float(el.get("x")), breedte(el.text, 12)) for el in alle if el.text in voorbeeld.MAANDEN]
+    assert len(onder) >= 6
+    for (x, links), (volgende, rechts) in pairwise(onder):
+        assert volgende - rechts / 2 - (x + links / 2) >= 4

@@ -1,5 +1,6 @@
 """A year is fixed once, with its fingerprint; what differs later is shown, with a reason or without, never silently."""
 
+from copy import deepcopy
 from datetime import date
 from uuid import uuid4
 
@@ -212,6 +213,26 @@ def test_wat_later_wordt_toegekend_is_een_verschil(lead, in_borne):
             ("geld|totaal|toegekend", "niet ingevuld", "€ 1.000,00"),
             ("geld|spuk_gala|toegekend", "niet ingevuld", "€ 1.000,00"),
         }
+
+
+def test_wie_vaststelt_ziet_het_geld_dat_hij_vaststelt(lead, in_borne):
+    with in_borne():
+        post = {"jaar": JAAR, "onderdeel": "valpreventie", "bron": "spuk_gala", "bedrag": 5221200}
+        leg_begroting_vast(**post, door=wereld.wie("projectleider"))
+        db.session.commit()
+    assert "Begroot: SPUK GALA € 52.212,00" in lead.get("vaststellingen.jaar", **ADRES).tekst
+
+
+def test_wat_een_deelname_kost_is_een_verschil_en_niet_twee(lead, in_borne):
+    stel(lead)
+    with in_borne():
+        vast = vaststelling(KETEN, JAAR)
+        anders = deepcopy(vast.cijfers)
+        kosten = next(deel for deel in anders["indicatoren"] if deel["naam"] == "Kosten per gestarte deelname")
+        kosten["waarde"] = 100_00
+        next(deel for deel in anders["geld"] if deel["naam"] == kosten["naam"])["bedrag"] = 100_00
+        gevonden = verschillen_met(vast, anders, {})
+        assert [(v.sleutel, v.naam) for v in gevonden] == [(kosten["code"], kosten["naam"])]
 
 
 def test_een_reden_kan_voor_alle_verschillen_tegelijk_gelden(lead, in_borne, maak):

@@ -85,3 +85,36 @@ def test_wie_geen_geld_mag_zien_krijgt_een_rapport_zonder(in_borne, jaar):
     assert {h.code for h in met.hoofdstukken} - {h.code for h in zonder.hoofdstukken} == {"geld", "cijfers_geld"}
     assert zonder.gegevens is None
     assert met.merk == zonder.merk == "intern"
+
+
+def tabel_van(deel, code):
+    alle = (getattr(blok, "tabel", blok) for blok in deel.blokken)
+    return next(tabel for tabel in alle if getattr(tabel, "code", "") == code)
+
+
+def test_wat_een_bron_zonder_begroting_kost_gaat_van_het_geheel_af(in_borne, jaar):
+    with in_borne():
+        geld = next(deel for deel in delen(verslag(wereld.KETEN, jaar.jaar)) if deel.code == "geld")
+    tabel = tabel_van(geld, "geld")
+    over = [rij[5] for rij in tabel.alle_rijen]
+    assert sorted(over) == [-33_333, 5_221_200 - 1_033_334, 5_221_200 - 1_000_001]
+
+
+def test_wat_wacht_en_wie_blijft_bewegen_openen_hun_rijen(in_borne, jaar):
+    with in_borne():
+        per_code = {deel.code: deel for deel in delen(verslag(wereld.KETEN, jaar.jaar))}
+    assert tabel_van(per_code["wachttijd"], "wachtlijst").rijen[0][0] == "Op de wachtlijst"
+    onbekend = per_code["doorstroom"].opent["doorstroom", 0, 4]
+    assert (onbekend.splitsing, onbekend.waarde) == ("na_3", "onbekend")
+
+
+def test_de_bezetting_staat_per_interventie_en_in_totaal(in_borne, jaar):
+    with in_borne():
+        gelezen = verslag(wereld.KETEN, jaar.jaar)
+        groepen = next(deel for deel in delen(gelezen) if deel.code == "groepen")
+    tabel = tabel_van(groepen, "groepen_interventie")
+    nr = [kolom.naam for kolom in tabel.kolommen].index("Bezetting")
+    assert tabel.totaal[nr] == gelezen.stand.waarde("bezetting")
+    for rij in tabel.rijen:
+        assert rij[nr] == (Decimal(100 * rij[3]) / rij[2]).quantize(Decimal("0.1"))
+    assert groepen.opent["groepen_interventie", 0, nr].indicator == "plaatsen_benut"
