@@ -28,7 +28,8 @@ def stap_van(geheim: str, code: str) -> int | None:
     """Return the step whose code this is: that of now, or one before or after it (a clock may be off); else None."""
     nu = int(klok.nu().timestamp()) // STAP
     totp = pyotp.TOTP(geheim)
-    passend = [stap for stap in (nu - 1, nu, nu + 1) if hmac.compare_digest(totp.generate_otp(stap), code)]
+    gegeven = code.encode(errors="replace")  # as text, whatever is not ASCII would be an error
+    passend = [stap for stap in (nu - 1, nu, nu + 1) if hmac.compare_digest(totp.generate_otp(stap).encode(), gegeven)]
     return max(passend, default=None)
 
 

@@ -30,6 +30,16 @@ def stel_app_in(klant, **meer):
     return klant.post(STEL_IN, {**velden, "code": code(geheim=geheim_op(pagina)), **meer})
 
 
+@pytest.mark.parametrize("vreemd", ["é23456", "１２３４５６", "١٢٣٤٥٦"])
+def test_een_code_met_andere_tekens_klopt_gewoon_niet(als, vreemd):
+    klant = als(None)
+    met_wachtwoord(klant)
+    pagina = stel_app_in(klant, code=vreemd)
+    assert pagina.status == 422
+    assert "Deze code klopt niet" in pagina.tekst
+    assert not binnen(klant)
+
+
 def test_wie_niets_heeft_stelt_eerst_een_codeapp_in(als, in_borne):
     klant = als(None)
     pagina = met_wachtwoord(klant, next="/borne/groepen/")
