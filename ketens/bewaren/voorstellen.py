@@ -11,7 +11,7 @@ from ketens.audit.models import SYSTEEM
 from ketens.bewaren import soorten
 from ketens.bewaren.models import Vernietiging, Voorstel, Voorstelregel
 from ketens.bewaren.termijnen import Geldend, Keuzes, keuzes, stand, standen
-from ketens.bewaren.wissen import vergeet
+from ketens.bewaren.wissen import vergeet, vergrendel
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.models import Inwoner
@@ -111,7 +111,8 @@ def _doe_mensen(voorstel: Voorstel, regels: list[Voorstelregel]) -> None:
     weg = []
     for regel in regels:
         inwoner = db.session.get_one(Inwoner, regel.inwoner_id)
-        # Looked at again: what began meanwhile, or is held back, stays.
+        # Looked at again, under the lock: what began meanwhile, or is held back, stays.
+        vergrendel(inwoner)
         nu_staat = stand(inwoner)
         if nu_staat.mag_weg() and vergeet(inwoner):
             weg += nu_staat.records

@@ -45,6 +45,7 @@ def wis(inwoner: Inwoner, *, reden: str, door: Wie | None) -> Vernietiging:
     Raises Domeinfout when a traject runs, a verwijzing waits or a beheerder holds them: those end first. Whoever asks
     looks at the terms (`termijnen.stand`).
     """
+    vergrendel(inwoner)
     staat = stand(inwoner)
     if beletsel := next((zin for zin in staat.loopt if zin in (LOOPT, WACHT, VASTGEHOUDEN)), None):
         raise Domeinfout(f"{beletsel} Wissen kan nu niet.")
@@ -66,14 +67,23 @@ def wis(inwoner: Inwoner, *, reden: str, door: Wie | None) -> Vernietiging:
     return verklaring
 
 
+def vergrendel(inwoner: Inwoner) -> list[Inwoner]:
+    """Lock one person with all records that turned out to be them, and read those as they are now.
+
+    Before one looks whether they may go: what somebody begins at this moment is there by then, or waits for us.
+    """
+    ids = sorted({record for groep in bij_elkaar([inwoner.id]).values() for record in groep})
+    slot = select(Inwoner).where(Inwoner.id.in_(ids)).order_by(Inwoner.id).with_for_update()
+    return list(db.session.scalars(slot.execution_options(populate_existing=True)))
+
+
 def vergeet(inwoner: Inwoner) -> int:
     """Empty one person, with all records that turned out to be them. Returns how many records; 0 when done already.
 
     In the transaction that is open, under the lock of the resident: who begins something at this moment waits.
     """
-    ids = sorted({record for groep in bij_elkaar([inwoner.id]).values() for record in groep})
-    slot = select(Inwoner).where(Inwoner.id.in_(ids)).order_by(Inwoner.id).with_for_update()
-    records = db.session.scalars(slot.execution_options(populate_existing=True)).all()
+    records = vergrendel(inwoner)
+    ids = [record.id for record in records]
     nog = [record for record in records if record.geanonimiseerd_op is None]
     if not nog:
         return 0
