@@ -120,7 +120,9 @@ def termijn(soort_code: str) -> ResponseReturnValue:
         )
     ):
         return naar(
-            "bewaren.termijnen", melding="De bewaartermijn is gewijzigd. Een voorstel dat er al ligt, blijft zo."
+            "bewaren.termijnen",
+            melding="De bewaartermijn is gewijzigd. Wat nu langer blijft, gaat ook niet weg met een voorstel dat er al "
+            "ligt.",
         )
     return toon("bewaren/termijn.html", form=form, soort=soort, code=soort_code, namen=overzichten.namen())
 

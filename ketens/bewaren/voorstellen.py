@@ -67,9 +67,14 @@ def _mensen() -> Iterator[Voorstelregel]:
 
 def _rijen(gekozen: Keuzes) -> Iterator[Voorstelregel]:
     for code in (*soorten.codes(), soorten.LOGBOEK):
-        grens = gekozen.geldend(code).termijn.voor(vandaag()) + timedelta(days=1)
+        grens = _grens(code, gekozen)
         if aantal := _aantal(code, grens):
             yield Voorstelregel(soort=code, aantal=aantal, grens=grens)
+
+
+def _grens(code: str, gekozen: Keuzes) -> date:
+    """Return before which day rows of this kind are past their term today."""
+    return gekozen.geldend(code).termijn.voor(vandaag()) + timedelta(days=1)
 
 
 def _aantal(code: str, grens: date) -> int:
@@ -126,9 +131,10 @@ def _doe_mensen(voorstel: Voorstel, regels: list[Voorstelregel]) -> None:
 
 
 def _doe_rijen(voorstel: Voorstel, regel: Voorstelregel) -> None:
-    """Do a portion of a kind; the line stays until nothing is left."""
-    if gedaan := soorten.ruim_op(regel.soort, regel.grens):
-        verklaring = verklaring_van(voorstel, regel.soort, "", regel.grens)
+    """Do a portion of a kind; the line stays until nothing is left. What is kept longer by now stays."""
+    grens = min(regel.grens, _grens(regel.soort, keuzes()))
+    if gedaan := soorten.ruim_op(regel.soort, grens):
+        verklaring = verklaring_van(voorstel, regel.soort, "", grens)
         verklaring.aantal += gedaan
         verklaring.laatst_op = nu()
     else:
@@ -137,10 +143,13 @@ def _doe_rijen(voorstel: Voorstel, regel: Voorstelregel) -> None:
 
 def _snijd_logboek(voorstel: Voorstel, regel: Voorstelregel) -> None:
     """Cut the log; what lies before the cut is destroyed by the owner of the database, later (`klokwerk`)."""
-    verklaring = verklaring_van(voorstel, regel.soort, "", regel.grens)
+    grens = min(regel.grens, _grens(regel.soort, keuzes()))
     db.session.delete(regel)
+    if not _aantal(regel.soort, grens):
+        return
+    verklaring = verklaring_van(voorstel, regel.soort, "", grens)
     db.session.flush()
-    verklaring.aantal += snede.snijd(regel.grens.year - 1)
+    verklaring.aantal += snede.snijd(grens.year - 1)
 
 
 def verklaring_van(voorstel: Voorstel, soort: str, keten: str, grens: date | None = None) -> Vernietiging:

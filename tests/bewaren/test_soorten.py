@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from ketens.bewaren import soorten
+from ketens.bewaren import handelingen, soorten, voorstellen
+from ketens.bewaren.models import Vernietiging
 from ketens.bewaren.termijnen import keuzes
 from ketens.budgetten.models import Kost
 from ketens.catalogus import catalogus
@@ -145,3 +146,21 @@ def test_de_opdrachten_zeggen_wat_er_weg_kan_en_wat_weg_is(app, vroeger, in_born
     assert "uitgevoerd: Traject 1" in doe("voer-uit", "--gemeente", "borne")
     assert "niets over zijn termijn" in doe("voorstel", "--gemeente", "borne")
     assert "0 regels vernietigd" in doe("logboek")
+
+
+def test_wat_na_het_voorstel_een_langere_termijn_kreeg_blijft(in_borne):
+    with zet_klok(NACHT), in_borne():
+        db.session.add(maak_mail(NACHT - timedelta(days=400)))
+        gelegd = voorstellen.leg_voor()
+        assert [regel.soort for regel in gelegd.regels] == ["mail"]
+        handelingen.kies_termijn(
+            formulier_id=uuid4(), soort_code="mail", keten_code="", aantal=24, reden="Er loopt een onderzoek.",
+            door=wereld.wie("beheerder"),
+        )  # fmt: skip
+        db.session.commit()
+    with zet_klok(NACHT + timedelta(days=15)), in_borne():
+        while voorstellen.voer_uit(voorstellen.wachtend()):
+            db.session.commit()
+        db.session.commit()
+        assert db.session.scalars(select(Mail)).one().inhoud == "Lees dit"
+        assert not db.session.scalars(select(Vernietiging)).all()
