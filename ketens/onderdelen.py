@@ -12,8 +12,8 @@ MODELLEN = (
 ONDERDELEN = (
     "openbaar", "gebruikers", "tweefactor", "aanmelddienst", "uitnodigingen",
     "inwoners", "trajecten", "berichten", "groepen", "rooster", "verwijzingen",
-    "rapportage", "beheer", "rechtencontrole", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten", "aanbod",
-    "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
+    "rapportage", "beheer", "rechtencontrole", "beoordelingen", "triage", "toezicht", "verwerkingen", "overdrachten",
+    "aanbod", "tellingen", "valrisicodagen", "invoer", "metingen", "agenda", "planning", "nazorg", "aanwezigheid",
     "uitvoer", "indicatoren", "budgetten", "monitor", "vaststellingen", "publicaties", "regio", "verantwoording",
     "bewaren",
     "samenvoegen", "verzoeken",

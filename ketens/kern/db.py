@@ -115,8 +115,14 @@ def voorbereid(engine: Engine) -> None:
 
 def _sqlite_verbinding(verbinding: DBAPIConnection, _record: object) -> None:
     verbinding.isolation_level = None
-    for regel in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000", "temp_store=MEMORY",
-                  "secure_delete=ON"):
+    for regel in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=20000",
+        "temp_store=MEMORY",
+        "secure_delete=ON",
+    ):
         verbinding.execute(f"PRAGMA {regel}")
 
 

@@ -52,9 +52,7 @@ def upgrade() -> None:
         sa.Column("vingerafdruk", sa.String(length=64), nullable=True),
         sa.Column("open_soort", sa.String(length=10), nullable=True),
         sa.ForeignKeyConstraint(["gemeente_id"], ["gemeente.id"], name=op.f("fk_rechtencontrole_gemeente_id")),
-        sa.ForeignKeyConstraint(
-            ["begonnen_door_id"], ["account.id"], name=op.f("fk_rechtencontrole_begonnen_door_id")
-        ),
+        sa.ForeignKeyConstraint(["begonnen_door_id"], ["account.id"], name=op.f("fk_rechtencontrole_begonnen_door_id")),
         sa.ForeignKeyConstraint(
             ["afgetekend_door_id"], ["account.id"], name=op.f("fk_rechtencontrole_afgetekend_door_id")
         ),

@@ -18,7 +18,7 @@ LANGS_DE_SLUIS = {
     "ketens/indicatoren/tijd.py": "the numbers of the months, counted there, stand in the statement",
     "ketens/indicatoren/opzet.py": "the number of each part of the one statement, counted there, stands in it",
     "ketens/audit/models.py": "the tables of the log, for what follows; the log is no VanGemeente",
-    "ketens/audit/snede.py": "cuts the log, which is no VanGemeente; and tells the owner's connection which chain it is",
+    "ketens/audit/snede.py": "cuts the log, which is no VanGemeente; tells the owner's connection which chain it is",
     "ketens/audit/handelingen.py": "the log is written on every page, in the chain of the gemeente it is given",
 }
 INSERT = {"insert", "sa.insert", "sqlalchemy.insert", "sqlite.insert", "postgresql.insert"}

@@ -14,7 +14,9 @@ from ketens.kern.fouten import Domeinfout
 from tests import wereld
 from tests.merken import OP_SQLITE
 
-VAN_CORA = uit_elkaar(["Cora de Vries", "cora.devries@praktijk-dijkhuis.example", "Huisartsen Het Dijkhuis", "Hengevelde"])
+VAN_CORA = uit_elkaar(
+    ["Cora de Vries", "cora.devries@praktijk-dijkhuis.example", "Huisartsen Het Dijkhuis", "Hengevelde"]
+)
 
 
 @pytest.mark.parametrize(
