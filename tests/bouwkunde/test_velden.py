@@ -123,8 +123,13 @@ def test_elk_verzegeld_veld_staat_in_de_tabel():
 
 
 def test_een_verwijzer_ziet_wat_die_zelf_schreef_en_verder_alleen_de_grove_stand():
+    """And below a text of their own what the resident says of it: that stands wherever the text does (besluit 0049)."""
     ziet = volgens_document()["verwijzer"]
-    assert {naam for naam in ziet if not naam.startswith(("Getypt door de verwijzer: ", "Verwijzing: "))} == {GROEP}
+    eigen = ("Getypt door de verwijzer: ", "Verwijzing: ")
+    assert {naam for naam in ziet if not naam.startswith(eigen)} == {
+        GROEP,
+        "Verzoek: wat de inwoner van een tekst zegt",
+    }
     assert volgens_document()["andere verwijzer"] == set()
 
 
