@@ -154,6 +154,11 @@ def _maak_los(ids: Collection[UUID]) -> None:
     samen = select(Samenvoeging.id).where(or_(Samenvoeging.blijft_id.in_(ids), Samenvoeging.gaat_id.in_(ids)))
     _doe(delete(Verplaatsing).where(Verplaatsing.samenvoeging_id.in_(samen)))
     _doe(update(Samenvoeging).where(Samenvoeging.id.in_(samen)).values(velden_cel=None, ongedaan_reden_cel=None))
+    # A file that is being made may have read them already: it fails. One that waits for the worker waits for us.
+    in_de_maak = (Uitvoer.met_namen, Uitvoer.bezig())
+    db.session.execute(select(Uitvoer.id).where(*in_de_maak).order_by(Uitvoer.id).with_for_update())
+    begonnen = update(Uitvoer).where(*in_de_maak, Uitvoer.bezig_op.is_not(None))
+    _doe(begonnen.values(mislukt_op=nu(), mislukt_reden="storing"))
     # A file with names may hold this one; the rest can ask again.
     bestanden = (Uitvoer.met_namen, Uitvoer.klaar_op.is_not(None), Uitvoer.verwijderd_op.is_(None))
     _doe(update(Uitvoer).where(*bestanden).values(verwijderd_op=nu()))

@@ -1,5 +1,7 @@
 """Letting go of a resident: nothing that names them stays, and nothing that is counted goes."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,9 @@ from ketens.bewaren.wissen import wis
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import nu
 from ketens.trajecten.models import Traject
+from ketens.uitvoer.models import Uitvoer
 from tests import wereld
 
 
@@ -60,3 +64,22 @@ def db_inwoner(in_borne, inwoner_id):
         inwoner = db.session.get_one(Inwoner, inwoner_id)
         db.session.expunge_all()
     return inwoner
+
+
+@pytest.mark.parametrize(("begonnen", "mislukt"), [(True, "storing"), (False, "")])
+def test_een_bestand_met_namen_dat_nog_wordt_gemaakt_komt_er_niet(vroeger, in_borne, begonnen, mislukt):
+    inwoner_id = vroeger.traject(jaar=2022).inwoner_id
+    with in_borne():
+        bestand = Uitvoer(
+            formulier_id=uuid4(), soort="rapport", gegevens={}, formaat="csv", bestandsnaam="x", met_namen=True,
+            account_id=wereld.id_van("coordinator"), lidmaatschap_id=wereld.id_van("coordinator-coordinator"),
+            bezig_op=nu() if begonnen else None,
+        )  # fmt: skip
+        db.session.add(bestand)
+        db.session.flush()
+        bestand_id = bestand.id
+        wis(db.session.get_one(Inwoner, inwoner_id), reden="gevraagd", door=wereld.wie("beheerder"))
+        db.session.commit()
+    with in_borne():
+        bestand = db.session.get_one(Uitvoer, bestand_id)
+        assert (bestand.is_bezig, bestand.mislukt_reden) == (not begonnen, mislukt)
