@@ -29,6 +29,7 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.BEREIKEN: "U bellen, mailen of schrijven",
     Recht.LEVENSLOOP: "Opschrijven dat iemand is verhuisd of overleden",
     Recht.LEVENSLOOP_HERSTELLEN: "Terugdraaien dat iemand is verhuisd of overleden",
+    Recht.SAMENVOEGEN: "Twee inschrijvingen van u samenvoegen, of weer uit elkaar halen",
     Recht.OVERDRAGEN: "U overdragen aan andere hulp",
     Recht.AANBOD_INZIEN: "Zoeken wat er in de buurt voor u is",
     Recht.AANBOD_BEHEREN: "Bijhouden wat er in de buurt is",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.catalogus import catalogus
 from ketens.inwoners.models import Bereik, Betrokkenheid, Inwoner, Toestemming
 from ketens.inwoners.overlijden import leg_overlijden_vast
@@ -15,7 +16,7 @@ from ketens.kern.db import db, nieuw_id
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag, zet_klok
 from ketens.samenvoegen.models import Samenvoeging, Verplaatsing
-from ketens.samenvoegen.naloop import loop_na
+from ketens.samenvoegen.naloop import NALOOP, loop_na
 from ketens.samenvoegen.wijzers import wijzers
 from ketens.trajecten.handelingen import noteer_notitie
 from ketens.trajecten.models import Traject, lopend
@@ -414,6 +415,11 @@ class TestErGebeurtIetsTussendoor:
             loop_na({})
             db.session.commit()
             assert lees(type(laat), laat).inwoner_id == blijft.id
+            regels = select(LogregelInwoner.inwoner_id).join(Logregel, Logregel.id == LogregelInwoner.logregel_id)
+            noemt = db.session.scalars(regels.where(Logregel.route == NALOOP)).all()
+            assert sorted(noemt) == sorted([blijft.id, gaat.id])
+            loop_na({})
+            assert len(db.session.scalars(select(Logregel).where(Logregel.route == NALOOP)).all()) == 1
         los(id_)
         with in_borne():
             assert lees(type(laat), laat).inwoner_id == gaat.id
