@@ -64,6 +64,8 @@ NIET_VAN_EEN_INWONER = {
     *("begrotingspost_id", "toekenning_id", "verplichting_id", "kost_id", "grootboekinvoer_id"),
     *("vaststelling_id", "publicatie_id"),
     *("dienst_id", "aanmeldgroep_id", "koppeling_id"),
+    # A line of a proposal, a word that holds it back, a chosen term, a record: in the addresses of who decides on them.
+    *("regel_id", "vasthouding_id", "termijn_id", "vernietiging_id"),
 }
 
 
