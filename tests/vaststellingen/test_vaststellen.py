@@ -12,6 +12,7 @@ from ketens.budgetten.handelingen import ken_toe, leg_begroting_vast
 from ketens.indicatoren.models import Doelgroepcijfer
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
+from ketens.kern.pagina import datum
 from ketens.rechten import Rol
 from ketens.vaststellingen.cijfers import neem_op
 from ketens.vaststellingen.controle import controleer
@@ -73,7 +74,7 @@ def test_een_jaar_wordt_vastgesteld_met_cijfers_versies_en_vingerafdruk(lead, in
     assert {regel["code"] for regel in vast.cijfers["geld"]} >= {"totaal|begroot", "kosten_per_gestart"}
     with in_borne():
         assert klopt(db.session.get_one(Vaststelling, vast.id))
-        assert stand_van(KETEN, JAAR, verslag(KETEN, JAAR)).woorden == f"vastgesteld op {vast.op:%d-%m-%Y}"
+        assert stand_van(KETEN, JAAR, verslag(KETEN, JAAR)).woorden == f"vastgesteld op {datum(vast.op)}"
 
 
 def test_wie_twee_keer_verstuurt_stelt_een_keer_vast(lead, in_borne):
