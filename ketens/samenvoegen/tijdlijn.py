@@ -13,7 +13,8 @@ from ketens.trajecten.verloop import Moment, ook_op_de_tijdlijn
 @ook_op_de_tijdlijn
 def kwam_van_de_ander(traject: Traject) -> list[Moment]:
     """Say since when this traject stands with this resident, to who may know that there was another record."""
-    rij = afkomst(traject.id, wie())
+    lezer = wie()
+    rij = afkomst(traject.id, lezer) if lezer else None  # outside a request nobody reads
     if rij is None:
         return []
     titel = "Dit traject kwam van de andere inschrijving van deze inwoner"
