@@ -21,7 +21,7 @@ ONDERDELEN = (
 # Tables in a file of their own, and what the worker does: the features tell it so when they are imported.
 LOS = (
     "opdrachten.statistiek", "sleutels.werken", "valrisicodagen.dagcodes",
-    "inwoners.beperking", "inwoners.correcties", "groepen.beperking",
+    "inwoners.beperking", "inwoners.gewist", "inwoners.correcties", "groepen.beperking",
     "groepen.plaatsen", "groepen.verlopen", "inwoners.levensloop", "trajecten.hulpvragen", "trajecten.pauzes",
     "trajecten.levensloop", "groepen.levensloop", "beoordelingen.levensloop", "verwijzingen.levensloop",
     "gebruikers.opruimen", "aanmelddienst.opruimen", "uitnodigingen.vergeten",

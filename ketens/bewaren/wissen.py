@@ -4,16 +4,17 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, cast, delete, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, or_, select, update
 
 from ketens.berichten.models import Bericht, Stapel
 from ketens.bewaren import kaart
+from ketens.bewaren.bestanden import neem_terug
 from ketens.bewaren.mensen import bij_elkaar
 from ketens.bewaren.models import Vernietiging
 from ketens.bewaren.termijnen import LOOPT, VASTGEHOUDEN, WACHT, stand
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.plaatsen import Plaatsaanbod, Wachtplek
-from ketens.invoer.models import Invoerregel
+from ketens.invoer.models import Invoer, Invoerregel
 from ketens.inwoners.models import Betrokkenheid, Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
@@ -24,10 +25,11 @@ from ketens.samenvoegen.models import Samenvoeging, Verplaatsing
 from ketens.trajecten.delen import Gebeurtenis
 from ketens.trajecten.models import Traject
 from ketens.trajecten.taken import Taak
-from ketens.uitvoer.models import Uitvoer
 from ketens.verwijzingen.models import Verwijzing
 
-AL_WEG = "Deze gegevens zijn al gewist."
+# Under which names an event holds a kenmerk, and what stands there when that leads to nobody any more.
+NOEMT = ("met", "kenmerk")
+IEMAND = "iemand"
 # What else must go of residents, by a feature above this one: gets the ids of all records. See `wist_ook`.
 Wisser = Callable[[Collection[UUID]], None]
 OOK_WEG: list[Wisser] = []
@@ -91,6 +93,8 @@ def vergeet(inwoner: Inwoner) -> int:
         onthoud(id_)
     db.session.flush()
     _maak_los(ids)
+    _leeg_wat_anderen_delen(ids)
+    neem_terug()
     for tabel, klasse in kaart.tabellen():
         _leeg(tabel, klasse, ids)
     _vernummer(ids)
@@ -134,7 +138,7 @@ def _wijzers(tabel: str) -> list[tuple[Any, str]]:
 
 
 def _maak_los(ids: Collection[UUID]) -> None:
-    """End what still binds: involvement, tasks, offers, waiting places, and what others keep of them."""
+    """End what still binds: involvement, tasks, offers, waiting together."""
     open_ = (Betrokkenheid.inwoner_id.in_(ids), Betrokkenheid.tot.is_(None))
     _doe(update(Betrokkenheid).where(*open_).values(tot=vandaag()))
     _doe(update(Taak).where(Taak.inwoner_id.in_(ids), Taak.afgehandeld_op.is_(None)).values(afgehandeld_op=nu()))
@@ -146,33 +150,57 @@ def _maak_los(ids: Collection[UUID]) -> None:
     _doe(update(Plaatsaanbod).where(*aanbod).values(vervallen_op=nu(), vervallen_reden="gewist"))
     eigen = select(Traject.id).where(Traject.inwoner_id.in_(ids))
     _doe(update(Wachtplek).where(Wachtplek.samen_met_id.in_(eigen)).values(samen_met_id=None))
+
+
+def _leeg_wat_anderen_delen(ids: Collection[UUID]) -> None:
+    """Empty what holds them beside others, or beside another record of theirs: a batch of letters, a file, a merge."""
     stapels = select(Bericht.stapel_id).where(Bericht.inwoner_id.in_(ids), Bericht.stapel_id.is_not(None))
     _doe(update(Stapel).where(Stapel.id.in_(stapels)).values(pdf_cel=None))
     komt_uit = [cast(Invoerregel.gemaakt, String).contains(tekst) for id_ in ids for tekst in (str(id_), id_.hex)]
     regels = or_(Invoerregel.lijkt_op_id.in_(ids), *komt_uit)
+    _doe(update(Invoer).where(Invoer.id.in_(select(Invoerregel.invoer_id).where(regels))).values(bestandsnaam_cel=None))
     _doe(update(Invoerregel).where(Invoerregel.cellen_cel.is_not(None), regels).values(cellen_cel=None))  # type: ignore[attr-defined]
-    samen = select(Samenvoeging.id).where(or_(Samenvoeging.blijft_id.in_(ids), Samenvoeging.gaat_id.in_(ids)))
+    samen = select(Samenvoeging.id).where(_samenvoeging_van(ids))
     _doe(delete(Verplaatsing).where(Verplaatsing.samenvoeging_id.in_(samen)))
     _doe(update(Samenvoeging).where(Samenvoeging.id.in_(samen)).values(velden_cel=None, ongedaan_reden_cel=None))
-    # A file that is being made may have read them already: it fails. One that waits for the worker waits for us.
-    in_de_maak = (Uitvoer.met_namen, Uitvoer.bezig())
-    db.session.execute(select(Uitvoer.id).where(*in_de_maak).order_by(Uitvoer.id).with_for_update())
-    begonnen = update(Uitvoer).where(*in_de_maak, Uitvoer.bezig_op.is_not(None))
-    _doe(begonnen.values(mislukt_op=nu(), mislukt_reden="storing"))
-    # A file with names may hold this one; the rest can ask again.
-    bestanden = (Uitvoer.met_namen, Uitvoer.klaar_op.is_not(None), Uitvoer.verwijderd_op.is_(None))
-    _doe(update(Uitvoer).where(*bestanden).values(verwijderd_op=nu()))
+
+
+def _samenvoeging_van(ids: Collection[UUID]) -> ColumnElement[bool]:
+    return or_(Samenvoeging.blijft_id.in_(ids), Samenvoeging.gaat_id.in_(ids))
 
 
 def _vernummer(ids: Collection[UUID]) -> None:
     """Give trajecten and verwijzingen a new kenmerk: the old one stands in letters, mails and files of others."""
+    oud: set[str] = set()
     for klasse in (Traject, Verwijzing):
-        for rij_id in db.session.scalars(select(klasse.id).where(klasse.inwoner_id.in_(ids))).all():
-            _doe(update(klasse).where(klasse.id == rij_id).values(kenmerk=_vrij(klasse)))
-    samen = cast(Gebeurtenis.gegevens, String).contains('"met"')
-    for rij in db.session.scalars(select(Gebeurtenis).where(Gebeurtenis.inwoner_id.in_(ids), samen)):
-        rij.gegevens = {sleutel: waarde for sleutel, waarde in rij.gegevens.items() if sleutel != "met"}
+        for rij in db.session.execute(select(klasse.id, klasse.kenmerk).where(klasse.inwoner_id.in_(ids))).all():
+            oud.add(rij.kenmerk)
+            _doe(update(klasse).where(klasse.id == rij.id).values(kenmerk=_vrij(klasse)))
+    _vergeet_kenmerken(ids, oud)
+
+
+def _vergeet_kenmerken(ids: Collection[UUID], oud: Collection[str]) -> None:
+    """Take the old kenmerken out of the events of others: who waited along, and whose traject a verwijzing joined."""
+    eigen = _zonder_kenmerk(Gebeurtenis.inwoner_id.in_(ids))
+    paren = db.session.execute(select(Samenvoeging.blijft_id, Samenvoeging.gaat_id).where(_samenvoeging_van(ids)))
+    naast = {id_ for paar in paren for id_ in paar} - {*ids}
+    anderen = select(Traject.id).where(or_(Traject.kenmerk.in_(eigen - {*oud}), Traject.inwoner_id.in_(naast)))
+    _zonder_kenmerk(Gebeurtenis.traject_id.in_(anderen), oud)
     db.session.flush()
+
+
+def _zonder_kenmerk(van_wie: ColumnElement[bool], welke: Collection[str] | None = None) -> set[str]:
+    """Take these kenmerken (None: every one) out of events, and return which stood there."""
+    gevonden: set[str] = set()
+    tekst = cast(Gebeurtenis.gegevens, String)
+    noemt = or_(*(tekst.contains(f'"{naam}"') for naam in NOEMT))
+    for rij in db.session.scalars(select(Gebeurtenis).where(van_wie, noemt)):
+        weg = {naam: rij.gegevens[naam] for naam in NOEMT if rij.gegevens.get(naam)}
+        weg = {naam: kenmerk for naam, kenmerk in weg.items() if welke is None or kenmerk in welke}
+        if weg:
+            rij.gegevens = {**rij.gegevens, **dict.fromkeys(weg, IEMAND)}
+            gevonden |= {*weg.values()}
+    return gevonden
 
 
 def _vrij(klasse: Any) -> str:

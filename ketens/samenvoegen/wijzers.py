@@ -9,8 +9,9 @@ from ketens.kern.db import REGISTER, Basis
 
 INWONER = "inwoner"
 # What stays with the record it was made for. Search keys: they lead on by `zelfde_als_id`. Emergency access was asked
-# for one record and must not open another. A proposal to destroy is laid down anew. Samenvoegingen tell of records.
-BLIJFT = frozenset({"zoeksleutel", "noodtoegang", "voorstelregel", "samenvoeging"})
+# for one record and must not open another. A restriction shuts the record that it was laid on: each has one of its own.
+# A proposal to destroy is laid down anew. Samenvoegingen tell of records.
+BLIJFT = frozenset({"zoeksleutel", "noodtoegang", "beperking", "voorstelregel", "samenvoeging"})
 # What decides whose a row is, of the columns that point elsewhere: it hangs on this.
 OUDERS = {"traject_id": "traject", "plaatsing_id": "plaatsing", "verwijzing_id": "verwijzing", "verzoek_id": "verzoek"}
 # A verwijzing belongs to who was referred, also when it joined the traject of somebody else.

@@ -104,6 +104,11 @@ def toon(inhoud: Inhoud) -> bytes:
     return inhoud.bytes
 
 
+def haal_weg(gemeente_id: UUID, uitvoer_id: UUID) -> None:
+    """Remove a file, if it is there."""
+    (map_van(gemeente_id) / uitvoer_id.hex).unlink(missing_ok=True)
+
+
 def ruim_op(gemeente_id: UUID, blijft: Collection[UUID]) -> None:
     """Remove every file that is not kept, and what a worker that was killed left half written."""
     namen = {een.hex for een in blijft}

@@ -7,7 +7,7 @@ then noted as ready in the transaction that also logs whom it shows. Who is kill
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -42,6 +42,20 @@ POGINGEN = 3
 ROUTE = "uitvoer.bouw"
 # The progress bar is asked every two seconds; each step is a commit.
 SECONDEN_PER_STAP = 1.0
+# Asked in the transaction that notes a file as ready, with whom it shows: whether they may still be shown. It waits for
+# nobody: the row of the file is locked already.
+Keuring = Callable[[Collection[UUID]], bool]
+KEURINGEN: list[Keuring] = []
+
+
+class Ingetrokken(Exception):
+    """While it was made it failed, or somebody in it was let go of."""
+
+
+def keurt_wie_erin_staat(keuring: Keuring) -> Keuring:
+    """Register who tells that the residents in a file may still be shown. Usable as decorator."""
+    KEURINGEN.append(keuring)
+    return keuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,8 @@ def _bouw_een(bestelling: Bestelling) -> None:
         _mislukt(bestelling, "te_groot")
     except Domeinfout:
         _mislukt(bestelling, "mag_niet")
+    except Ingetrokken:
+        _mislukt(bestelling, "storing")
     except Exception as fout:  # noqa: BLE001  whatever it raises, the worker goes on with the next
         # The kind of error, not its words: those may name a person.
         log.warning("uitvoer %s mislukt: %s", bestelling.id, type(fout).__name__)
@@ -209,8 +225,10 @@ class _Stap:
 def _klaar(bestelling: Bestelling, gemaakt: Gemaakt) -> None:
     with sessie():
         rij = db.session.scalars(select(Uitvoer).where(Uitvoer.id == bestelling.id).with_for_update()).one()
-        if not rij.is_bezig:
+        if rij.klaar_op is not None:
             return
+        if rij.mislukt_op is not None or not all(keuring(gemaakt.inwoners) for keuring in KEURINGEN):
+            raise Ingetrokken
         rij.klaar_op, rij.bewaren_tot, rij.gedaan = nu(), nu() + BEWAAR, rij.totaal
         rij.omvang, rij.bestandsnaam, rij.verwijderd_op = len(gemaakt.inhoud), gemaakt.naam[:120], None
         db.session.flush()
@@ -236,3 +254,6 @@ def _mislukt(bestelling: Bestelling, reden: str) -> None:
         vraag = update(Uitvoer).where(Uitvoer.id == bestelling.id, Uitvoer.bezig())
         db.session.execute(vraag.values(mislukt_op=nu(), mislukt_reden=reden))
         db.session.commit()
+        mislukt = db.session.scalar(select(Uitvoer.mislukt_op).where(Uitvoer.id == bestelling.id))
+    if mislukt is not None:
+        bewaarplaats.haal_weg(bestelling.gemeente_id, bestelling.id)

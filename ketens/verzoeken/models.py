@@ -40,6 +40,9 @@ class Besluit(StrEnum):
 class VanVerzoek(VanInwoner):
     """Seen by who handles requests, and by nobody else."""
 
+    # What was asked is answered, also when the answer was to let go of all.
+    ook_na_wissen = True
+
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """All of the gemeente, for who was given this."""

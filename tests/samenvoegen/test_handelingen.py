@@ -31,7 +31,7 @@ pytestmark = OP_SQLITE
 ANDER = "+31742651111"
 # What moves along, and what hangs on it: a table that comes later is looked at, and laid down here.
 TABELLEN = {
-    "aanvulling", "afname", "afsluiting", "beoordeling", "beperking", "bericht", "betrokkenheid", "contactpersoon",
+    "aanvulling", "afname", "afsluiting", "beoordeling", "bericht", "betrokkenheid", "contactpersoon",
     "correctienotitie", "doorstroomvraag", "gebeurtenis", "hulpvraag", "inwoner", "invoerregel", "mail", "meting",
     "nota", "overdracht", "overlijden", "pauze", "plaatsaanbod", "plaatsing", "stap", "taak", "terugkoppeling",
     "toeleiding", "toestemming", "traject", "vasthouding", "verhuizing", "verwijzing", "verzoek", "verzoekgebeurtenis",

@@ -17,6 +17,8 @@ from ketens.kern import versleuteling
 from ketens.kern.db import REGISTER, db
 from ketens.kern.klok import vandaag
 from ketens.rechten import Recht, Rol
+from ketens.samenvoegen.handelingen import voeg_samen
+from ketens.samenvoegen.naloop import loop_na
 from ketens.trajecten.models import Traject
 from ketens.verzoeken.models import Soort
 from tests import wereld
@@ -245,3 +247,16 @@ def test_een_bezwaar_dat_geen_gelijk_krijgt_verandert_niets_en_vraagt_een_afwegi
     assert "derde dit jaar" in klant.get("verzoeken.detail", verzoek_id=verzoek).tekst
     with in_borne():
         assert not db.session.get_one(Traject, traject.id).is_afgesloten
+
+
+@OP_SQLITE
+def test_een_beperking_van_wie_is_samengevoegd_blijft_bij_elke_inschrijving_apart(maak, vraag, beslis, in_borne):
+    blijft, gaat = maak.inwoner("Jansen"), maak.inwoner("Jansen")
+    with in_borne():
+        voeg_samen(*(db.session.get_one(Inwoner, een.id) for een in (blijft, gaat)), door=wereld.wie("coordinator"))
+        db.session.commit()
+    beslis(vraag(blijft.id, Soort.BEPERKING), "toegewezen", "rechtszaak")
+    with in_borne():
+        loop_na({})
+        db.session.commit()
+        assert sorted(db.session.scalars(select(Beperking.inwoner_id))) == sorted([blijft.id, gaat.id])
