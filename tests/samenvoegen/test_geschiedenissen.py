@@ -2,8 +2,10 @@
 
 Taken apart with nothing in between, every row of every table is as it was. Whatever happens, no row stands with another
 resident than what it hangs on; each figure is that of the count by hand; and of merging only counts of people change.
+The access log of who was merged is that of both, and of who came apart again no row of before is of the other.
 """
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from ketens.audit.controle import controleer
+from ketens.audit.handelingen import schrijf_opdracht
 from ketens.catalogus import catalogus
 from ketens.groepen.handelingen import plaats, trek_plaats_in
 from ketens.groepen.models import Groep
@@ -41,10 +45,13 @@ from tests.indicatoren.naief.tellen import Naief
 from tests.indicatoren.naief.vergelijken import JAREN, verschillen
 from tests.maak import Maker
 from tests.merken import BEPROEVING, EERST_OP_SQLITE, OP_POSTGRESQL
-from tests.samenvoegen.stand import stand, verschil, wat_niet_klopt
+from tests.samenvoegen.stand import wat_niet_klopt
+from tests.samenvoegen.vooraf import KETENS, Vooraf, logboek
 
-KETENS = ("valpreventie", "welzijn_op_recept")
 GETAL = st.integers(0, 2**24)
+# What happened, over all histories of a run.
+GEZIEN: Counter[str] = Counter()
+BORNE = wereld.id_van("borne")
 
 
 class Samen(RuleBasedStateMachine):
@@ -63,7 +70,8 @@ class Samen(RuleBasedStateMachine):
         for getal in range(5):
             self.doe(lambda getal=getal: self.verwezen(Random(getal)))  # type: ignore[misc]
         # Of each merge that stands: what stood before it, and how much had happened by then.
-        self.vooraf: dict[UUID, tuple[Any, int]] = {}
+        self.vooraf: dict[UUID, tuple[Vooraf, int]] = {}
+        self.paren: set[frozenset[UUID]] = set()
         self.eigenaars = self.doe(self.van_wie)
 
     def doe(self, wat: Any) -> Any:
@@ -85,38 +93,40 @@ class Samen(RuleBasedStateMachine):
         return dict([*rijen, *db.session.execute(select(Verwijzing.id, Verwijzing.inwoner_id))])
 
     @rule(getal=GETAL)
-    def voeg_samen(self, getal: int) -> None:
+    def voeg_samen(self, getal: int, paar: tuple[UUID, UUID] | None = None) -> None:
         kans = Random(getal)
 
-        def samen() -> tuple[UUID, Any]:
-            blijft = kans.choice(losse())
-            gelijken = [ander for ander in losse() if lijkt(blijft, ander)]
-            if not gelijken:
-                raise Domeinfout("Niemand lijkt op deze inwoner.")
-            gaat = kans.choice(gelijken)
-            was, cijfers = stand(), telling()
+        def samen() -> tuple[UUID, Vooraf]:
+            blijft, gaat = (db.session.get_one(Inwoner, id_) for id_ in paar) if paar else twee(kans)
+            was, cijfers = Vooraf(blijft.id, gaat.id), telling()
             gekozen = [code for code in GROEPEN if code != "bsn" and kans.random() < 0.3]
             door = wereld.wie(kans.choice(["coordinator", "welzijnscoach"]))
             rij = voeg_samen(blijft, gaat, door=door, gekozen=gekozen)
             alleen_mensen_tellen_anders(cijfers, telling())
+            assert logboek(was.blijft) == logboek(was.gaat) == was.van_blijft | was.van_gaat
             return rij.id, was
 
         if uitkomst := self.doe(samen):
             self.gedaan += 1
+            paar = frozenset((uitkomst[1].blijft, uitkomst[1].gaat))
+            GEZIEN.update(["samen", *["weer samen"] * (paar in self.paren)])
+            self.paren.add(paar)
             self.vooraf[uitkomst[0]] = uitkomst[1], self.gedaan
 
     @rule(getal=GETAL)
     def maak_ongedaan(self, getal: int) -> None:
-        if not self.vooraf:
-            return
-        welke = Random(getal).choice(sorted(self.vooraf))
+        if self.vooraf:
+            self.haal_uit_elkaar(Random(getal).choice(sorted(self.vooraf)))
+
+    def haal_uit_elkaar(self, welke: UUID) -> None:
         was, toen = self.vooraf.pop(welke)
 
         def los() -> list[str]:
             self.los(welke)
-            return verschil(was, stand()) if toen == self.gedaan else []
+            return was.verschil(meteen=toen == self.gedaan)
 
         assert self.doe(los) == []
+        GEZIEN["meteen los" if toen == self.gedaan else "later los"] += 1
         self.gedaan = toen - 1 if toen == self.gedaan else self.gedaan + 1
 
     @staticmethod
@@ -127,6 +137,26 @@ class Samen(RuleBasedStateMachine):
     @staticmethod
     def sinds_het_begin() -> Any:
         return select(Samenvoeging).where(Samenvoeging.ongedaan_op.is_(None), Samenvoeging.op > NU)
+
+    @rule(getal=GETAL)
+    def los_en_weer_samen(self, getal: int) -> None:
+        """Who was merged comes apart, and somebody says once more that they are one."""
+        if self.vooraf:
+            welke = Random(getal).choice(sorted(self.vooraf))
+            was, _ = self.vooraf[welke]
+            self.haal_uit_elkaar(welke)
+            self.voeg_samen(getal, (was.blijft, was.gaat))
+
+    @rule(getal=GETAL)
+    def iemand_kijkt(self, getal: int) -> None:
+        """A row in the log, about a record that is looked at: also one that turned out to be somebody else."""
+
+        def kijk() -> None:
+            alle = list(db.session.scalars(select(Inwoner.id).order_by(Inwoner.id)))
+            schrijf_opdracht("proef", "proef.kijk", [Random(getal).choice(alle)])
+
+        self.doe(kijk)
+        self.gedaan += 1
 
     @rule(getal=GETAL)
     def er_gebeurt_iets(self, getal: int) -> None:
@@ -220,11 +250,21 @@ class Samen(RuleBasedStateMachine):
             assert self.doe(lambda welke=welke: self.los(welke))  # type: ignore[misc]
         nu = self.doe(self.van_wie)
         assert {id_: nu[id_] for id_ in self.eigenaars if nu[id_] != self.eigenaars[id_]} == {}
+        assert self.doe(lambda: controleer(BORNE).goed)
 
 
 def losse() -> list[Inwoner]:
     """Return who did not turn out to be somebody else."""
     return list(db.session.scalars(select(Inwoner).where(Inwoner.zelfde_als_id.is_(None)).order_by(Inwoner.id)))
+
+
+def twee(kans: Random) -> tuple[Inwoner, Inwoner]:
+    """Return two who look alike."""
+    blijft = kans.choice(losse())
+    gelijken = [ander for ander in losse() if lijkt(blijft, ander)]
+    if not gelijken:
+        raise Domeinfout("Niemand lijkt op deze inwoner.")
+    return blijft, kans.choice(gelijken)
 
 
 def lijkt(een: Inwoner, ander: Inwoner) -> bool:
@@ -281,7 +321,9 @@ def beproef(bron: Any, voorbeelden: int, stappen: int) -> None:
 
 @EERST_OP_SQLITE
 def test_samen_los_en_weer_samen(bron):
+    GEZIEN.clear()
     beproef(bron, 60 if BEPROEVING else 4, 25 if BEPROEVING else 12)
+    assert all(GEZIEN[wat] for wat in ("samen", "weer samen", "meteen los", "later los"))
 
 
 @OP_POSTGRESQL
