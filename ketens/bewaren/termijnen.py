@@ -139,8 +139,10 @@ def stand(inwoner: Inwoner) -> Bewaarstand:
 
 def standen(inwoner_ids: Collection[UUID] | None = None) -> list[Bewaarstand]:
     """Return what holds these residents, or all of the gemeente who are somebody still; one for each person."""
-    groepen = bij_elkaar(inwoner_ids)
-    van = {record: Bewaarstand(mens, records) for mens, records in groepen.items() for record in records}
+    van: dict[UUID, Bewaarstand] = {}
+    for mens, records in bij_elkaar(inwoner_ids).items():
+        # One and the same for all records of a person: what holds one of them holds all.
+        van |= dict.fromkeys(records, Bewaarstand(mens, records))
     ids = None if inwoner_ids is None else list(van)
     gekozen = keuzes()
     _trajecten(van, ids, gekozen)

@@ -1,13 +1,18 @@
 """What others keep of somebody who was let go of: waiting together, a merge, a restriction that others asked for."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import String, cast, select
 
+from ketens.bewaren.termijnen import standen
+from ketens.bewaren.voorstellen import leg_voor
 from ketens.bewaren.wissen import wis
 from ketens.groepen.wachten import haal_van_wachtlijst, zet_op_wachtlijst
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.klok import zet_klok
 from ketens.rechten import Rol
 from ketens.samenvoegen.handelingen import maak_ongedaan, voeg_samen
 from ketens.samenvoegen.models import Samenvoeging, Verplaatsing
@@ -116,3 +121,23 @@ def test_wie_na_het_samenvoegen_weer_twee_zijn_gaan_los_van_elkaar(samengevoegd,
         samenvoeging, rest = db.session.get_one(Samenvoeging, id_), db.session.get_one(Inwoner, blijft.id)
         assert (samenvoeging.velden, samenvoeging.ongedaan_reden) == (None, None)
         assert (rest.geanonimiseerd_op, rest.achternaam, rest.telefoon) == (None, "Jansen", "+31742651111")
+
+
+@pytest.mark.parametrize("wie_blijft", [0, 1], ids=["de_oudste", "de_jongste"])
+@pytest.mark.parametrize("wat", ["loopt", "wacht"])
+def test_wat_bij_een_inschrijving_loopt_houdt_ook_de_andere(vroeger, maak, in_borne, wat, wie_blijft):
+    """Whichever of both was made first: everything stands with the one that stayed."""
+    houdt = (maak.traject if wat == "loopt" else maak.verwijzing)("Jansen").inwoner_id
+    ander = vroeger.traject("Jansen", 2020).inwoner_id
+    paar = (houdt, ander) if wie_blijft == 0 else (ander, houdt)
+    with zet_klok(datetime(2026, 1, 5, 9, tzinfo=UTC)), in_borne():
+        een, tweede = (db.session.get_one(Inwoner, id_) for id_ in paar)
+        voeg_samen(een, tweede, door=wereld.wie("coordinator"))
+        db.session.commit()
+    with zet_klok(datetime(2026, 3, 2, 9, tzinfo=UTC)), in_borne():
+        assert leg_voor() is None
+        (staat,) = standen([paar[1]])
+        assert staat.loopt
+        assert [een.records for een in standen()] == [sorted(paar)]
+        with pytest.raises(Domeinfout, match="Wissen kan nu niet"):
+            wis(db.session.get_one(Inwoner, paar[1]), reden="gevraagd", door=wereld.wie("beheerder"))
