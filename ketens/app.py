@@ -46,5 +46,5 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     for naam in ONDERDELEN:
         app.register_blueprint(import_module(f"ketens.{naam}.routes").bp)
     with app.app_context():
-        sleutelmerk.controleer(instellingen.sleutels)
+        sleutelmerk.controleer(instellingen.sleutels, alles=bool(app.config.get("SLEUTELS_ALLES")))
     return app

@@ -30,22 +30,20 @@ cli.add_command(catalogus_groep)
 cli.add_command(instrument_groep)
 
 
-def met_app(
-    functie: Callable[..., Any], weigering: type[click.ClickException] = click.ClickException
-) -> Callable[..., Any]:
-    """Run a command inside the application; a wrong setting ends it with one sentence, as `weigering` says it.
+def _maak_app(**flask_instellingen: object) -> Any:
+    """Return the application, made by what `__main__` hands down: it stands above the command line."""
+    try:
+        return click.get_current_context().obj(**flask_instellingen)
+    except Instelfout as fout:
+        raise Weigering(str(fout)) from fout
 
-    The application is made by what `__main__` hands down: it stands above the command line.
-    """
+
+def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application; a wrong setting ends it with one sentence and code 2."""
 
     @wraps(functie)
     def omhuld(*args: Any, **kw: Any) -> Any:
-        maak_app = click.get_current_context().obj
-        try:
-            app = maak_app()
-        except Instelfout as fout:
-            raise weigering(str(fout)) from fout
-        with app.app_context():
+        with _maak_app().app_context():
             return functie(*args, **kw)
 
     return omhuld
@@ -81,14 +79,16 @@ def sleutels_maak() -> None:
 
 
 @sleutels.command("controleer")
-@met_app
-def sleutels_controleer() -> None:
+@click.option("--alles", is_flag=True, help="Kijk elke versleutelde cel na; dat kan minuten duren.")
+def sleutels_controleer(alles: bool) -> None:
     """Zeg of dit de sleutels van deze database zijn."""
+    # Making the application is the check.
+    _maak_app(**({"SLEUTELS_ALLES": True} if alles else {}))
     click.echo("De sleutels horen bij deze database.")
 
 
 for opdracht in (roteer, lijst, verwijder):
-    opdracht.callback = met_app(opdracht.callback, Weigering)  # type: ignore[arg-type]
+    opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     sleutels.add_command(opdracht)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select, update
 
 from ketens.kern.db import REGISTER, db
 from ketens.kern.gemeente import VanGemeente
-from ketens.kern.sleutelmerk import begint_met, verzegelde_velden
+from ketens.kern.sleutelproef import begint_met, verzegelde_velden
 from ketens.kern.versleuteling import Onleesbaar, open_bytes, sleutel_van, verzegel_bytes
 from ketens.sleutels.delen import Deel, Portie, Uitslag, Waar, meld_aan
 

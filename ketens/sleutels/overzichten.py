@@ -1,6 +1,7 @@
 """Which keys there are, what still needs each, and whether it may go. Only reads; no cell is opened."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,12 +89,19 @@ def regels() -> list[Regel]:
 def _tel(soort: str, ids: list[str]) -> dict[str, Counter[str]]:
     """Return what needs each of these keys, over all gemeenten."""
     geteld: dict[str, Counter[str]] = {id_: Counter() for id_ in ids}
+    for wat, aantallen in tel_per_deel(soort, ids):
+        for id_, aantal in aantallen.items():
+            geteld[id_][wat] += aantal
+    return {id_: +teller for id_, teller in geteld.items()}
+
+
+def tel_per_deel(soort: str, ids: Sequence[str]) -> Iterator[tuple[str, Counter[str]]]:
+    """Walk past every part in every gemeente; give in which column it counts, and how many need each of these keys."""
     with sessie(lezend=True):
         overal = [None, *gemeenten()]
     for gemeente_id in overal:
-        with in_gemeente(gemeente_id), sessie(lezend=True):
-            for deel in delen_van(soort):
-                if deel.waar is Waar.OVERAL or (deel.waar is Waar.GEMEENTE) == bool(gemeente_id):
-                    for id_, aantal in deel.tel(ids).items():
-                        geteld[id_]["bestanden" if deel.naam == BESTANDEN else KOLOM[soort]] += aantal
-    return {id_: +teller for id_, teller in geteld.items()}
+        for deel in delen_van(soort):
+            if deel.waar is Waar.OVERAL or (deel.waar is Waar.GEMEENTE) == bool(gemeente_id):
+                with in_gemeente(gemeente_id), sessie(lezend=True):
+                    aantallen = deel.tel(ids)
+                yield "bestanden" if deel.naam == BESTANDEN else KOLOM[soort], aantallen

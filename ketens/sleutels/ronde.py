@@ -16,7 +16,7 @@ from ketens.audit.handelingen import schrijf_opdracht
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
-from ketens.kern.sleutelmerk import merk
+from ketens.kern.sleutelmerk import is_gemerkt, merk, nagekeken
 from ketens.kern.sleutels import SOORTEN, sleutelbos
 from ketens.opdrachten.nevenwerk import gemeenten, sessie
 from ketens.sleutels.delen import BEGIN, Deel, Portie, Waar, delen_van
@@ -74,8 +74,9 @@ def begin() -> None:
     bos = sleutelbos()
     with sessie(lezend=True):
         bekend = {(rij.soort, rij.sleutel) for rij in db.session.scalars(select(Sleutelronde))}
+        gemerkt = is_gemerkt(bos)
     nieuw = {(soort, bos.schrijft(soort)) for soort in SOORTEN if len(bos.van(soort)) > 1} - bekend
-    if not nieuw:
+    if gemerkt and not nieuw:
         return
     try:
         with sessie():
@@ -177,10 +178,17 @@ def _eind(ronde: Ronde) -> bool:
             rij.niet_voor = nu() + (timedelta() if gangen < METEEN else WACHT)
         else:
             rij.klaar_op, rij.stand = nu(), {}
+            _onthoud(ronde, onleesbaar=rij.onleesbaar)
             db.session.flush()
             _log(ronde, "klaar" if not rij.onleesbaar else f"klaar, {rij.onleesbaar} onleesbaar")
         db.session.commit()
     return True
+
+
+def _onthoud(ronde: Ronde, *, onleesbaar: int) -> None:
+    """Remember that nothing stands under older keys. Rows of the log stay under theirs, and so does what is damaged."""
+    if ronde.soort != "log" and not onleesbaar:
+        nagekeken(ronde.soort, [ronde.sleutel], [id_ for id_ in sleutelbos().van(ronde.soort) if id_ != ronde.sleutel])
 
 
 def _neem(ronde: Ronde) -> Sleutelronde | None:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.kern import sleutelbestand, sleutels
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
+from ketens.kern.pagina import tijdstip
 from ketens.kern.sleutelbestand import staat_elders
 from ketens.kern.sleutelmerk import INSTELLING, Sleutelmerk, merk
 from ketens.kern.sleutels import SOORTEN, sleutelbos
@@ -32,6 +34,14 @@ OMGEVING = (
 BESTAND = (
     "{bron} noemt een eigen bestand: zet daarin zelf een nieuwe sleutel voor wat er staat, als {id}:<uitkomst van "
     "`openssl rand -base64 32`>,<wat er nu staat>; lopende processen merken het vanzelf."
+)
+NOG_BEZIG = (
+    "Sleutel {} mag nog niet weg: er {}, en die kan er nog iets mee versleuteld hebben. Probeer het later opnieuw."
+)
+# Of other sessions; what one of another role does is hidden, and empty here.
+OUDSTE = text(
+    "SELECT min(xact_start) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend'"
 )
 
 
@@ -110,6 +120,7 @@ def verwijder(id_: str, *, wacht: bool = True) -> Regel:
         raise Sleutelfout(f"Sleutel {id_} schrijft nu; maak eerst een nieuwe met `ketens sleutels roteer`.")
     if wacht:
         _adem(regel.soort)
+        _wacht_op_wie_schrijft(regel)
         regel = _zoek(id_)
     if regel.waarom_niet:
         _loop_nog_eens(regel)
@@ -118,7 +129,7 @@ def verwijder(id_: str, *, wacht: bool = True) -> Regel:
     bron = staat_elders(os.environ, naam)
     with in_gemeente(None), sessie():
         eigen = (Sleutelmerk.soort == regel.soort, Sleutelmerk.sleutel == id_)
-        db.session.execute(update(Sleutelmerk).where(*eigen).values(verwijderd_op=nu()))
+        db.session.execute(update(Sleutelmerk).where(*eigen).values(gebruikt=False, verwijderd_op=nu()))
         schrijf_opdracht("beheer", "ketens sleutels verwijder", reden=f"{regel.soort}sleutel {id_}")
         db.session.commit()
     if bron:
@@ -146,6 +157,26 @@ def _adem(soort: str) -> None:
     over = (_begonnen(soort) + ADEM - nu()).total_seconds()
     if over > 0:
         time.sleep(over)
+
+
+def _wacht_op_wie_schrijft(regel: Regel) -> None:
+    """Refuse while a transaction from before the change is open: what it sealed is not counted, and comes afterwards.
+
+    On SQLite one writes at a time: who gets to write knows that all of before is there. On PostgreSQL the database
+    tells since when its transactions run, of whoever signs in as the app does: nobody else seals.
+    """
+    if db.engine.dialect.name == "postgresql":
+        with sessie(lezend=True):
+            oudste = db.session.scalar(OUDSTE)
+        if oudste is not None and oudste < _begonnen(regel.soort) + ADEM:
+            raise Sleutelfout(NOG_BEZIG.format(regel.id, f"loopt nog een transactie van {tijdstip(oudste)}"))
+        return
+    try:
+        with sessie():
+            db.session.connection()
+            db.session.commit()
+    except OperationalError as fout:
+        raise Sleutelfout(NOG_BEZIG.format(regel.id, "schrijft iemand al lang")) from fout
 
 
 def _begonnen(soort: str) -> datetime:

@@ -15,12 +15,12 @@ from ketens.kern.klok import nu
 from ketens.kern.sleutels import SOORTEN, sleutelbos, ververs
 from ketens.opdrachten.klok import elke
 from ketens.opdrachten.nevenwerk import nevenwerk
-from ketens.sleutels import bestanden, cellen, logketens, ronde, zoekwoorden
+from ketens.sleutels import bestanden, cellen, logketens, nakijken, ronde, zoekwoorden
 from ketens.sleutels.models import Sleutelronde
 
 log = logging.getLogger(__name__)
 
-__all__ = ["bestanden", "cellen", "logketens", "werk", "zoekwoorden"]
+__all__ = ["bestanden", "cellen", "logketens", "nakijken", "werk", "zoekwoorden"]
 
 # After this many seconds other work gets its turn; between two handfuls whoever waits for the database goes first.
 BEURT, LUCHT = 2.0, 0.05

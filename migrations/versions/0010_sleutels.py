@@ -28,7 +28,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("soort", "sleutel", name=op.f("uq_sleutelronde_soort_sleutel")),
     )
     with op.batch_alter_table("sleutelmerk", schema=None) as batch_op:
+        # Nobody looked yet what stands under the keys of before: the next start and the worker find out.
+        batch_op.add_column(sa.Column("gebruikt", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("nagekeken_op", kern.UtcTijd(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("verwijderd_op", kern.UtcTijd(timezone=True), nullable=True))
+    with op.batch_alter_table("sleutelmerk", schema=None) as batch_op:
+        batch_op.alter_column("gebruikt", server_default=None)
     with op.batch_alter_table("logkop", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sleutel", sa.String(length=32), nullable=True))
 
@@ -38,4 +43,6 @@ def downgrade() -> None:
         batch_op.drop_column("sleutel")
     with op.batch_alter_table("sleutelmerk", schema=None) as batch_op:
         batch_op.drop_column("verwijderd_op")
+        batch_op.drop_column("nagekeken_op")
+        batch_op.drop_column("gebruikt")
     op.drop_table("sleutelronde")

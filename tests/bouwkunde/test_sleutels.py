@@ -5,7 +5,7 @@ import ast
 from sqlalchemy import LargeBinary
 
 from ketens.kern.db import REGISTER
-from ketens.kern.sleutelmerk import verzegelde_velden
+from ketens.kern.sleutelproef import verzegelde_velden
 from ketens.sleutels import cellen
 from ketens.sleutels.delen import delen_van
 

@@ -17,6 +17,7 @@ from ketens.inwoners.zoeksleutels import Zoeksleutel
 from ketens.kern import migreren, versleuteling
 from ketens.kern.db import db
 from ketens.kern.sleutelmerk import Sleutelmerk
+from ketens.sleutels import werken
 from tests import wereld
 from tests.bron import maak_app, sluit
 
@@ -112,7 +113,8 @@ def test_een_nieuwe_sleutel_erbij_mag_en_wordt_onthouden(gevuld, app):
 
 def test_een_oude_sleutel_mag_weg_als_geen_cel_hem_nog_noemt(gevuld, app):
     nieuw = sleutel("g2")
-    gevuld(KETENS_SLEUTELS=f"{nieuw},{gevuld.eigen['KETENS_SLEUTELS']}")
+    beide = f"{nieuw},{gevuld.eigen['KETENS_SLEUTELS']}"
+    gevuld(KETENS_SLEUTELS=beide)
     with wereld.binnen(app):
         db.session.execute(delete(Zoeksleutel))
         for inwoner in db.session.scalars(select(Inwoner)):
@@ -121,6 +123,11 @@ def test_een_oude_sleutel_mag_weg_als_geen_cel_hem_nog_noemt(gevuld, app):
             for naam, waarde in vars(inwoner).items():
                 assert not (naam.endswith("_cel") and waarde), f"{naam} is nog gevuld"
         db.session.commit()
+    with pytest.raises(Instelfout, match="De sleutel g1 ontbreekt"):  # nobody looked yet
+        gevuld(KETENS_SLEUTELS=nieuw)
+    with gevuld(KETENS_SLEUTELS=beide).app_context():
+        while werken.werk():
+            pass
     gevuld(KETENS_SLEUTELS=nieuw)
 
 
@@ -213,9 +220,9 @@ def gunicorn(map_, *opties):
 @pytest.mark.parametrize("opdracht", [("werk", "--eenmaal"), ("migreer",)])
 def test_elke_opdracht_weigert_met_een_zin_zonder_spoor(terug_met_andere_sleutels, opdracht):
     uitkomst = ketens(terug_met_andere_sleutels, *opdracht)
-    assert uitkomst.returncode == 1
+    assert uitkomst.returncode == 2
     assert uitkomst.stdout == ""
-    assert uitkomst.stderr == f"Error: {ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
+    assert uitkomst.stderr == f"{ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
 
 
 def test_sleutels_maken_mag_altijd(terug_met_andere_sleutels):
@@ -224,14 +231,14 @@ def test_sleutels_maken_mag_altijd(terug_met_andere_sleutels):
 
 def test_ook_de_webserver_weigert_met_een_zin(terug_met_andere_sleutels):
     uitkomst = gunicorn(terug_met_andere_sleutels, "--workers", "2", "--log-level", "warning")
-    assert uitkomst.returncode == 1
-    assert uitkomst.stderr == f"Error: {ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
+    assert uitkomst.returncode == 2
+    assert uitkomst.stderr == f"{ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
 
 
 def test_een_ontbrekende_sleutel_houdt_de_webserver_ook_tegen(tmp_path):
     uitkomst = gunicorn(tmp_path, "--log-level", "warning")
-    assert uitkomst.returncode == 1
-    assert uitkomst.stderr == "Error: KETENS_SLEUTELS ontbreekt. Maak de sleutels met: ketens sleutels maak.\n"
+    assert uitkomst.returncode == 2
+    assert uitkomst.stderr == "KETENS_SLEUTELS ontbreekt. Maak de sleutels met: ketens sleutels maak.\n"
 
 
 def test_een_werker_die_later_start_stopt_de_server_zonder_spoor(terug_met_andere_sleutels, tmp_path):

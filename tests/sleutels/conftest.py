@@ -17,9 +17,9 @@ from ketens.cli import cli
 from ketens.kern import sleutels
 from ketens.kern.db import REGISTER, db
 from ketens.kern.gemeente import VanGemeente, in_gemeente
-from ketens.kern.sleutelmerk import verzegelde_velden
+from ketens.kern.sleutelproef import verzegelde_velden
 from ketens.kern.versleuteling import open_bytes, sleutel_van
-from ketens.sleutels import ronde
+from ketens.sleutels import nakijken, ronde
 from ketens.sleutels.werken import werk
 from tests import wereld
 from tests.bron import Bron, maak_app, sluit
@@ -68,6 +68,12 @@ class Huis:
         """Work until nothing is left."""
         with self.app.app_context():
             while werk():
+                pass
+
+    def werk_na(self) -> None:
+        """Let the worker walk past everything that no start looks at."""
+        with self.app.app_context():
+            while nakijken.kijk_na():
                 pass
 
     def cellen(self) -> Cellen:

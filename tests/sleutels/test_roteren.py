@@ -14,7 +14,7 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern import klok
 from ketens.kern.db import REGISTER, Basis, db
 from ketens.kern.gemeente import VanGemeente, in_gemeente
-from ketens.kern.sleutelmerk import verzegelde_velden
+from ketens.kern.sleutelproef import verzegelde_velden
 from ketens.kern.versleuteling import Onleesbaar, sleutel_van, verzegel
 from ketens.opdrachten.nevenwerk import sessie
 from ketens.sleutels import cellen
