@@ -72,7 +72,7 @@ def vasthouding(regel_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/vasthoudingen/<uuid:vasthouding_id>/opheffing")
-@vereist(Recht.BEWAREN)
+@vereist(Recht.BEWAREN, vers=True)
 def opheffing(vasthouding_id: UUID) -> ResponseReturnValue:
     """Lift a hold."""
     vast, form = vind(Vasthouding, vasthouding_id), Knop()
@@ -104,7 +104,7 @@ def _toon_termijnen(knop: Knop) -> Response:
 
 
 @bp.route("/termijnen/<string:soort_code>", methods=["GET", "POST"])
-@vereist(Recht.BEWAREN)
+@vereist(Recht.BEWAREN, vers=True)
 def termijn(soort_code: str) -> ResponseReturnValue:
     """Choose another term, with a reason."""
     soort, form = _soort(soort_code), TermijnForm()
@@ -128,7 +128,7 @@ def termijn(soort_code: str) -> ResponseReturnValue:
 
 
 @bp.post("/termijnen/keuzes/<uuid:termijn_id>/verval")
-@vereist(Recht.BEWAREN)
+@vereist(Recht.BEWAREN, vers=True)
 def verval(termijn_id: UUID) -> ResponseReturnValue:
     """Let a choice lapse."""
     gekozen, form = vind(Bewaartermijn, termijn_id), Knop()

@@ -1,6 +1,6 @@
 """The gate. A route names its right with `vereist`; one `before_request` enforces it, and forgetting means 403."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_htmx import make_response as htmx_antwoord
 from flask_login import current_user
 
+from ketens.kern import meenemen
 from ketens.kern.db import alleen_lezen
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.herkomst import is_vreemd
@@ -136,22 +137,48 @@ def _weiger(recht: StrEnum | None) -> ResponseReturnValue | None:
         abort(404)
     if recht is None or not current_user.mag(recht):
         abort(403)
-    if vraagt_vers() and not current_user.is_vers:
-        return _eerst_bevestigen()
-    return None
+    return _weeg()
+
+
+def _weeg() -> ResponseReturnValue | None:
+    """Ask anew who this is before what weighs much; what they sent meanwhile is put back first."""
+    gegeven = None
+    if getattr(_view(), "vers", False) and meenemen.is_meegenomen() and (gegeven := meenemen.pak_uit()) is None:
+        abort(400)
+    if not vraagt_vers() or current_user.is_vers:
+        return None
+    return _ter_plekke(gegeven) if _kan_mee() else _eerst_bevestigen()
 
 
 def vraagt_vers() -> bool:
     """Tell whether the view of this request wants to know anew who asks."""
-    vers = getattr(current_app.view_functions.get(request.endpoint or ""), "vers", False)
+    vers = getattr(_view(), "vers", False)
     return bool(vers() if callable(vers) else vers)
+
+
+def _view() -> object:
+    return current_app.view_functions.get(request.endpoint or "")
+
+
+def _kan_mee() -> bool:
+    """Tell whether what was sent can go along: not of htmx, that puts no page in place of a region, and no files. Whose
+    answer is a file has nothing typed, and would leave somebody behind on a page that has nothing more to say."""
+    alleen_velden = request.method == "POST" and not htmx and not request.files
+    return alleen_velden and getattr(_view(), "hoogstens", None) is not UITVOER
+
+
+def _ter_plekke(gegeven: Mapping[str, str] | None) -> ResponseReturnValue | None:
+    """Ask it on a page that takes along what was sent, and go on with that once it was shown."""
+    vraag = current_app.extensions["ketens.bevestig"](gegeven)
+    g.tegengehouden = vraag is not None
+    return cast("ResponseReturnValue | None", vraag)
 
 
 def _eerst_bevestigen() -> ResponseReturnValue:
     """Ask who this is, and remember under a seal where they were.
 
-    Who asked for a page gets it afterwards. Who sent something or fetched a file comes back to the page with the
-    button: what is sent is not kept, and a file would leave them behind on a page that has nothing more to say.
+    Who asked for a page gets it afterwards. Who pressed a button of htmx or fetched a file comes back to the page with
+    the button.
     """
     g.tegengehouden = True
     hier = request.full_path.rstrip("?")
@@ -172,7 +199,7 @@ def _eigen_pagina(adres: str) -> str | None:
 
 def is_tegengehouden() -> bool:
     """Tell whether the gate sent this request away to sign in: nothing was shown or changed, whatever was asked."""
-    return "tegengehouden" in g
+    return bool(g.get("tegengehouden"))
 
 
 def _eerst_inloggen() -> ResponseReturnValue:

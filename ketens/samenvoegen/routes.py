@@ -34,7 +34,7 @@ def dezelfde(inwoner_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route("/<uuid:inwoner_id>/samenvoeging/<uuid:ander_id>", methods=["GET", "POST"])
-@vereist(Recht.SAMENVOEGEN)
+@vereist(Recht.SAMENVOEGEN, vers=True)
 def samenvoeging(inwoner_id: UUID, ander_id: UUID) -> ResponseReturnValue:
     """Lay two records beside each other, and merge them; the one of the page stays."""
     if waar := opgegaan_in(wie(), inwoner_id, ander_id):

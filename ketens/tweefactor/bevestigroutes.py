@@ -1,12 +1,11 @@
 """Being asked again: before what weighs much, who did not show lately who they are does so (ASVS 7.5.1)."""
 
-from flask import Response, abort, request
+from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.routes import terug_na_bevestigen
 from ketens.gebruikers.wie import wie
-from ketens.kern import kop
 from ketens.kern.forms import Formulier
 from ketens.kern.pagina import toon
 from ketens.kern.poort import vereist
@@ -14,6 +13,7 @@ from ketens.rechten import Recht
 from ketens.tweefactor import handelingen, methoden, toegangssleutels
 from ketens.tweefactor.blauwdruk import bp
 from ketens.tweefactor.forms import BevestigWachtwoordForm, CodeForm, SleutelForm
+from ketens.tweefactor.terplekke import toon_vraag
 
 
 @bp.route("/bevestigen", methods=["GET", "POST"])
@@ -59,11 +59,10 @@ def _met_wachtwoord() -> ResponseReturnValue:
     woord = form.wachtwoord.data or ""
     if form.validate_on_submit() and form.lukt_los(lambda: handelingen.bevestig_met_wachtwoord(wie(), woord)):
         return terug_na_bevestigen(form.next.data)
-    return toon("tweefactor/bevestigen_wachtwoord.html", form=form)
+    return toon("tweefactor/bevestigen_wachtwoord.html", form=form, actie=url_for("tweefactor.bevestigen"))
 
 
 def _toon(form: CodeForm, sleutelform: SleutelForm) -> Response:
-    kop.laat_sleutels_toe()
     http = 422 if sleutelform.errors else 200
-    heeft = methoden.van(wie().account_id)
-    return toon("tweefactor/bevestigen.html", http=http, form=form, sleutelform=sleutelform, methoden=heeft)
+    adressen = url_for("tweefactor.bevestigen"), url_for("tweefactor.bevestigen_sleutel")
+    return toon_vraag(form, sleutelform, adressen, http=http)

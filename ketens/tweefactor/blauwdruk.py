@@ -3,10 +3,11 @@
 from flask import Blueprint, request
 
 from ketens.kern import kop
-from ketens.tweefactor import toegangssleutels
+from ketens.tweefactor import terplekke, toegangssleutels
 from ketens.tweefactor.forms import SleutelForm
 
 bp = Blueprint("tweefactor", __name__)
+bp.record_once(lambda staat: staat.app.extensions.update({"ketens.bevestig": terplekke.bevestig}))
 bp.add_app_template_global(toegangssleutels.kan_hier, "kan_toegangssleutels")
 
 

@@ -11,7 +11,7 @@ CODE_KW = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellchec
 
 
 class CodeForm(Formulier):
-    """A code of the app, or one on paper. `next`: where to go afterwards."""
+    """A code of the app, or one on paper. `next`: where to go afterwards; `meegenomen`: what was sent before."""
 
     code = TekstVeld(
         "Code",
@@ -21,6 +21,7 @@ class CodeForm(Formulier):
         render_kw={**CODE_KW, "autofocus": True},
     )
     next = HiddenField()
+    meegenomen = HiddenField()
 
 
 class SleutelForm(Formulier):
@@ -28,6 +29,7 @@ class SleutelForm(Formulier):
 
     antwoord = HiddenField(validators=[Length(max=LANGSTE_ANTWOORD)])
     next = HiddenField()
+    meegenomen = HiddenField()
 
 
 class BevestigWachtwoordForm(Formulier):
@@ -39,6 +41,7 @@ class BevestigWachtwoordForm(Formulier):
         render_kw={"autocomplete": "current-password", "autofocus": True},
     )
     next = HiddenField()
+    meegenomen = HiddenField()
 
 
 class InstelForm(Formulier):

@@ -119,3 +119,8 @@ def behandelaars() -> list[tuple[str, str]]:
 def van_inwoner(ids: Sequence[UUID]) -> Sequence[Verzoek]:
     """Return what these records asked before, newest first."""
     return db.session.scalars(select(Verzoek).where(Verzoek.inwoner_id.in_(ids)).order_by(Verzoek.id.desc())).all()
+
+
+def soort_van(verzoek_id: UUID) -> Soort | None:
+    """Return what a request asks, or None when there is no such request."""
+    return db.session.scalar(select(Verzoek.soort).where(Verzoek.id == verzoek_id))

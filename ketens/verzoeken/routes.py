@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers import sessies
@@ -39,6 +39,16 @@ def met_woorden() -> dict[str, Any]:
     return {"w": woorden, "Soort": Soort}
 
 
+def _is_bekend() -> bool:
+    """Tell whether it is said here how we know that it is them."""
+    return bool(request.form.get("identiteit"))
+
+
+def _is_wissing() -> bool:
+    """Tell whether the request in the address is to erase: what was erased does not come back."""
+    return overzichten.soort_van((request.view_args or {})["verzoek_id"]) is Soort.WISSING
+
+
 @bp.get("/")
 @vereist(Recht.VERZOEKEN)
 def lijst() -> ResponseReturnValue:
@@ -59,7 +69,7 @@ def inwoners() -> ResponseReturnValue:
 
 
 @bp.route("/inwoners/<uuid:inwoner_id>/nieuw", methods=["GET", "POST"])
-@vereist(Recht.VERZOEKEN)
+@vereist(Recht.VERZOEKEN, vers=_is_bekend)
 def nieuw(inwoner_id: UUID) -> ResponseReturnValue:
     """Write a request down."""
     wiens, form = betrokkenen.vind_betrokkene(inwoner_id), VerzoekForm()
@@ -76,7 +86,7 @@ def detail(verzoek_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/<uuid:verzoek_id>/identiteit")
-@vereist(Recht.VERZOEKEN)
+@vereist(Recht.VERZOEKEN, vers=True)
 def identiteit(verzoek_id: UUID) -> ResponseReturnValue:
     """Note how we know that it is them."""
     verzoek, form = vind(Verzoek, verzoek_id), IdentiteitForm()
@@ -113,7 +123,7 @@ def verlenging(verzoek_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route("/<uuid:verzoek_id>/besluit", methods=["GET", "POST"])
-@vereist(Recht.VERZOEKEN)
+@vereist(Recht.VERZOEKEN, vers=_is_wissing)
 def besluit(verzoek_id: UUID) -> ResponseReturnValue:
     """Decide, and do it."""
     verzoek = vind(Verzoek, verzoek_id)
@@ -145,7 +155,7 @@ def afsluiting(verzoek_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route("/<uuid:verzoek_id>/opheffing", methods=["GET", "POST"])
-@vereist(Recht.VERZOEKEN)
+@vereist(Recht.VERZOEKEN, vers=True)
 def opheffing(verzoek_id: UUID) -> ResponseReturnValue:
     """End a restriction, after the resident was told."""
     verzoek, form = vind(Verzoek, verzoek_id), OpheffingForm()

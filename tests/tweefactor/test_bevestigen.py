@@ -73,15 +73,14 @@ def test_een_gebruikte_code_bevestigt_niets(als, met_app):
     assert klant.post("tweefactor.bevestigen", {"code": code()}).status == 422
 
 
-def test_wie_iets_verstuurt_komt_terug_op_de_pagina_met_de_knop(als, met_app):
-    met_app("beheerder")
-    klant = als(Rol.BEHEERDER)
-    wie = wereld.id_van("trainer")
-    hier = klant.url("beheer.account", account_id=wie)
+def test_wie_een_bestand_vraagt_komt_terug_op_de_pagina_met_de_knop(als, met_app):
+    met_app("fg")
+    klant = als(Rol.FG)
+    hier = klant.url("toezicht.lijst")
+    klant.get("toezicht.lijst")
     with klok.zet_klok(klok.nu() + LATER):
-        pad = klant.url("beheer.opheffing", account_id=wie)
         kop = {"Referer": f"http://localhost{hier}"}
-        antwoord = klant.browser.post(pad, data={"csrf_token": klant.token}, headers=kop)
+        antwoord = klant.browser.get(klant.url("toezicht.bestand_nen7513"), headers=kop)
         assert antwoord.status_code == 303
         vraag = klant.haal(antwoord.headers["Location"])
         terug = klant.post("tweefactor.bevestigen", {"code": code(), "next": vraag.waarde("next")})
