@@ -1,4 +1,7 @@
-"""No figure of any year changes when people go, over histories that nobody thought up."""
+"""No figure of any year changes when people go, over histories that nobody thought up; nor a word of what was printed.
+
+Also where small counts are hidden: what is hidden follows from the figures, so it must be hidden as it was.
+"""
 
 from datetime import timedelta
 
@@ -13,8 +16,15 @@ from ketens.indicatoren.tellen import tel
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import zet_klok
+from ketens.monitor.lezen import projecten
+from ketens.monitor.openbaar import hoofdstuk, openbare
+from ketens.monitor.stuk import maak
+from ketens.publicaties.openbaar import vertoning
+from ketens.publicaties.stukbouw import maak_stuk
+from ketens.stukken import json_
 from ketens.vaststellingen.handelingen import stel_vast
 from ketens.vaststellingen.stand import vaststelling, verschillen
+from ketens.verslagen.stuk import als_stuk
 from ketens.verslagen.verslag import als_json, verslag
 from tests import wereld
 from tests.indicatoren.naief.leven import NU
@@ -22,6 +32,7 @@ from tests.indicatoren.test_naief import GETAL, KETENS, vertel
 from tests.merken import BEPROEVING, EERST_OP_SQLITE, OP_POSTGRESQL
 
 JAREN = (2023, 2024, 2025, 2026)
+DICHT = (2024, 2025)
 # Late enough for every term, so that all who have nothing running go.
 LATER = NU + timedelta(days=365 * 6)
 GEGAAN: list[int] = []
@@ -32,6 +43,22 @@ def cijfers(app):
         return {
             (keten, jaar): (als_json(verslag(keten, jaar)), delen(keten, jaar)) for keten in KETENS for jaar in JAREN
         }
+
+
+def stukken(app):
+    """What is printed of the closed years: the report, the monitor, and both as the public sees them."""
+    uit = {}
+    with wereld.binnen(app), zet_klok(NU):
+        for jaar in DICHT:
+            wie = wereld.wie("projectleider")
+            intern = projecten(KETENS, jaar)
+            uit["monitor", jaar] = maak(intern, {}, gemeente="Borne", jaar=jaar, merk="intern", gemaakt_op=NU.date())
+            uit["monitor openbaar", jaar] = hoofdstuk(openbare(KETENS, jaar), {}, wie, jaar)
+            for keten in KETENS:
+                gelezen = verslag(keten, jaar)
+                uit[keten, jaar] = als_stuk(gelezen)
+                uit[f"{keten} openbaar", jaar] = maak_stuk(vertoning(gelezen))
+        return {welk: json_.schrijf(stuk).decode() for welk, stuk in uit.items()}
 
 
 def delen(keten, jaar):
@@ -57,9 +84,12 @@ def keur(app):
     with wereld.binnen(app), zet_klok(NU):
         stel_vast(verslag("valpreventie", 2025), door=wereld.wie("projectleider"), toelichting="")
         db.session.commit()
-    voor = cijfers(app)
+    voor, gedrukt = cijfers(app), stukken(app)
+    verborgen = {welk for welk, tekst in gedrukt.items() if "openbaar" in welk[0] and "verborgen" in tekst}
+    assert {"monitor openbaar", "valpreventie openbaar"} <= {welk for welk, _ in verborgen}
     laat_gaan(app)
     assert cijfers(app) == voor
+    assert stukken(app) == gedrukt
     with wereld.binnen(app), zet_klok(NU):
         vast = vaststelling("valpreventie", 2025)
         assert list(verschillen(vast, verslag("valpreventie", 2025))) == []
