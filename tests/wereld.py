@@ -166,7 +166,7 @@ def _maak_account(sleutel: str, naam: str, werkgever: str, petten: list, hash_: 
             lidmaatschap_id=ids[0],
             begonnen_op=nu,
             gezien_op=nu,
-            middel="wachtwoord",
+            middel="code",
             bevestigd_op=nu,
         )
     )

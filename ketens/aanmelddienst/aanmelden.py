@@ -115,7 +115,7 @@ def _laat_in(dienst: Dienst, persoon: Persoon, uitnodiging: str) -> None:
 
 def _begin(dienst: Dienst, persoon: Persoon, account: Account) -> None:
     """Start the session, or halfway where ketens asks for the second step itself."""
-    if not persoon.tweede_stap and halverwege.volgende(account.id):
+    if halverwege.volgende(account.id) and not koppelen.telt_als_tweede_stap(dienst, persoon, account.id):
         halverwege.begin(account)
         inlogwijzen.onthoud_weg(str(dienst.id), account.id)
         return

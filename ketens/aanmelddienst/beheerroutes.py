@@ -10,6 +10,7 @@ from ketens.aanmelddienst import aanmelden, controle, handelingen, overzichten
 from ketens.aanmelddienst.blauwdruk import bp
 from ketens.aanmelddienst.forms import AccountForm, AlleenForm, DienstForm, GroepForm
 from ketens.aanmelddienst.gesprek import Dienst
+from ketens.aanmelddienst.groepen import petten_van_dienst
 from ketens.aanmelddienst.models import Aanmelddienst, Aanmeldgroep, Koppeling, TweedeStap
 from ketens.gebruikers import sessies
 from ketens.gebruikers.wie import wie
@@ -19,6 +20,9 @@ from ketens.kern.poort import AANMELDDIENST, vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht, Rol
 
+# What happens after somebody was proposed.
+GEMAILD = "De eigenaar van het account krijgt een e-mail, en bevestigt de koppeling daarmee."
+NIET_GEMAILD = "Vraag de eigenaar van het account om in te loggen met het wachtwoord, en te koppelen bij Beveiliging."
 WORTEL = "/<gemeente>/beheer/aanmelddienst"
 
 
@@ -96,7 +100,8 @@ def groep_weg(aanmeldgroep_id: UUID) -> ResponseReturnValue:
     regel, form = vind(Aanmeldgroep, aanmeldgroep_id), Knop()
     if form.validate_on_submit() and form.lukt(lambda: handelingen.haal_groep_weg(regel)):
         return naar("aanmelddienst.groepen", melding="De groep geeft deze rol niet meer.")
-    return toon("aanmelddienst/groep_weg.html", regel=regel, form=form)
+    kwijt = len(petten_van_dienst(regel.aanmelddienst_id, regel=regel))
+    return toon("aanmelddienst/groep_weg.html", regel=regel, form=form, kwijt=kwijt)
 
 
 @bp.get(f"{WORTEL}/koppelingen")
@@ -118,10 +123,11 @@ def koppeling(koppeling_id: UUID) -> ResponseReturnValue:
     """Say which account this is."""
     wie_, dienst = vind(Koppeling, koppeling_id), _dienst()
     form = AccountForm().kies_uit(overzichten.nog_te_koppelen(dienst))
+    gemaild: list[bool] = []
     if form.validate_on_submit() and form.lukt(
-        lambda: handelingen.bevestig(wie_, form.gekozen, dienst=dienst, door=wie())
+        lambda: gemaild.append(handelingen.stel_voor(wie_, form.gekozen, dienst=dienst, door=wie()))
     ):
-        return naar("aanmelddienst.koppelingen", melding="De aanmelding is gekoppeld.")
+        return naar("aanmelddienst.koppelingen", melding=GEMAILD if any(gemaild) else NIET_GEMAILD)
     return toon("aanmelddienst/koppeling.html", dienst=dienst, koppeling=wie_, form=form)
 
 
@@ -147,6 +153,7 @@ def _toon(form: DienstForm | None = None, **meer: Any) -> Response:
         "terugkeer": aanmelden.terugkeer(dienst.id) if dienst else None,
         "voordeur": aanmelden.voordeur(),
         "bevindingen": [],
+        "petten": len(petten_van_dienst(dienst.id)) if dienst and dienst.is_aan else 0,
         "mist_nood": dienst is not None and handelingen.mist_noodaccount(dienst),
     }
     return toon("aanmelddienst/instellen.html", **{**gegevens, **meer})

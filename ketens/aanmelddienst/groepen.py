@@ -1,6 +1,6 @@
 """Groups of the service become hats here, at every sign-in; hats that a beheerder gave stay as they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,6 +15,8 @@ from ketens.kern.klok import vandaag
 from ketens.rechten import Rol
 
 Pet = tuple[UUID, Rol]
+# A hat by a group ends so long after the last sign-in that showed the group: who left may never come back to show it.
+GELDT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,24 @@ def werk_bij(account: Account, *, dienst_id: UUID, gemeente_id: UUID, groepen: I
     return Gewijzigd(erbij, len(kwijt))
 
 
+def petten_van_dienst(dienst_id: UUID, *, regel: Aanmeldgroep | None = None) -> Sequence[Lidmaatschap]:
+    """Return the hats of today that this service gave; with `regel` those that no other group may have given too."""
+    vraag = select(Lidmaatschap).where(Lidmaatschap.aanmelddienst_id == dienst_id)
+    if regel is not None:
+        ook = exists().where(Aanmeldgroep.aanmelddienst_id == dienst_id, Aanmeldgroep.id != regel.id)
+        ook = ook.where(Aanmeldgroep.organisatie_id == regel.organisatie_id, Aanmeldgroep.rol == regel.rol)
+        vraag = vraag.where(Lidmaatschap.organisatie_id == regel.organisatie_id, Lidmaatschap.rol == regel.rol, ~ook)
+    return [pet for pet in db.session.scalars(vraag) if pet.is_geldig]
+
+
+def neem_terug(dienst_id: UUID, *, regel: Aanmeldgroep | None = None) -> int:
+    """End at once what this service gave, all of it or what this one row gave; return how many hats that were."""
+    weg = petten_van_dienst(dienst_id, regel=regel)
+    for pet in weg:
+        neem(pet)
+    return len(weg)
+
+
 def neem(pet: Lidmaatschap) -> None:
     """End a hat: the next request of any session that wears it finds it gone."""
     pet.tot = vandaag() - timedelta(days=1)
@@ -86,12 +106,13 @@ def _nieuw(account: Account, pet: Pet, gemeente_id: UUID) -> Lidmaatschap:
 
 def _geef(pet: Lidmaatschap, ketens: list[str], dienst_id: UUID) -> bool:
     """Give a hat, new or ended, or other ketens with it; tell whether that changed anything."""
-    van_hand = pet.is_geldig and pet.aanmelddienst_id != dienst_id
-    if van_hand or (pet.is_geldig and pet.ketens == ketens):
-        return False
-    if not pet.is_geldig:
-        pet.vanaf, pet.tot, pet.team = vandaag(), None, None
+    had = pet.is_geldig
+    if had and pet.aanmelddienst_id != dienst_id:
+        return False  # given by hand
+    if not had:
+        pet.vanaf, pet.team = vandaag(), None
         pet.regio = pet.verzoeken = False
         pet.aanmelddienst_id = dienst_id
-    pet.ketens = ketens
-    return True
+    anders = not had or pet.ketens != ketens
+    pet.ketens, pet.tot = ketens, vandaag() + GELDT
+    return anders

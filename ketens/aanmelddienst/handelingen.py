@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select
 
-from ketens.aanmelddienst import adressen, bekend, koppelen
+from ketens.aanmelddienst import adressen, bekend, brieven, groepen, koppelen
 from ketens.aanmelddienst.models import Aanmelddienst, Aanmeldgroep, Koppeling, TweedeStap
 from ketens.audit.handelingen import noteer_reden
 from ketens.gebruikers import sessies
@@ -54,6 +54,7 @@ def _neem_over(dienst: Aanmelddienst, issuer: str, client_id: str, geheim: str) 
     if geheim:
         dienst.geheim, dienst.gelukt_op = geheim, None
     if dienst.issuer != issuer:
+        groepen.neem_terug(dienst.id)
         db.session.execute(delete(Koppeling).where(Koppeling.aanmelddienst_id == dienst.id))
         dienst.alleen, dienst.noodaccount_id = False, None
         noteer_reden("andere issuer: koppelingen vervallen")
@@ -67,10 +68,10 @@ def zet_aan(dienst: Aanmelddienst) -> None:
 
 
 def zet_uit(dienst: Aanmelddienst) -> None:
-    """Take the button away; passwords open again, or nobody would get in."""
+    """Take the button away, and the hats that its groups gave. Passwords open again, or nobody would get in."""
     dienst.is_aan = dienst.alleen = False
     dienst.noodaccount_id = None
-    noteer_reden("aanmelddienst uit")
+    noteer_reden(f"aanmelddienst uit: {groepen.neem_terug(dienst.id)} rollen eraf")
 
 
 def alleen_hiermee(dienst: Aanmelddienst, noodaccount: Account | None) -> None:
@@ -145,19 +146,27 @@ def voeg_groep_toe(
 
 
 def haal_groep_weg(regel: Aanmeldgroep) -> None:
-    """Let a group give nothing; who has the hat by it loses it at their next sign-in."""
-    noteer_reden(f"groep geeft rol {regel.rol} niet meer")
+    """Let a group give nothing; who has the hat by it loses it now.
+
+    Where another group gives the same one, the next sign-in says who keeps it.
+    """
+    eraf = groepen.neem_terug(regel.aanmelddienst_id, regel=regel)
+    noteer_reden(f"groep geeft rol {regel.rol} niet meer: {eraf} eraf")
     db.session.delete(regel)
 
 
-def bevestig(koppeling: Koppeling, account: Account | None, *, dienst: Aanmelddienst, door: Wie) -> None:
-    """Say that who waits is this account; never that they are oneself."""
+def stel_voor(koppeling: Koppeling, account: Account | None, *, dienst: Aanmelddienst, door: Wie) -> bool:
+    """Say that who waits is this account, never oneself; tell whether its person was mailed to say so too.
+
+    It opens nothing before: a beheerder who points the service at their own would come in as anyone.
+    """
     if account is None:
         raise Domeinfout("Kies een account.", veld="account")
     if account.id == door.account_id:
         raise Domeinfout(ZELF, veld="account")
-    koppelen.leg_vast(koppeling, account, gemeente_id=dienst.gemeente_id, door_id=door.account_id)
-    noteer_reden("gekoppeld", account.id)
+    koppelen.stel_voor(koppeling, account, gemeente_id=dienst.gemeente_id, door_id=door.account_id)
+    noteer_reden("koppeling voorgesteld", account.id)
+    return brieven.vraag_bevestiging(dienst.naam, account, door=door)
 
 
 def maak_los(koppeling: Koppeling, *, door: Wie) -> None:

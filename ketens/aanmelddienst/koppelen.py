@@ -4,19 +4,25 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ketens.aanmelddienst import groepen
+from ketens.aanmelddienst import brieven, groepen
 from ketens.aanmelddienst.beweringen import Persoon
 from ketens.aanmelddienst.gesprek import Dienst, Weigering
 from ketens.aanmelddienst.models import Koppeling
-from ketens.gebruikers import inlogwijzen
+from ketens.gebruikers import halverwege, inlogwijzen
 from ketens.gebruikers.beheren import account_van
 from ketens.gebruikers.models import Account, Organisatie
+from ketens.gebruikers.wie import petten_van
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
 
 # So many may wait for a beheerder; who comes after them is told the same, and is not written down.
 MEESTE_WACHTEND = 200
+AL_EEN_ANDER = "Deze aanmelding is al gekoppeld aan een ander account."
+ONBEVESTIGD = (
+    "Uw beheerder koppelde uw aanmelding aan een account, maar u hebt dat nog niet bevestigd. Open de link in de "
+    "e-mail die u kreeg. Of log in met uw wachtwoord, en koppel uw account bij Beveiliging."
+)
 AL_GEKOPPELD = "Dit account is al gekoppeld aan iemand anders bij deze dienst. Maak die koppeling eerst los."
 
 
@@ -24,10 +30,12 @@ def account_bij(dienst: Dienst, persoon: Persoon) -> Account:
     """Return the account of this person, made if a group gives a hat; else they wait, and `Weigering` says so."""
     koppeling = vind(dienst, persoon)
     if koppeling is not None and koppeling.account_id is not None:
+        if koppeling.bevestigd_op is None:
+            raise Weigering("nog niet bevestigd", ONBEVESTIGD, koppeling.account_id)
         koppeling.gezien_op = nu()
         return db.session.get_one(Account, koppeling.account_id)
     if (account := _nieuw_account(dienst, persoon)) is not None:
-        koppel(dienst, persoon, account, door_id=None)
+        koppel(dienst, persoon, account)
         return account
     _laat_wachten(dienst, persoon, koppeling)
     zin = f"Uw aanmelding bij {dienst.naam} is nog niet gekoppeld aan een account in ketens."
@@ -41,10 +49,19 @@ def neem_uitnodiging(dienst: Dienst, persoon: Persoon, token: str) -> None:
         try:
             if account is None:
                 raise Domeinfout("Deze uitnodiging is al gebruikt of verlopen. Vraag uw beheerder om een nieuwe.")
-            koppel(dienst, persoon, account, door_id=None)
+            koppel(dienst, persoon, account)
         except Domeinfout as fout:
             punt.rollback()
             raise Weigering("uitnodiging past niet", fout.zin, account.id if account else None) from fout
+
+
+def telt_als_tweede_stap(dienst: Dienst, persoon: Persoon, account_id: UUID) -> bool:
+    """Tell whether what was shown there is enough: the service says so, the link is as strong as what the account has
+    of its own, and no hat is of another gemeente, which never chose this service.
+    """
+    koppeling = vind(dienst, persoon)
+    sterk = persoon.tweede_stap and koppeling is not None and koppeling.met_tweede_stap
+    return sterk and all(pet.gemeente_id == dienst.gemeente_id for pet in petten_van(account_id))
 
 
 def vind(dienst: Dienst, persoon: Persoon) -> Koppeling | None:
@@ -58,30 +75,53 @@ def vind(dienst: Dienst, persoon: Persoon) -> Koppeling | None:
     ).one_or_none()
 
 
-def koppel(dienst: Dienst, persoon: Persoon, account: Account, *, door_id: UUID | None) -> Koppeling:
-    """Lay down that this person is that account; raises `Domeinfout` when one of them is somebody else."""
+def koppel(dienst: Dienst, persoon: Persoon, account: Account, *, zelf: bool = False) -> None:
+    """Lay down that this person is that account, as they say themselves: `zelf` when signed in here, else by a link.
+
+    What a beheerder proposed gives way. Raises `Domeinfout` when one of the two is somebody else.
+    """
     koppeling = vind(dienst, persoon) or Koppeling(
         aanmelddienst_id=dienst.id, issuer=persoon.issuer, subject=persoon.subject
     )
+    if koppeling.bevestigd_op and koppeling.account_id != account.id:
+        raise Domeinfout(AL_EEN_ANDER)
+    ander = _koppeling_van(account, koppeling)
+    if ander is not None and ander.bevestigd_op:
+        raise Domeinfout(AL_GEKOPPELD)
+    if ander is not None:
+        db.session.delete(ander)
+        db.session.flush()
     db.session.add(koppeling)
-    leg_vast(koppeling, account, gemeente_id=dienst.gemeente_id, door_id=door_id)
-    return koppeling
+    _leg_vast(koppeling, account, gemeente_id=dienst.gemeente_id, door_id=account.id if zelf else None)
+    koppeling.bevestigd_op = nu()
+    koppeling.met_tweede_stap = zelf or not halverwege.heeft_eigen(account.id)
+    brieven.meld_koppeling(dienst, account)
 
 
-def leg_vast(koppeling: Koppeling, account: Account, *, gemeente_id: UUID, door_id: UUID | None) -> None:
-    """Give a koppeling its account; what the service called them goes."""
-    if koppeling.account_id not in (None, account.id):
-        raise Domeinfout("Deze aanmelding is al gekoppeld aan een ander account.")
-    if account.organisatie.gemeente_id != gemeente_id:
-        raise Domeinfout("Dit account hoort bij een werkgever in een andere gemeente.", veld="account")
-    ander = select(Koppeling.id).where(
-        Koppeling.aanmelddienst_id == koppeling.aanmelddienst_id,
+def stel_voor(koppeling: Koppeling, account: Account, *, gemeente_id: UUID, door_id: UUID) -> None:
+    """Say for another who they are: it opens nothing until they say so themselves."""
+    if koppeling.account_id is not None:
+        raise Domeinfout(AL_EEN_ANDER)
+    if _koppeling_van(account, koppeling) is not None:
+        raise Domeinfout(AL_GEKOPPELD, veld="account")
+    _leg_vast(koppeling, account, gemeente_id=gemeente_id, door_id=door_id)
+
+
+def _koppeling_van(account: Account, niet: Koppeling) -> Koppeling | None:
+    """Return who else this account is at the service."""
+    vraag = select(Koppeling).where(
+        Koppeling.aanmelddienst_id == niet.aanmelddienst_id,
         Koppeling.account_id == account.id,
-        Koppeling.id != koppeling.id,
+        Koppeling.id != niet.id,
     )
     with db.session.no_autoflush:
-        if db.session.scalar(ander):
-            raise Domeinfout(AL_GEKOPPELD, veld="account")
+        return db.session.scalars(vraag).one_or_none()
+
+
+def _leg_vast(koppeling: Koppeling, account: Account, *, gemeente_id: UUID, door_id: UUID | None) -> None:
+    """Give a koppeling its account; what the service called them goes."""
+    if account.organisatie.gemeente_id != gemeente_id:
+        raise Domeinfout("Dit account hoort bij een werkgever in een andere gemeente.", veld="account")
     koppeling.account_id, koppeling.gekoppeld_op, koppeling.gekoppeld_door_id = account.id, nu(), door_id
     koppeling.naam = koppeling.email = None
 

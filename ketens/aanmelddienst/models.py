@@ -119,7 +119,11 @@ class Koppeling(_VanDienst):
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     gezien_op: Mapped[datetime] = mapped_column(default=nu)
     gekoppeld_op: Mapped[datetime | None]
-    # None: by an invitation, or because a group gave the first hat.
+    # When the person of the account said so; before that it opens nothing.
+    bevestigd_op: Mapped[datetime | None]
+    # Whether it was laid down by who showed all that the account has of its own: then a second step there counts.
+    met_tweede_stap: Mapped[bool] = mapped_column(default=False)
+    # Who proposed it, or themselves. None: by an invitation, or because a group gave the first hat.
     gekoppeld_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id], lazy="joined")

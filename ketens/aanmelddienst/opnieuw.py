@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import url_for
 from flask_login import current_user
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from ketens.aanmelddienst import koppelen
 from ketens.aanmelddienst.beweringen import Persoon
@@ -26,10 +26,10 @@ def bevestig(dienst: Dienst, persoon: Persoon, poging: Poging) -> None:
     """Take a fresh sign-in there for showing who one is; not where ketens itself asks for a second step."""
     mens = _hier()
     koppeling = koppelen.vind(dienst, persoon)
-    if koppeling is None or koppeling.account_id != mens.account_id:
+    if koppeling is None or koppeling.bevestigd_op is None or koppeling.account_id != mens.account_id:
         raise Weigering("bevestigd als een ander", NIET_DEZELFDE)
     _eis_vers(dienst, persoon, poging)
-    if not persoon.tweede_stap and halverwege.volgende(mens.account_id):
+    if halverwege.volgende(mens.account_id) and not koppelen.telt_als_tweede_stap(dienst, persoon, mens.account_id):
         raise Weigering("geen tweede stap bij de dienst", "Gebruik hiervoor uw tweede stap van ketens.")
     noteer_reden("bevestigd met aanmelddienst")
     sessies.bevestig(mens)
@@ -41,7 +41,7 @@ def koppel_eigen(dienst: Dienst, persoon: Persoon, poging: Poging) -> None:
     _eis_vers(dienst, persoon, poging)
     account = db.session.get_one(Account, mens.account_id)
     try:
-        koppelen.koppel(dienst, persoon, account, door_id=mens.account_id)
+        koppelen.koppel(dienst, persoon, account, zelf=True)
     except Domeinfout as fout:
         raise Weigering("koppelen kan niet", fout.zin) from fout
     noteer_reden("eigen account gekoppeld")
@@ -55,10 +55,14 @@ def dienst_bij(mens: Wie) -> Aanmelddienst | None:
     return db.session.scalars(vraag).one_or_none()
 
 
-def is_gekoppeld(dienst: Aanmelddienst, mens: Wie) -> bool:
-    """Tell whether this account is somebody at the service already."""
-    hier = Koppeling.aanmelddienst_id == dienst.id, Koppeling.account_id == mens.account_id
-    return bool(db.session.scalar(select(exists().where(*hier))))
+def koppeling_van(dienst: Aanmelddienst, mens: Wie) -> Koppeling | None:
+    """Return who this account is at the service, as its person said."""
+    vraag = select(Koppeling).where(
+        Koppeling.aanmelddienst_id == dienst.id,
+        Koppeling.account_id == mens.account_id,
+        Koppeling.bevestigd_op.is_not(None),
+    )
+    return db.session.scalars(vraag).one_or_none()
 
 
 def _hier() -> Wie:

@@ -69,11 +69,11 @@ def bevestigen() -> ResponseReturnValue:
 def eigen() -> ResponseReturnValue:
     """Link one's own account to the service."""
     rij, form = opnieuw.dienst_bij(wie()), StartForm()
-    gekoppeld = rij is not None and opnieuw.is_gekoppeld(rij, wie())
+    koppeling = opnieuw.koppeling_van(rij, wie()) if rij else None
     dienst = Dienst.van(rij) if rij else None
     if dienst and form.validate_on_submit() and (weg := _ga(form, dienst, aanmelden.KOPPELEN)):
         return weg
-    return toon("aanmelddienst/eigen.html", form=form, dienst=dienst, gekoppeld=gekoppeld)
+    return toon("aanmelddienst/eigen.html", form=form, dienst=dienst, koppeling=koppeling)
 
 
 @bp.get("/inloggen/aanmelddienst/<uuid:dienst_id>/uitgelogd")

@@ -24,6 +24,8 @@ GELDT = timedelta(minutes=10)
 # Which page asks for more of this account, or None when a password is enough. A feature above registers itself.
 Vraag = Callable[[UUID], str | None]
 VRAAGT: list[Vraag] = []
+# Whether this account has something of its own to show after a password.
+HEEFT: list[Callable[[UUID], bool]] = []
 
 
 class Halverwege(NamedTuple):
@@ -44,6 +46,11 @@ def vraagt_meer(vraag: Vraag) -> Vraag:
 def volgende(account_id: UUID) -> str | None:
     """Return the endpoint where this account must still show who they are, or None."""
     return next((endpoint for vraag in VRAAGT if (endpoint := vraag(account_id))), None)
+
+
+def heeft_eigen(account_id: UUID) -> bool:
+    """Tell whether this account has a second step of ketens."""
+    return any(heeft(account_id) for heeft in HEEFT)
 
 
 def begin(account: Account) -> None:

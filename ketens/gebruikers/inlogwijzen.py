@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import session
 
 from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import Wie
 
 # In the cookie: what the front door still has to say, and to whom it belongs what was typed.
 MERK = "inlogmelding"
@@ -31,6 +32,8 @@ GRENDELS: list[Callable[[Account], None]] = []
 BEVESTIGEN: list[Callable[[UUID], Inlogwijze | None]] = []
 # Uses an invitation up by its token and returns whose it was, or None when it opens nothing.
 UITNODIGINGEN: list[Callable[[str], Account | None]] = []
+# Mails a link that opens what an invitation opens, with words of its own; tells whether mail can go.
+NODIGT_UIT: list[Callable[[Account, Wie, str, str], bool]] = []
 # Where to go after signing out: the first that knows says it.
 NA_UITLOGGEN: list[Callable[[], str | None]] = []
 
@@ -60,6 +63,11 @@ def bevestigwijze(account_id: UUID) -> Inlogwijze | None:
 def neem_uitnodiging(token: str) -> Account | None:
     """Use an invitation up, and return whose it was; None: it was used, too old, or never there."""
     return next((account for bron in UITNODIGINGEN if (account := bron(token))), None)
+
+
+def nodig_uit(account: Account, *, door: Wie, onderwerp: str, inhoud: str) -> bool:
+    """Mail this account a link to come in another way, and tell whether mail can go."""
+    return any(bron(account, door, onderwerp, inhoud) for bron in NODIGT_UIT)
 
 
 def eis_eigen_weg(account: Account) -> None:

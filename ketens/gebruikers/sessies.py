@@ -1,6 +1,7 @@
 """Sign-in sessions: rows of our own, so that signing out, blocking and a new password end them at once."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,9 @@ from ketens.kern import klok, kop
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
+
+# What ends when all sessions of an account end: it was locked, or something to come in with changed.
+MET_ALLE: list[Callable[[UUID], None]] = []
 
 
 def begin(account: Account, *, middel: str = "wachtwoord") -> None:
@@ -66,11 +70,13 @@ def eindig(sessie_id: UUID) -> None:
 
 
 def eindig_alle(account_id: UUID, *, behalve: UUID | None = None) -> None:
-    """End every session of an account, at once; `behalve` is kept."""
+    """End every session of an account, at once, and the links that would open one; the session `behalve` is kept."""
     vraag = update(Sessie).where(Sessie.account_id == account_id, Sessie.beeindigd_op.is_(None))
     if behalve is not None:
         vraag = vraag.where(Sessie.id != behalve)
     db.session.execute(vraag.values(beeindigd_op=klok.nu()))
+    for volg in MET_ALLE:
+        volg(account_id)
 
 
 def sluit() -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import current_app
 from flask_login import AnonymousUserMixin, UserMixin, current_user
-from sqlalchemy import Table, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, func, or_, select, update
 
 from ketens.gebruikers.hoed import Pet, Plaats, Werkgever
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie, Zicht
@@ -23,6 +23,8 @@ from ketens.rechten import BEPERKT, Recht, Rol, mag
 VERS = timedelta(minutes=15)
 # Who signed in with a passkey is not put out by a quiet hour: that session lasts the working day.
 HELE_DAG = "toegangssleutel"
+# Not enough where everyone has to show a second step, also for who came in before that was asked.
+ALLEEN_WACHTWOORD = "wachtwoord"
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ _SESSIE = (
         _sessie.beeindigd_op.is_(None),
         _sessie.begonnen_op > bindparam("begonnen_na"),
         (_sessie.gezien_op > bindparam("gezien_na")) | (_sessie.middel == HELE_DAG),
+        func.coalesce(_sessie.middel, ALLEEN_WACHTWOORD) != bindparam("te_zwak"),
         _account.geblokkeerd_op.is_(None),
         or_(_account.uit_dienst_per.is_(None), _account.uit_dienst_per > bindparam("dag")),
     )
@@ -179,6 +182,7 @@ def laad(token: str) -> Wie | None:
         "begonnen_na": nu - instellingen.af_na,
         "gezien_na": nu - instellingen.stil_na,
         "dag": klok.vandaag(),
+        "te_zwak": ALLEEN_WACHTWOORD if instellingen.tweefactor_verplicht else "",
     }
     rijen = db.session.connection().execute(_SESSIE, waarden).all()
     if not rijen:

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import abort, current_app
 from sqlalchemy import exists, select
 
-from ketens.gebruikers.halverwege import vraagt_meer
+from ketens.gebruikers.halverwege import HEEFT, vraagt_meer
 from ketens.gebruikers.models import Account
 from ketens.kern.db import db
 from ketens.tweefactor import herstelcodes, toegangssleutels
@@ -89,3 +89,6 @@ def op_slot(account_id: UUID) -> Account:
     """Return the account, locked: what it has is counted by one at a time."""
     vraag = select(Account).where(Account.id == account_id).with_for_update(of=Account)
     return db.session.scalars(vraag.execution_options(populate_existing=True)).unique().one()
+
+
+HEEFT.append(heeft)

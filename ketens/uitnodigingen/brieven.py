@@ -1,5 +1,6 @@
 """The mails to who has an account. They name nobody: an address can be wrong."""
 
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from flask import current_app
@@ -17,12 +18,19 @@ from ketens.uitnodigingen import links
 from ketens.uitnodigingen.models import Linksoort, Uitnodiging
 
 SLEUTEL = "accountlink/"
-ONDERWERP = {
-    Linksoort.UITNODIGING: "Uw account bij ketens",
-    Linksoort.HERSTEL: "Kies een nieuw wachtwoord voor ketens",
-}
-INHOUD = {
-    Linksoort.UITNODIGING: f"""Dag,
+
+
+class Brief(NamedTuple):
+    """A mail with a link: `GEHEIM` is where the link comes, `{gemeente}` and `{tot}` are filled in."""
+
+    onderwerp: str
+    inhoud: str
+
+
+BRIEVEN = {
+    Linksoort.UITNODIGING: Brief(
+        "Uw account bij ketens",
+        f"""Dag,
 
 Er is een account voor u in ketens, bij {{gemeente}}. Kies met deze link zelf uw wachtwoord. De link werkt één keer, tot
 {{tot}}:
@@ -33,7 +41,10 @@ Daarna logt u in met dit e-mailadres. Stuur deze mail aan niemand door: wie de l
 
 Verwachtte u deze mail niet? Dan hoeft u niets te doen.
 """,
-    Linksoort.HERSTEL: f"""Dag,
+    ),
+    Linksoort.HERSTEL: Brief(
+        "Kies een nieuw wachtwoord voor ketens",
+        f"""Dag,
 
 Met deze link kiest u een nieuw wachtwoord voor ketens. De link werkt één keer, tot {{tot}}:
 
@@ -43,6 +54,7 @@ Stuur deze mail aan niemand door: wie de link heeft, kiest uw wachtwoord.
 
 Vroeg u niet om een nieuw wachtwoord? Dan hoeft u niets te doen. Uw wachtwoord blijft zoals het is.
 """,
+    ),
 }
 GEKOZEN = """Dag,
 
@@ -65,16 +77,16 @@ def kan_mailen() -> bool:
     return instellingen.mailserver is not None and bool(instellingen.adres)
 
 
-def mail_link(account: Account, rij: Uitnodiging, token: str) -> None:
+def mail_link(account: Account, rij: Uitnodiging, token: str, brief: Brief) -> None:
     """Put the link in the outbox of the gemeente of this moment."""
     soort = Linksoort(rij.soort)
     plaats = db.session.get_one(Gemeente, account.organisatie.gemeente_id).naam
     mail(
         aan=account.email,
         sleutel=f"{SLEUTEL}{rij.id}",
-        onderwerp=ONDERWERP[soort],
+        onderwerp=brief.onderwerp,
         # Filled in here, but for the link: that comes last, as it goes out.
-        inhoud=INHOUD[soort].replace("{gemeente}", f"gemeente {plaats}").replace("{tot}", tijdstip(rij.tot)),
+        inhoud=brief.inhoud.replace("{gemeente}", f"gemeente {plaats}").replace("{tot}", tijdstip(rij.tot)),
         nieuw=True,
         geheim=links.adres(soort, token),
     )

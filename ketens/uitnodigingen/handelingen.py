@@ -11,6 +11,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import in_gemeente
 from ketens.opdrachten.handelingen import geef_op
 from ketens.uitnodigingen import brieven, links, vergeten
+from ketens.uitnodigingen.brieven import BRIEVEN, Brief
 from ketens.uitnodigingen.models import Linksoort
 
 OVER = "Deze link werkt niet meer."
@@ -25,25 +26,31 @@ def soort_voor(account: Account) -> Linksoort:
 def stuur_link(account: Account, *, door: Wie) -> str | None:
     """Mail a link, or return it where no mail can go: to be given by hand, this once."""
     beheren.eis_eigen_werkgever(account, door)
-    return _geef_link(account, door)
+    return _geef_link(account, door, soort_voor(account))
 
 
 def nodig_nieuw_uit(account: Account, *, door: Wie) -> str | None:
     """Invite who was added a moment ago, as `stuur_link` does."""
-    return _geef_link(account, door)
+    return _geef_link(account, door, soort_voor(account))
 
 
-def _geef_link(account: Account, door: Wie) -> str | None:
+def nodig_elders_uit(account: Account, door: Wie, onderwerp: str, inhoud: str) -> bool:
+    """Invite who comes in another way than by a password, also when they have one. Only by mail: never by hand."""
+    if brieven.kan_mailen():
+        _geef_link(account, door, Linksoort.UITNODIGING, Brief(onderwerp, inhoud))
+    return brieven.kan_mailen()
+
+
+def _geef_link(account: Account, door: Wie, soort: Linksoort, brief: Brief | None = None) -> str | None:
     if account.geblokkeerd_op:
         raise Domeinfout(GEBLOKKEERD)
-    soort = soort_voor(account)
     if soort is Linksoort.HERSTEL:  # an invitation also opens the way in without a password
         inlogwijzen.eis_eigen_weg(account)
     rij, token = links.maak(account, soort, door_id=door.account_id)
     noteer_reden(f"{links.PADEN[soort]} gemaakt", account.id)
     if not brieven.kan_mailen():
         return links.adres(soort, token)
-    brieven.mail_link(account, rij, token)
+    brieven.mail_link(account, rij, token, brief or BRIEVEN[soort])
     return None
 
 
@@ -59,7 +66,6 @@ def kies_wachtwoord(soort: Linksoort, token: str, nieuw: str) -> None:
     inlogwijzen.eis_eigen_weg(account)
     if account.geblokkeerd_op or not links.gebruik(link.id):
         raise Domeinfout(OVER)
-    links.laat_vervallen(account.id)
     account.wachtwoord = versleuteld
     sessies.eindig_alle(account.id)
     with in_gemeente(account.organisatie.gemeente_id):
@@ -79,8 +85,10 @@ def wijzig_gegevens(account: Account, *, naam: str, email: str, functie: str, do
         raise Domeinfout("Er is al een account met dit e-mailadres.", veld="email")
     account.email = email
     sessies.eindig_alle(account.id)
-    links.laat_vervallen(account.id)
     for adres in (oud, email):
         brieven.meld(adres, "Uw e-mailadres bij ketens is gewijzigd", brieven.ANDER_ADRES)
     noteer_reden("e-mailadres gewijzigd", account.id)
     return True
+
+
+inlogwijzen.NODIGT_UIT.append(nodig_elders_uit)

@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, select, update
 
 from ketens.gebruikers.inlogwijzen import UITNODIGINGEN, Inlogwijze, wijzen
 from ketens.gebruikers.models import Account
+from ketens.gebruikers.sessies import MET_ALLE
 from ketens.kern.db import db
 from ketens.kern.klok import nu
 from ketens.uitnodigingen.models import Linksoort, Uitnodiging
@@ -114,3 +115,4 @@ def adres(soort: Linksoort, token: str) -> str:
 
 
 UITNODIGINGEN.append(neem)
+MET_ALLE.append(laat_vervallen)

@@ -64,7 +64,7 @@ def stuur(gegevens: Mapping[str, Any]) -> None:
     except Domeinfout:
         return
     rij, token = links.maak(account, Linksoort.HERSTEL, door_id=None)
-    brieven.mail_link(account, rij, token)
+    brieven.mail_link(account, rij, token, brieven.BRIEVEN[Linksoort.HERSTEL])
     schrijf_opdracht(Recht.EIGEN_ACCOUNT, STUUR, reden="herstellink gevraagd")
 
 

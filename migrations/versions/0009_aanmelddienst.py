@@ -75,6 +75,8 @@ def upgrade() -> None:
         sa.Column("gemaakt_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("gezien_op", kern.UtcTijd(timezone=True), nullable=False),
         sa.Column("gekoppeld_op", kern.UtcTijd(timezone=True), nullable=True),
+        sa.Column("bevestigd_op", kern.UtcTijd(timezone=True), nullable=True),
+        sa.Column("met_tweede_stap", sa.Boolean(), nullable=False),
         sa.Column("gekoppeld_door_id", sa.Uuid(), nullable=True),
         sa.Column("aanmelddienst_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["aanmelddienst_id"], ["aanmelddienst.id"], name=op.f("fk_koppeling_aanmelddienst_id")),

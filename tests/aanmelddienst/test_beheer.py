@@ -54,7 +54,7 @@ def test_van_niets_naar_inloggen(als, app, provider, in_borne):
     with in_borne():
         assert db.session.scalars(select(Aanmeldgroep)).all() == []
         redenen = set(db.session.scalars(select(Logregel.reden).where(Logregel.reden.is_not(None))))
-    assert {"aanmelddienst aan", "groep geeft rol trainer", "groep geeft rol trainer niet meer"} <= redenen
+    assert {"aanmelddienst aan", "groep geeft rol trainer", "groep geeft rol trainer niet meer: 0 eraf"} <= redenen
 
 
 @OP_SQLITE

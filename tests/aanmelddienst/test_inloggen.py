@@ -13,6 +13,8 @@ from ketens.gebruikers.models import Account, Lidmaatschap, Sessie
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.rechten import Rol
+from ketens.uitnodigingen import links
+from ketens.uitnodigingen.models import Linksoort
 from tests import wereld
 from tests.aanmelddienst.conftest import DIENST, TERUG, maak_dienst
 
@@ -30,9 +32,19 @@ def koppel(in_borne, naam: str, account: str, url: str) -> None:
                 subject=naam,
                 account_id=wereld.id_van(account),
                 gekoppeld_op=klok.nu(),
+                bevestigd_op=klok.nu(),
+                met_tweede_stap=True,
             )
         )
         db.session.commit()
+
+
+def nodig_uit(in_borne, wie: str) -> str:
+    with in_borne():
+        account = db.session.get_one(Account, wereld.id_van(wie))
+        _, token = links.maak(account, Linksoort.UITNODIGING, door_id=None)
+        db.session.commit()
+        return token
 
 
 def petten(in_borne, email: str) -> dict[Rol, Lidmaatschap]:
@@ -112,9 +124,13 @@ def test_wie_nog_niet_gekoppeld_is_wacht_op_de_beheerder(als, dienst, provider, 
         koppeling_id = db.session.scalars(select(Koppeling.id)).one()
     velden = {"account": str(wereld.id_van("coordinator"))}
     assert beheerder.post("aanmelddienst.koppeling", velden, koppeling_id=koppeling_id).status == 303
-    dienst.log_in(klant, "onbekend")
+    lijst = beheerder.get("aanmelddienst.koppelingen").tekst
+    assert "Olaf Onbekend" not in lijst
+    assert "wacht op bevestiging" in lijst
+    assert "nog niet bevestigd" in dienst.log_in(klant, "onbekend").volg().tekst
+    dienst.log_in(klant, "onbekend", uitnodiging=nodig_uit(in_borne, "coordinator"))
     assert klant.get("gebruikers.begin").volg().kop == "Welkom, Cora Coordinator"
-    assert "Olaf Onbekend" not in beheerder.get("aanmelddienst.koppelingen").tekst
+    assert "wacht op bevestiging" not in beheerder.get("aanmelddienst.koppelingen").tekst
     assert beheerder.post("aanmelddienst.koppeling_einde", koppeling_id=koppeling_id).status == 303
     assert not binnen(klant), "wie wordt losgemaakt is meteen buiten"
 

@@ -8,15 +8,13 @@ from sqlalchemy import select, update
 
 from ketens.aanmelddienst.models import Aanmelddienst, Koppeling, TweedeStap
 from ketens.gebruikers import halverwege
-from ketens.gebruikers.models import Account, Sessie
+from ketens.gebruikers.models import Sessie
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.rechten import Rol
-from ketens.uitnodigingen import links
-from ketens.uitnodigingen.models import Linksoort
 from tests import wereld
 from tests.aanmelddienst.conftest import DIENST
-from tests.aanmelddienst.test_inloggen import binnen, koppel
+from tests.aanmelddienst.test_inloggen import binnen, koppel, nodig_uit
 from tests.merken import OP_SQLITE
 
 pytestmark = OP_SQLITE
@@ -115,14 +113,6 @@ def test_een_dienst_zonder_tweede_stap_laat_ketens_vragen(als, dienst, provider,
     klant = als(None)
     assert dienst.log_in(klant, "cora").naar.startswith("/inloggen/code")
     assert not binnen(klant)
-
-
-def nodig_uit(in_borne, wie: str) -> str:
-    with in_borne():
-        account = db.session.get_one(Account, wereld.id_van(wie))
-        _, token = links.maak(account, Linksoort.UITNODIGING, door_id=None)
-        db.session.commit()
-        return token
 
 
 def test_een_uitnodiging_koppelt_en_wordt_maar_een_keer_gebruikt(als, dienst, provider, in_borne):

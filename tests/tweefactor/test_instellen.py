@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from ketens.gebruikers.models import Sessie
 from ketens.kern.db import db
@@ -133,6 +133,14 @@ def test_twee_die_tegelijk_instellen_een_komt_binnen(als):
     antwoord = tweede.post(STEL_IN, {**velden, "code": code(geheim=geheim_op(pagina))})
     assert antwoord.kop == "Log opnieuw in"
     assert not binnen(tweede)
+
+
+def test_wie_alleen_met_een_wachtwoord_binnen_was_moet_opnieuw_zodra_het_verplicht_is(als, in_borne):
+    klant = als(Rol.COORDINATOR)
+    with in_borne():
+        db.session.execute(update(Sessie).values(middel="wachtwoord"))
+        db.session.commit()
+    assert not binnen(klant)
 
 
 def test_wie_halverwege_is_opent_geen_enkele_pagina(als, app):

@@ -132,6 +132,21 @@ def test_een_link_slaat_de_tweede_stap_niet_over(als, app, geef):
         halverwege.VRAAGT.pop(0)
 
 
+@pytest.mark.parametrize("wat", ["wachtwoord", "elders", "blokkade"])
+def test_met_de_sessies_vervallen_ook_de_open_links(als, geef, wat):
+    """Who read the mailbox once, is out as soon as the owner or a beheerder does something about it."""
+    pad, klant, wie = geef("coordinator"), als(Rol.COORDINATOR), wereld.id_van("coordinator")
+    if wat == "wachtwoord":
+        nieuw = {"huidig": wereld.WACHTWOORD, "nieuw": GOED}
+        assert klant.post("gebruikers.wachtwoord", nieuw).status == 303
+    elif wat == "elders":
+        assert klant.post("gebruikers.elders_einde").status == 303
+    else:
+        for stap in ("beheer.blokkade", "beheer.opheffing"):
+            als(Rol.BEHEERDER).post(stap, account_id=wie)
+    assert kies(als(None), pad).kop == OVER
+
+
 def test_van_wie_geblokkeerd_is_werkt_geen_link(als, app, geef):
     pad = geef("coordinator")
     als(Rol.BEHEERDER).post("beheer.blokkade", account_id=wereld.id_van("coordinator"))
