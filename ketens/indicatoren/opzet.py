@@ -192,7 +192,7 @@ def _bijdrage(bron: Bron, rijen: Any, indicator: Indicator) -> Kolom:
 
 
 def _som(kolom: Any, indicator: Indicator) -> Any:
-    """Add up. Whole numbers stay whole (PostgreSQL makes a numeric of their sum): what hides small counts needs ints."""
+    """Add up. Whole numbers stay whole (PostgreSQL makes a numeric of their sum): hiding small counts needs ints."""
     som = func.sum(kolom)
     return som if indicator.soort == "gemiddelde" else cast(som, BigInteger)
 
