@@ -26,7 +26,7 @@ from ketens.toezicht.inwoneroverzicht import lees as wie_keek
 from ketens.uitvoer.soorten import soort
 from ketens.verwerkingen.overzichten import registers
 from ketens.verzoeken.handelingen import moet_bekend_zijn
-from ketens.verzoeken.kaart import kaart
+from ketens.verzoeken.kaart import SCHUIL, kaart
 from ketens.verzoeken.lezen import Deel, Rij, lees
 from ketens.verzoeken.mensen import records_van
 from ketens.verzoeken.models import Soort, Verzoek
@@ -70,13 +70,17 @@ def inzage(wie: Wie, *, verzoek: str) -> Stuk:
 def _stuk(verzoek: Verzoek, gemeente: Gemeente) -> Stuk:
     alles = verzoek.soort is Soort.INZAGE
     ids = records_van(verzoek.inwoner_id)
-    delen = lees(ids, alleen_zelf=not alles)
+    schuilt = schuilt_voor(verzoek, ids)
+    delen = lees(ids, alleen_zelf=not alles, schuilt=schuilt)
     blikken, meer = wie_keek(ids, None, None) if alles else ([], False)
     hoofdstukken = [Hoofdstuk("Over dit stuk", (_over(verzoek, gemeente), Lijst(INLEIDING if alles else ZELF)))]
     hoofdstukken += _van_delen(delen)
     bewaren = _bewaren(ids[0]) if alles else []
     if alles:
-        hoofdstukken += [*_gedeeld(), _bekeken(blikken, meer), _bewaard(bewaren), _weggelaten(delen)]
+        hoofdstukken += [*_gedeeld(), _bekeken(blikken, meer), _bewaard(bewaren)]
+    if alles or schuilt:
+        hoofdstukken += [_weggelaten(delen, alles=alles, schuilt=schuilt)]
+    if alles:
         hoofdstukken += [Hoofdstuk("Wat u nog kunt doen", (Lijst(RECHTEN),))]
     return Stuk(
         code="inzage" if alles else "eigen-gegevens",
@@ -87,8 +91,15 @@ def _stuk(verzoek: Verzoek, gemeente: Gemeente) -> Stuk:
         gemaakt_op=vandaag(),
         hoofdstukken=tuple(hoofdstukken),
         bestandsnaam=f"{'inzage' if alles else 'eigen-gegevens'}-{verzoek.kenmerk}",
-        gegevens=_als_gegevens(verzoek, gemeente, delen, blikken, bewaren),
+        gegevens=_als_gegevens(verzoek, gemeente, delen, blikken, bewaren, schuilt=schuilt),
     )
+
+
+def schuilt_voor(verzoek: Verzoek, ids: Sequence[UUID]) -> bool:
+    """Tell whether somebody else asks for a resident with a safe contact: it may be whom they hide from."""
+    if verzoek.vrager == "inwoner":
+        return False
+    return any(db.session.get_one(Inwoner, id_).veilig_contact for id_ in ids)
 
 
 def _over(verzoek: Verzoek, gemeente: Gemeente) -> Feiten:
@@ -190,11 +201,12 @@ def _bewaard(gronden: Sequence[dict[str, str]]) -> Hoofdstuk:
     return Hoofdstuk("Hoe lang wij uw gegevens bewaren", (Alinea(BEWAREN), tabel), code="bewaren")
 
 
-def _weggelaten(delen: Sequence[Deel]) -> Hoofdstuk:
-    """Say what is kept and not given, and why: per reason, in which parts."""
+def _weggelaten(delen: Sequence[Deel], *, alles: bool, schuilt: bool) -> Hoofdstuk:
+    """Say what is kept and not given, and why: per reason, in which parts. Whoever asks less hears what is held back."""
     per_reden: dict[str, list[str]] = {}
     for deel in delen:
-        for reden in dict.fromkeys(kaart().weg(deel.plan.naam).values()):
+        weg = kaart().weg(deel.plan.naam, schuilt=schuilt) if alles else dict.fromkeys(deel.plan.schuil, SCHUIL)
+        for reden in dict.fromkeys(weg.values()):
             per_reden.setdefault(reden, []).append(deel.plan.kop)
     rijen = tuple((", ".join(koppen), kaart().redenen[reden]) for reden, koppen in per_reden.items())
     tabel = Tabel("weggelaten", "Wat er niet in staat, en waarom", (Kolom("Bij"), Kolom("Waarom")), rijen)
@@ -202,7 +214,13 @@ def _weggelaten(delen: Sequence[Deel]) -> Hoofdstuk:
 
 
 def _als_gegevens(
-    verzoek: Verzoek, gemeente: Gemeente, delen: Sequence[Deel], blikken: Sequence[Blik], bewaren: list[dict[str, str]]
+    verzoek: Verzoek,
+    gemeente: Gemeente,
+    delen: Sequence[Deel],
+    blikken: Sequence[Blik],
+    bewaren: list[dict[str, str]],
+    *,
+    schuilt: bool,
 ) -> dict[str, Any]:
     alles = verzoek.soort is Soort.INZAGE
     inhoud: dict[str, Any] = {
@@ -222,8 +240,16 @@ def _als_gegevens(
         ]
         inhoud["bewaren"] = bewaren
         inhoud["weggelaten"] = {
-            deel.plan.naam: {kolom: kaart().redenen[reden] for kolom, reden in kaart().weg(deel.plan.naam).items()}
+            deel.plan.naam: {
+                kolom: kaart().redenen[reden] for kolom, reden in kaart().weg(deel.plan.naam, schuilt=schuilt).items()
+            }
             for deel in delen
+        }
+    elif schuilt:
+        inhoud["weggelaten"] = {
+            deel.plan.naam: dict.fromkeys(deel.plan.schuil, kaart().redenen[SCHUIL])
+            for deel in delen
+            if deel.plan.schuil
         }
     return inhoud
 

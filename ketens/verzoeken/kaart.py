@@ -16,7 +16,9 @@ from sqlalchemy import inspect
 from ketens.kern.db import REGISTER
 
 BESTAND = Path(__file__).with_name("inzage.toml")
-VELDEN = frozenset({"hoofdstuk", "kop", "via", "geeft", "weg", "zelf", "teksten", "niet"})
+VELDEN = frozenset({"hoofdstuk", "kop", "via", "geeft", "weg", "zelf", "teksten", "schuil", "niet"})
+# Why a representative does not get where a resident with a safe contact is to be found.
+SCHUIL = "veilig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Tabelplan:
     weg: Mapping[str, str] = field(default_factory=dict)
     zelf: tuple[str, ...] = ()
     teksten: tuple[str, ...] = ()
+    schuil: tuple[str, ...] = ()
+
+    def kolommen(self, *, alleen_zelf: bool, schuilt: bool) -> tuple[str, ...]:
+        """Return what is given: all, or what the resident told us; of who hides from whoever asks less."""
+        gegeven = self.zelf if alleen_zelf else tuple(self.geeft)
+        return tuple(kolom for kolom in gegeven if not (schuilt and kolom in self.schuil))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,12 @@ class Kaart:
     tabellen: Mapping[str, Tabelplan]
     overal: Mapping[str, str]
 
-    def weg(self, tabel: str) -> dict[str, str]:
+    def weg(self, tabel: str, *, schuilt: bool = False) -> dict[str, str]:
         """Return the columns of this table that are not given, with the code of the reason."""
         plan = self.tabellen[tabel]
         kolommen = kolommen_van(tabel)
         gewoon = {kolom: reden for kolom, reden in self.overal.items() if kolom in kolommen and kolom not in plan.geeft}
-        return gewoon | dict(plan.weg)
+        return gewoon | dict(plan.weg) | (dict.fromkeys(plan.schuil, SCHUIL) if schuilt else {})
 
     def gegeven(self) -> Iterator[Tabelplan]:
         """Return the tables that are given, in the order of the chapters."""
@@ -69,7 +77,7 @@ def kaart() -> Kaart:
 def _plan(naam: str, velden: Mapping[str, Any]) -> Tabelplan:
     if onbekend := velden.keys() - VELDEN:
         raise ValueError(f"inzage.toml, {naam}: {', '.join(sorted(onbekend))} kennen wij niet.")
-    rijen = {veld: tuple(velden[veld]) for veld in ("zelf", "teksten") if veld in velden}
+    rijen = {veld: tuple(velden[veld]) for veld in ("zelf", "teksten", "schuil") if veld in velden}
     return Tabelplan(naam, **{**velden, **rijen})
 
 
@@ -107,7 +115,8 @@ def _gaten_in(tabel: str, stand: Kaart) -> list[str]:
     fout += [f"{tabel}.{kolom}: is er niet" for kolom in (plan.geeft.keys() | plan.weg.keys()) - kolommen]
     fout += [f"{tabel}.{kolom}: gegeven en weggelaten" for kolom in plan.geeft.keys() & plan.weg.keys()]
     fout += [
-        f"{tabel}.{kolom}: geen kolom die gegeven wordt" for kolom in {*plan.zelf, *plan.teksten} - set(plan.geeft)
+        f"{tabel}.{kolom}: geen kolom die gegeven wordt"
+        for kolom in {*plan.zelf, *plan.teksten, *plan.schuil} - set(plan.geeft)
     ]
     fout += [
         f"{tabel}.{kolom}: de reden {reden} is er niet" for kolom, reden in weg.items() if reden not in stand.redenen

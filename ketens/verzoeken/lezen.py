@@ -30,8 +30,9 @@ class Deel:
     rijen: Sequence[Rij]
 
 
-def lees(ids: Collection[UUID], *, alleen_zelf: bool = False) -> list[Deel]:
-    """Return every table that holds something of these records. `alleen_zelf`: only what the resident told us."""
+def lees(ids: Collection[UUID], *, alleen_zelf: bool = False, schuilt: bool = False) -> list[Deel]:
+    """Return every table that holds something of these records. `alleen_zelf`: only what the resident told us;
+    `schuilt`: nothing that tells where they are to be found."""
     if fout := gaten():
         raise RuntimeError(f"Niet van alle gegevens is bepaald of de inwoner ze krijgt: {', '.join(fout)}")
     for id_ in ids:
@@ -39,7 +40,7 @@ def lees(ids: Collection[UUID], *, alleen_zelf: bool = False) -> list[Deel]:
     gelezen = []
     wijzers = Wijzers()
     for plan in kaart().gegeven():
-        kolommen = plan.zelf if alleen_zelf else tuple(plan.geeft)
+        kolommen = plan.kolommen(alleen_zelf=alleen_zelf, schuilt=schuilt)
         if kolommen and (records := rijen_van(plan, ids)):
             wijzers.zoek_op(plan.naam, kolommen, records)
             gelezen.append((plan, kolommen, records))

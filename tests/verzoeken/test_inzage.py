@@ -11,6 +11,7 @@ from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.gebruikers.models import Lidmaatschap
 from ketens.invoer.models import Invoerregel
 from ketens.inwoners.models import Inwoner
+from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import REGISTER, db
 from ketens.kern.klok import vandaag
 from ketens.post.models import Mail
@@ -228,6 +229,59 @@ def test_samengevoegde_records_komen_in_een_stuk(maak, vraag, in_borne):
     inhoud = json.loads(json_.schrijf(maak_stuk(in_borne, vraag(ander.id))))
     namen = {rij["achternaam"] for rij in inhoud["tabellen"]["inwoner"]["rijen"]}
     assert namen == {"Jansenius", "Janssenius"}
+
+
+ADRES = {"straat": "Schuilstraat", "plaats": "Verdenoord", "telefoon": "+31699887766", "email": "schuil@proef.example"}
+MERKEN = ("Schuilstraat", "Verdenoord", "99887766", "schuil@proef", "Zus op werkdagen")
+REDEN = "krijgt daarom alleen de inwoner zelf"
+
+
+@pytest.fixture
+def schuilt(maak, in_borne):
+    """Somebody with a safe contact, and where they are."""
+    traject = maak.traject("Jansenius")
+    with in_borne():
+        inwoner = db.session.get_one(Inwoner, traject.inwoner_id)
+        for veld, waarde in ADRES.items():
+            setattr(inwoner, veld, waarde)
+        inwoner.veilig_contact = VeiligContact(let_op="Zus op werkdagen", geen_brief=True)
+        db.session.commit()
+    return traject.inwoner_id
+
+
+ANDER = {
+    "vrager": "vertegenwoordiger",
+    "vertegenwoordiger": "Pim Partner",
+    "vertegenwoordiger_grond": "familie",
+    "identiteit": "machtiging",
+}
+
+
+@OP_SQLITE
+@pytest.mark.parametrize("soort", [Soort.INZAGE, Soort.OVERDRAAGBAARHEID])
+def test_een_vertegenwoordiger_hoort_niet_waar_iemand_met_veilig_contact_is(schuilt, vraag, in_borne, soort):
+    for tekst in teksten(maak_stuk(in_borne, vraag(schuilt, soort, **ANDER))):
+        assert "Jansenius" in tekst
+        assert [merk for merk in MERKEN if merk in tekst] == []
+        assert REDEN in tekst
+
+
+@OP_SQLITE
+@pytest.mark.parametrize("soort", [Soort.INZAGE, Soort.OVERDRAAGBAARHEID])
+def test_wie_het_zelf_vraagt_krijgt_ook_dat(schuilt, vraag, in_borne, soort):
+    for tekst in teksten(maak_stuk(in_borne, vraag(schuilt, soort))):
+        assert [merk for merk in MERKEN if merk not in tekst] == []
+        assert REDEN not in tekst
+
+
+@OP_SQLITE
+def test_zonder_veilig_contact_krijgt_een_vertegenwoordiger_alles(maak, vraag, in_borne):
+    inwoner = maak.inwoner("Jansenius")
+    with in_borne():
+        db.session.get_one(Inwoner, inwoner.id).straat = "Schuilstraat"
+        db.session.commit()
+    for tekst in teksten(maak_stuk(in_borne, vraag(inwoner.id, **ANDER))):
+        assert "Schuilstraat" in tekst
 
 
 @OP_SQLITE

@@ -34,12 +34,15 @@ def test_wissen_vraagt_wie_u_bent_en_wat_getypt_was_gaat_mee(als, maak, vraag, i
     verzoek, klant = vraag(inwoner.id, Soort.WISSING), als(WIE)
     assert klant.get("verzoeken.besluit", verzoek_id=verzoek).naar.startswith("/bevestigen?next=")
     besluit = {"besluit": "toegewezen", "grond": "niet_nodig", "motivering": "Niet meer nodig, zei de inwoner."}
+    with in_borne():
+        besluit["versie"] = str(db.session.get_one(Verzoek, verzoek).versie)
     gevraagd = klant.post("verzoeken.besluit", besluit, verzoek_id=verzoek)
     assert gevraagd.kop == VRAAGT
     with in_borne():
         assert db.session.get_one(Inwoner, inwoner.id).achternaam == "Jansenius"
     mee = {"meegenomen": gevraagd.waarde("meegenomen"), "wachtwoord": wereld.WACHTWOORD}
-    assert klant.post("verzoeken.besluit", mee, verzoek_id=verzoek).status == 303
+    gedaan = klant.post("verzoeken.besluit", mee, verzoek_id=verzoek)
+    assert (gedaan.status, gedaan.fouten) == (303, [])
     with in_borne():
         assert db.session.get_one(Inwoner, inwoner.id).achternaam is None
         assert db.session.get_one(Verzoek, verzoek).motivering == "Niet meer nodig, zei de inwoner."
