@@ -81,6 +81,7 @@ class Recht(StrEnum):
     BUDGET_BEHEREN = "budget bijhouden"
     REGIO_INZIEN = "regio inzien"
     BEHEER = "beheer"
+    RECHTEN_NAKIJKEN = "rechten nakijken"
     NOODTOEGANG = "noodtoegang"
     VERWERKINGEN_INZIEN = "verwerkingen inzien"
     LOGBOEK_INZIEN = "logboek inzien"
@@ -138,8 +139,10 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN, Recht.AANWEZIGHEID, Recht.METEN},
     Rol.TELLER: IEDEREEN | {Recht.TELLEN, Recht.TELLINGEN_INZIEN},
     Rol.PROJECTLEIDER: IEDEREEN | CIJFERT | VERANTWOORDT | {Recht.TELLINGEN_INZIEN},
-    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN, Recht.BEWAREN},
-    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN},
+    Rol.BEHEERDER: IEDEREEN
+    | {Recht.BEHEER, Recht.RECHTEN_NAKIJKEN, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN}
+    | {Recht.BEWAREN},
+    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.RECHTEN_NAKIJKEN, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN},
 }
 
 

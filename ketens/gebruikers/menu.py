@@ -35,7 +35,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),
     ("Organisaties", "beheer.organisaties", frozenset({Recht.BEHEER})),
     ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),
-    ("Wie mag wat", "rechtencontrole.overzicht", frozenset({Recht.BEHEER})),
+    ("Wie mag wat", "rechtencontrole.overzicht", frozenset({Recht.RECHTEN_NAKIJKEN})),
     ("E-mail", "beheer.post", frozenset({Recht.BEHEER})),
     ("Logboek", "toezicht.lijst", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Opvallend", "toezicht.opvallend", frozenset({Recht.LOGBOEK_INZIEN})),

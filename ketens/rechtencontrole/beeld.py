@@ -106,6 +106,30 @@ def regels(soort: Controlesoort = Controlesoort.ALLE) -> list[Regel]:
     return [regel for regel in alle if soort is Controlesoort.ALLE or regel.is_bijzonder]
 
 
+def is_hier(lidmaatschap_id: UUID) -> bool:
+    """Tell whether this is a hat of this gemeente; the fg, who may judge it, sees no other page of it."""
+    hier = Lidmaatschap.gemeente_id == huidige_gemeente()
+    return db.session.scalar(select(Lidmaatschap.id).where(Lidmaatschap.id == lidmaatschap_id, hier)) is not None
+
+
+def ander_kijkt_na(account_id: UUID) -> bool:
+    """Tell whether somebody else here can judge what this account may do: another beheerder, or the fg."""
+    dag = vandaag()
+    vraag = (
+        select(Lidmaatschap.id)
+        .join(Account, Account.id == Lidmaatschap.account_id)
+        .where(
+            Lidmaatschap.gemeente_id == huidige_gemeente(),
+            Lidmaatschap.rol.in_((Rol.BEHEERDER, Rol.FG)),
+            Lidmaatschap.account_id != account_id,
+            Lidmaatschap.vanaf <= dag,
+            or_(Lidmaatschap.tot.is_(None), Lidmaatschap.tot >= dag),
+            Account.geblokkeerd_op.is_(None),
+        )
+    )
+    return db.session.scalar(vraag.limit(1)) is not None
+
+
 def _regel(pet: Lidmaatschap, gezien: dict[Any, Any], tweede_stap: bool, namen: dict[Any, str]) -> Regel:
     laatst = gezien.get(pet.account_id)
     return Regel(

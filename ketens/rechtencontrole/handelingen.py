@@ -17,6 +17,8 @@ from ketens.rechtencontrole.models import Controlesoort, Rechtencontrole, Rechte
 
 KLOPT, BEEINDIGD = "klopt", "beeindigd"
 AL_AF = "Deze controle is al afgetekend."
+ZELF = "Wat u zelf mag, kijkt een ander na: een andere beheerder of de functionaris gegevensbescherming."
+ZELF_BEOORDEELD = "klopt, zelf beoordeeld"
 ANDERS = "Deze rol is intussen gewijzigd. Bekijk de rol opnieuw."
 
 
@@ -31,12 +33,14 @@ def begin(soort: Controlesoort, *, door: Wie) -> Rechtencontrole:
     return controle
 
 
-def klopt(controle: Rechtencontrole, pet: Lidmaatschap, gezien: str, *, door: Wie) -> None:
+def klopt(controle: Rechtencontrole, lidmaatschap_id: UUID, gezien: str, *, door: Wie) -> None:
     """Say that a hat is right, as it was on the screen (`gezien`, its fingerprint)."""
-    regel = _regel(controle, pet.id)
+    regel = _regel(controle, lidmaatschap_id)
     if regel is None or regel.afdruk != gezien:
         raise Domeinfout(ANDERS)
-    _oordeel(controle, pet.id, KLOPT, gezien, door)
+    if regel.account_id == door.account_id and beeld.ander_kijkt_na(door.account_id):
+        raise Domeinfout(ZELF)
+    _oordeel(controle, lidmaatschap_id, KLOPT, gezien, door)
 
 
 def beeindig(controle: Rechtencontrole, pet: Lidmaatschap, *, door: Wie) -> None:
@@ -54,12 +58,18 @@ def teken_af(controle: Rechtencontrole, *, door: Wie) -> None:
     alle = beeld.regels(Controlesoort(controle.soort))
     gezegd = oordelen(controle)
     open_ = [regel for regel in alle if not is_beoordeeld(regel, gezegd)]
+    if open_ and all(regel.account_id == door.account_id for regel in open_) and beeld.ander_kijkt_na(door.account_id):
+        raise Domeinfout(ZELF)
     if open_:
         wat = "1 rol is" if len(open_) == 1 else f"{len(open_)} rollen zijn"
         raise Domeinfout(f"{wat} nog niet nagekeken. Zeg van elke rol of hij klopt.")
     namen = _namen(gezegd.values())
     in_woorden = {
-        id_: [oordeel.oordeel, f"{oordeel.op:%Y-%m-%dT%H:%M:%SZ}", namen[oordeel.door_id]]
+        id_: [
+            ZELF_BEOORDEELD if oordeel.is_zelf else oordeel.oordeel,
+            f"{oordeel.op:%Y-%m-%dT%H:%M:%SZ}",
+            namen[oordeel.door_id],
+        ]
         for id_, oordeel in gezegd.items()
     }
     controle.afgetekend_op, controle.afgetekend_door_id, controle.open_soort = nu(), door.account_id, None
@@ -81,9 +91,11 @@ def oordelen(controle: Rechtencontrole) -> dict[UUID, Rechtenoordeel]:
 
 
 def is_beoordeeld(regel: beeld.Regel, gezegd: dict[UUID, Rechtenoordeel]) -> bool:
-    """Tell whether this hat was found right as it is now."""
+    """Tell whether this hat was found right as it is now, and by another where there is one."""
     oordeel = gezegd.get(regel.lidmaatschap_id)
-    return oordeel is not None and oordeel.oordeel == KLOPT and oordeel.gezien == regel.afdruk
+    if oordeel is None or oordeel.oordeel != KLOPT or oordeel.gezien != regel.afdruk:
+        return False
+    return not (oordeel.is_zelf and beeld.ander_kijkt_na(regel.account_id))
 
 
 def _beeindigd(gezegd: dict[UUID, Rechtenoordeel], namen: dict[UUID, str]) -> list[list[str]]:

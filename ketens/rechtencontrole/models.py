@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ColumnElement, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ketens.gebruikers.models import Account
+from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente
 from ketens.kern.klok import nu
@@ -46,8 +46,8 @@ class Rechtencontrole(Model, VanGemeente):
 
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
-        """A beheerder looks; the gemeente is the sluice's."""
-        return true() if wie.rol == Rol.BEHEERDER else false()
+        """A beheerder looks, and the fg looks along; the gemeente is the sluice's."""
+        return true() if wie.rol in (Rol.BEHEERDER, Rol.FG) else false()
 
 
 class Rechtenoordeel(Model, VanGemeente):
@@ -62,7 +62,14 @@ class Rechtenoordeel(Model, VanGemeente):
     op: Mapped[datetime] = mapped_column(default=nu)
     door_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
+    lidmaatschap: Mapped[Lidmaatschap] = relationship(lazy="joined")
+
+    @property
+    def is_zelf(self) -> bool:
+        """Whether somebody judged what they may do themselves."""
+        return self.lidmaatschap.account_id == self.door_id
+
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """As the look that it belongs to."""
-        return true() if wie.rol == Rol.BEHEERDER else false()
+        return true() if wie.rol in (Rol.BEHEERDER, Rol.FG) else false()

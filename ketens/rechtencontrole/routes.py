@@ -23,7 +23,7 @@ bp = Blueprint("rechtencontrole", __name__, url_prefix="/<gemeente>/beheer/recht
 
 
 @bp.get("/")
-@vereist(Recht.BEHEER)
+@vereist(Recht.RECHTEN_NAKIJKEN)
 def overzicht() -> ResponseReturnValue:
     """Who may what, special rights apart, and when it was looked over last."""
     return _overzicht(SoortForm(formdata=None))
@@ -42,19 +42,21 @@ def nieuw() -> ResponseReturnValue:
 
 
 @bp.get("/controles/<uuid:controle_id>")
-@vereist(Recht.BEHEER)
+@vereist(Recht.RECHTEN_NAKIJKEN)
 def controle(controle_id: UUID) -> ResponseReturnValue:
     """One look: open, or as it was signed."""
     return _toon(vind(Rechtencontrole, controle_id))
 
 
 @bp.post("/controles/<uuid:controle_id>/rollen/<uuid:lidmaatschap_id>/klopt")
-@vereist(Recht.BEHEER)
+@vereist(Recht.RECHTEN_NAKIJKEN)
 def klopt(controle_id: UUID, lidmaatschap_id: UUID) -> ResponseReturnValue:
     """Say that a hat is right."""
-    welke, pet, form = vind(Rechtencontrole, controle_id), vind(Lidmaatschap, lidmaatschap_id), OordeelForm()
+    welke, form = vind(Rechtencontrole, controle_id), OordeelForm()
+    if not beeld.is_hier(lidmaatschap_id):
+        abort(404)
     if form.validate_on_submit() and form.lukt(
-        lambda: handelingen.klopt(welke, pet, form.gezien.data or "", door=wie())
+        lambda: handelingen.klopt(welke, lidmaatschap_id, form.gezien.data or "", door=wie())
     ):
         return naar("rechtencontrole.controle", controle_id=controle_id)
     return _toon(vind(Rechtencontrole, controle_id), form)
@@ -119,6 +121,13 @@ def _toon(welke: Rechtencontrole, form: Formulier | None = None) -> Response:
             "rechtencontrole/afgetekend.html", controle=welke, klopt_nog=klopt_nog, formaten=FORMATEN, form=form
         )
     alle, gezegd = beeld.regels(Controlesoort(welke.soort)), handelingen.oordelen(welke)
-    klaar = {regel.lidmaatschap_id for regel in alle if handelingen.is_beoordeeld(regel, gezegd)}
-    knop = Knop(formdata=None)
-    return toon("rechtencontrole/controle.html", controle=welke, alle=alle, klaar=klaar, knop=knop, form=form)
+    return toon(
+        "rechtencontrole/controle.html",
+        controle=welke,
+        alle=alle,
+        klaar={regel.lidmaatschap_id for regel in alle if handelingen.is_beoordeeld(regel, gezegd)},
+        zelf={id_ for id_, oordeel in gezegd.items() if oordeel.is_zelf},
+        ander=beeld.ander_kijkt_na(wie().account_id),
+        knop=Knop(formdata=None),
+        form=form,
+    )

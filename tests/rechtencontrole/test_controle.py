@@ -15,6 +15,7 @@ from ketens.rechten import Rol
 from ketens.rechtencontrole import beeld, handelingen
 from ketens.rechtencontrole.models import Controlesoort, Rechtencontrole
 from tests import wereld
+from tests.klant import Klant
 
 TRAINER = wereld.id_van("trainer-trainer")
 
@@ -36,10 +37,16 @@ def regels(in_borne, soort=Controlesoort.ALLE):
 
 
 def keur_goed(beheerder, controle_id, alle):
+    """The beheerder judges all but their own hats, and the fg those."""
+    fg = Klant(beheerder.app, Rol.FG)
     for regel in alle:
-        velden = {"gezien": regel.afdruk}
-        waar = {"controle_id": controle_id, "lidmaatschap_id": regel.lidmaatschap_id}
-        assert beheerder.post("rechtencontrole.klopt", velden, **waar).status == 303
+        klant = fg if regel.naam == "Bas Beheerder" else beheerder
+        assert zeg_klopt(klant, controle_id, regel).status == 303
+
+
+def zeg_klopt(klant, controle_id, regel):
+    waar = {"controle_id": controle_id, "lidmaatschap_id": regel.lidmaatschap_id}
+    return klant.post("rechtencontrole.klopt", {"gezien": regel.afdruk}, **waar)
 
 
 def teken(beheerder, controle_id):
@@ -196,3 +203,58 @@ def test_de_afdruk_hangt_aan_elke_cel(in_borne):
     }
     assert len(afdrukken) == 6
     assert handelingen.KLOPT == "klopt"
+
+
+def eigen(in_borne):
+    return next(regel for regel in regels(in_borne, Controlesoort.BIJZONDER) if regel.naam == "Bas Beheerder")
+
+
+def test_wat_een_beheerder_zelf_mag_kijkt_een_ander_na(beheerder, als, in_borne):
+    controle_id, mijn = begin(beheerder), eigen(in_borne)
+    pagina = beheerder.get("rechtencontrole.controle", controle_id=controle_id)
+    assert "Wat u zelf mag, kijkt een ander na" in pagina.tekst
+    assert "kijkt een ander na" in zeg_klopt(beheerder, controle_id, mijn).fouten[0]
+    keur_goed(beheerder, controle_id, [r for r in regels(in_borne, Controlesoort.BIJZONDER) if r != mijn])
+    assert "kijkt een ander na" in teken(beheerder, controle_id).fouten[0]
+    fg = als(Rol.FG)
+    assert zeg_klopt(fg, controle_id, mijn).status == 303
+    assert teken(fg, controle_id).status == 403, "aftekenen doet een beheerder"
+    assert teken(beheerder, controle_id).status == 303
+
+
+def test_de_fg_kijkt_mee_en_beeindigt_niets(beheerder, als, in_borne):
+    controle_id, fg = begin(beheerder), als(Rol.FG)
+    assert "Kijk mee" in fg.get("rechtencontrole.overzicht").tekst
+    pagina = fg.get("rechtencontrole.controle", controle_id=controle_id)
+    assert "Aftekenen" not in pagina.tekst
+    assert fg.post("rechtencontrole.einde", controle_id=controle_id, lidmaatschap_id=TRAINER).status == 403
+
+
+def anderen_vanaf(in_borne, dag):
+    """Let whoever could judge beside Bas begin on this day."""
+    with in_borne():
+        anderen = update(Lidmaatschap).where(Lidmaatschap.rol.in_([Rol.BEHEERDER, Rol.FG]))
+        anderen = anderen.where(Lidmaatschap.id != wereld.id_van("beheerder-beheerder"))
+        db.session.execute(anderen.where(Lidmaatschap.gemeente_id == wereld.id_van("borne")).values(vanaf=dag))
+        db.session.commit()
+
+
+def test_wie_alleen_is_kijkt_zichzelf_na_en_dat_staat_in_de_lijst(beheerder, in_borne):
+    anderen_vanaf(in_borne, klok.vandaag() + timedelta(days=1))
+    controle_id = begin(beheerder)
+    for regel in regels(in_borne, Controlesoort.BIJZONDER):
+        assert zeg_klopt(beheerder, controle_id, regel).status == 303
+    assert "klopt, zelf beoordeeld" in beheerder.get("rechtencontrole.controle", controle_id=controle_id).tekst
+    assert teken(beheerder, controle_id).status == 303
+    with in_borne():
+        lijst = db.session.scalars(select(Rechtencontrole.lijst)).one()
+    assert {rij[0]: rij[13] for rij in lijst}["Bas Beheerder"] == "klopt, zelf beoordeeld"
+
+
+def test_komt_er_een_ander_bij_dan_telt_het_eigen_oordeel_niet_meer(beheerder, in_borne):
+    anderen_vanaf(in_borne, klok.vandaag() + timedelta(days=1))
+    controle_id = begin(beheerder)
+    for regel in regels(in_borne, Controlesoort.BIJZONDER):
+        assert zeg_klopt(beheerder, controle_id, regel).status == 303
+    anderen_vanaf(in_borne, klok.vandaag())
+    assert "kijkt een ander na" in teken(beheerder, controle_id).fouten[0]
