@@ -29,6 +29,8 @@ class Instellingen:
     database_url: str = field(repr=False)
     eigenaar_url: str = field(repr=False)
     geheim: str = field(repr=False)
+    # What was signed with the one of before is still believed; nothing is signed with it.
+    geheim_oud: str = field(repr=False)
     sleutels: Sleutelbos = field(repr=False)
     # Gives the keys anew when they were changed (besluit 0046).
     sleutelbron: Bron = field(repr=False, compare=False)
@@ -63,6 +65,7 @@ class Instellingen:
             database_url=url,
             eigenaar_url=omgeving.get("KETENS_EIGENAAR_URL") or url,
             geheim=geheimen["KETENS_GEHEIM"],
+            geheim_oud=_oud_geheim(omgeving, data),
             sleutels=_bos(geheimen),
             sleutelbron=Sleutelbron(omgeving, data, lambda: _bos(lees_geheimen(omgeving, data))),
             veilige_cookies=omgeving.get("KETENS_ONVEILIG_HTTP") != "1",
@@ -85,10 +88,18 @@ class Instellingen:
         eigen = [] if self.adres and self.veilige_cookies else EIGEN_MACHINE
         return [*([host_van(self.adres)] if self.adres else []), *eigen]
 
+    @property
+    def geheimen(self) -> list[str]:
+        """Return the secrets under which a signature is believed; the last signs."""
+        return [*([self.geheim_oud] if self.geheim_oud else []), self.geheim]
+
     def voor_flask(self) -> dict[str, Any]:
         """Return the settings that Flask and its extensions read."""
         return {
             "SECRET_KEY": self.geheim,
+            "SECRET_KEY_FALLBACKS": self.geheimen[:-1],
+            # As itsdangerous has it: the last signs.
+            "WTF_CSRF_SECRET_KEY": self.geheimen,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             # A failed statement is logged without its values: those may be what somebody typed.
             "SQLALCHEMY_ENGINE_OPTIONS": {
@@ -122,6 +133,14 @@ def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
             raise Instelfout(f"{naam} ontbreekt. Maak de sleutels met: ketens sleutels maak.")
         gevonden[naam] = waarde
     return gevonden
+
+
+def _oud_geheim(omgeving: Mapping[str, str], data: Path) -> str:
+    naam = "KETENS_GEHEIM_OUD"
+    oud = _geheim_of_bestand(omgeving, naam) or sleutelbestand.lees(data).get(naam, "")
+    if oud and len(oud) < 32:
+        raise Instelfout(f"{naam} is te kort: gebruik 32 tekens of meer.")
+    return oud
 
 
 def _geheim_of_bestand(omgeving: Mapping[str, str], naam: str) -> str:

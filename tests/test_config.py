@@ -59,6 +59,8 @@ def test_een_korte_bekende_of_kapotte_sleutel_houdt_de_app_tegen(goed, naam, waa
 def test_een_kort_geheim_houdt_de_app_tegen(goed):
     with pytest.raises(Instelfout, match="te kort"):
         Instellingen.uit({**goed, "KETENS_GEHEIM": "x" * 31})
+    with pytest.raises(Instelfout, match="KETENS_GEHEIM_OUD is te kort"):
+        Instellingen.uit({**goed, "KETENS_GEHEIM_OUD": "x" * 31})
 
 
 def test_een_geheim_mag_in_een_bestand_staan(goed, tmp_path):
