@@ -6,6 +6,7 @@ import secrets
 import stat
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -249,3 +250,29 @@ def test_zonder_sleutelbestand_eindigt_elke_opdracht_op_sleutels_met_code_2(bron
     )  # fmt: skip
     zin = "KETENS_SLEUTELS ontbreekt. Maak de sleutels met: ketens sleutels maak.\n"
     assert (uitkomst.returncode, uitkomst.stdout, uitkomst.stderr) == (2, "", zin)
+
+
+def test_wie_weghaalt_telt_pas_als_de_schrijver_van_voor_het_vervangen_klaar_is(huis, mensen):
+    """On SQLite one writes at a time: `verwijder` waits for a turn, and sees what was sealed before the change."""
+    from ketens.inwoners.models import Inwoner
+
+    (id_,) = mensen(1)
+    oud = huis.cellen()["inwoner", "achternaam", id_]
+    huis.roteer("gegevens")
+    huis.maak_af()
+    bezig, geschreven = threading.Event(), threading.Event()
+
+    def schrijf() -> None:
+        with huis.binnen():
+            db.session.execute(update(Inwoner).where(Inwoner.id == id_).values(achternaam_cel=oud))
+            bezig.set()
+            geschreven.wait(1)
+            db.session.commit()
+
+    schrijver = threading.Thread(target=schrijf)
+    schrijver.start()
+    bezig.wait(10)
+    uitkomst = huis.opdracht("sleutels", "verwijder", "g1")
+    schrijver.join()
+    weigert(uitkomst, "Sleutel g1 mag nog niet weg: er zijn nog 1 cellen.")
+    assert huis.onder()["g1"] == 1
