@@ -70,6 +70,17 @@ def test_de_volgende_keer_vraagt_ketens_die_code(als):
     assert met_code(later, code(1, geheim)).status == 303
 
 
+def test_wie_het_instellen_nog_eens_verstuurt_hoort_dat_het_gedaan_is_en_waar_nieuwe_codes_zijn(als):
+    klant = als(None)
+    met_wachtwoord(klant)
+    pagina = klant.get(STEL_IN)
+    velden = {naam: pagina.waarde(naam) for naam in ("csrf_token", "zegel")} | {"code": code(geheim=geheim_op(pagina))}
+    assert klant.post(STEL_IN, velden).kop == "Gelukt. Bewaar nu uw herstelcodes"
+    nogmaals = klant.post(STEL_IN, velden)
+    assert nogmaals.kop == "U bent al ingelogd"
+    assert 'href="/account/beveiliging/herstelcodes"' in nogmaals.html
+
+
 def test_een_verkeerde_code_houdt_dezelfde_qr_code(als, in_borne):
     klant = als(None)
     met_wachtwoord(klant)
