@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select, text, update
+from sqlalchemy import column, func, select, table, update
 from sqlalchemy.exc import OperationalError
 
 from ketens.audit.handelingen import schrijf_opdracht
 from ketens.kern import sleutelbestand, sleutels
-from ketens.kern.db import db
+from ketens.kern.db import UtcTijd, db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
 from ketens.kern.pagina import tijdstip
@@ -39,9 +39,13 @@ NOG_BEZIG = (
     "Sleutel {} mag nog niet weg: er {}, en die kan er nog iets mee versleuteld hebben. Probeer het later opnieuw."
 )
 # Of other sessions; what one of another role does is hidden, and empty here.
-OUDSTE = text(
-    "SELECT min(xact_start) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    " AND backend_type = 'client backend'"
+_BEZIG = table(
+    "pg_stat_activity", column("xact_start", UtcTijd), column("datname"), column("pid"), column("backend_type")
+)
+OUDSTE = select(func.min(_BEZIG.c.xact_start)).where(
+    _BEZIG.c.datname == func.current_database(),
+    _BEZIG.c.pid != func.pg_backend_pid(),
+    _BEZIG.c.backend_type == "client backend",
 )
 
 
