@@ -16,10 +16,10 @@ KLACHT = (
     "Bent u het er niet mee eens? U kunt binnen zes weken bezwaar maken bij de gemeente. Schrijf op waarom. "
     "U kunt ook een klacht sturen naar de Autoriteit Persoonsgegevens, of naar de rechter gaan."
 )
+ERNAAST = "Bij de tekst staat nu ook wat u erover zegt. Wie de tekst leest, leest dat ook."
 GEVOLG = {
     Soort.INZAGE: "De gegevens krijgt u bij deze brief, of op een andere manier die wij met u afspreken.",
     Soort.OVERDRAAGBAARHEID: "Het bestand krijgt u op een manier die wij met u afspreken.",
-    Soort.CORRECTIE: "Bij de tekst staat nu ook wat u erover zegt. Wie de tekst leest, leest dat ook.",
     Soort.BEPERKING: "Uw gegevens staan op slot. Wij bewaren ze, maar gebruiken ze niet. U hoort het als dat eindigt.",
     Soort.WISSING: "Alles waaraan u te herkennen was, is gewist.",
     Soort.BEZWAAR: "Wij zijn gestopt met het gebruiken van uw gegevens waar u bezwaar tegen maakte.",
@@ -40,13 +40,13 @@ class Brief:
         return "\n\n".join(self.alineas)
 
 
-def brieven(verzoek: Verzoek, gemeente: Gemeente) -> list[Brief]:
-    """Return what fits the moment, the newest first."""
+def brieven(verzoek: Verzoek, gemeente: Gemeente, *, met_notitie: bool) -> list[Brief]:
+    """Return what fits the moment, the newest first. `met_notitie`: what the resident says stands beside a text."""
     uit = [ontvangen(verzoek, gemeente)]
     if verzoek.verlengd_op:
         uit.insert(0, verlengd(verzoek, gemeente))
     if verzoek.is_besloten:
-        uit.insert(0, besloten(verzoek, gemeente))
+        uit.insert(0, besloten(verzoek, gemeente, ERNAAST if met_notitie else ""))
     return uit
 
 
@@ -66,7 +66,7 @@ def ontvangen(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
         if verzoek.identiteit
         else "Wij willen eerst zeker weten dat u het bent. Daarover nemen wij contact met u op."
     )
-    antwoord = f"U krijgt antwoord voor {datum(verzoek.termijn_op)}. Duurt het langer, dan hoort u dat op tijd."
+    antwoord = f"U krijgt uiterlijk op {datum(verzoek.termijn_op)} antwoord. Duurt het langer, dan hoort u dat op tijd."
     return Brief("ontvangen", "Wij hebben uw verzoek", (AANHEF, _kop(verzoek), wie, antwoord, _slot(gemeente)))
 
 
@@ -78,7 +78,7 @@ def verlengd(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
     return Brief("verlengd", "Het duurt langer", (AANHEF, _kop(verzoek), langer, waarom, klacht, _slot(gemeente)))
 
 
-def besloten(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
+def besloten(verzoek: Verzoek, gemeente: Gemeente, ernaast: str) -> Brief:
     """What was decided, on what ground, with the weighing."""
     if verzoek.besluit is Besluit.INGETROKKEN:
         weg = "U liet ons weten dat dit niet meer hoeft. Wij stoppen met uw verzoek. U mag het later opnieuw vragen."
@@ -88,7 +88,8 @@ def besloten(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
     if grond := GRONDEN.get(verzoek.grond or ""):
         besluit = f"{besluit} {grond.zin} (Dat staat in de wet: {grond.artikel}.)"
     gedaan = verzoek.besluit is Besluit.TOEGEWEZEN
-    delen = (besluit, verzoek.motivering or "", GEVOLG[verzoek.soort] if gedaan else "", "" if gedaan else KLACHT)
+    gevolg = GEVOLG.get(verzoek.soort, "") if gedaan else ""
+    delen = (besluit, verzoek.motivering or "", gevolg, ernaast, "" if gedaan else KLACHT)
     alineas = (AANHEF, _kop(verzoek), *(deel for deel in delen if deel), _slot(gemeente))
     return Brief("besloten", "Ons besluit", alineas)
 

@@ -177,7 +177,7 @@ def notitie(verzoek_id: UUID) -> ResponseReturnValue:
 
 
 def _toon(verzoek: Verzoek, form: Formulier | None = None, **formulieren: Formulier) -> ResponseReturnValue:
-    stand = overzichten.dossier(verzoek)
+    stand, erbij = overzichten.dossier(verzoek), notities.geplaatst(verzoek.id)
     gewoon = {
         "identiteitform": IdentiteitForm(formdata=None),
         "behandelaarform": BehandelaarForm(formdata=None).kies_uit(stand.behandelaars),
@@ -188,8 +188,8 @@ def _toon(verzoek: Verzoek, form: Formulier | None = None, **formulieren: Formul
         "verzoeken/detail.html",
         stand=stand,
         verzoek=verzoek,
-        brieven=brieven.brieven(verzoek, sessies.gemeente()),
-        notities=notities.geplaatst(verzoek.id),
+        brieven=brieven.brieven(verzoek, sessies.gemeente(), met_notitie=bool(erbij)),
+        notities=erbij,
         form=form,
         **(gewoon | formulieren),
     )

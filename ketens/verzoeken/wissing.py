@@ -20,7 +20,7 @@ from ketens.verzoeken.handelingen import inwoner_van, noteer
 from ketens.verzoeken.mensen import beperkingen_van
 from ketens.verzoeken.models import Soort, Verzoek, Verzoekgebeurtenis
 
-VERZOEK_LOOPT = "Er loopt een verzoek van deze inwoner."
+VERZOEK_LOOPT = "Er loopt een verzoek over deze gegevens."
 OP_SLOT = "De gegevens van deze inwoner staan op slot."
 
 

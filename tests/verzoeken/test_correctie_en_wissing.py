@@ -54,6 +54,17 @@ def test_de_notitie_staat_ook_bij_de_verwijzing_en_bij_de_inwoner(als, maak, vra
 
 
 @OP_SQLITE
+def test_de_brief_zegt_alleen_dat_de_uitleg_erbij_staat_als_dat_zo_is(als, maak, vraag, beslis, in_borne):
+    inwoner = maak.traject("Jansen").inwoner_id
+    verzoek = vraag(inwoner, Soort.CORRECTIE)
+    beslis(verzoek, "afgewezen", "klopt")
+    erbij = "Bij de tekst staat nu ook wat u erover zegt."
+    assert erbij not in als(WIE).get("verzoeken.detail", verzoek_id=verzoek).tekst
+    assert zet_notitie(als, in_borne, verzoek, "achternaam").status == 303
+    assert erbij in als(WIE).get("verzoeken.detail", verzoek_id=verzoek).tekst
+
+
+@OP_SQLITE
 def test_een_notitie_hoort_bij_een_tekst_van_deze_inwoner(als, maak, vraag, in_borne):
     eigen, ander = maak.traject("Jansen"), maak.traject("Dekker")
     verzoek = vraag(eigen.inwoner_id, Soort.CORRECTIE)
@@ -117,5 +128,5 @@ def test_wie_een_verzoek_deed_of_op_slot_staat_wordt_niet_vanzelf_gewist(maak, v
     vraag(vroeg.id)
     beslis(vraag(slot.id, Soort.BEPERKING), "toegewezen", "rechtszaak")
     with in_borne():
-        assert "Er loopt een verzoek van deze inwoner." in stand(db.session.get_one(Inwoner, vroeg.id)).loopt
+        assert "Er loopt een verzoek over deze gegevens." in stand(db.session.get_one(Inwoner, vroeg.id)).loopt
         assert stand(db.session.get_one(Inwoner, slot.id)).loopt
