@@ -3,6 +3,7 @@
 from ketens.rechten import Recht
 
 ONBEKEND = "Iets anders in ketens"
+VANZELF = "Werk dat het programma vanzelf doet, zoals opruimen en herinneren"
 # What a purpose means for the resident themselves, in plain words (B1).
 VOOR_DE_INWONER: dict[str, str] = {
     Recht.VERZOEKEN: "Een verzoek van u over uw gegevens behandelen",
