@@ -1,10 +1,7 @@
 """The file a resident gets: everything that is kept of them, in plain Dutch and as JSON (docs/inzage-json.md)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +11,6 @@ from ketens.gebruikers.models import Gemeente
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.beperking import opent_alles
 from ketens.inwoners.models import Inwoner
-from ketens.inwoners.veilig import VeiligContact
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
@@ -26,13 +22,13 @@ from ketens.toezicht.inwoneroverzicht import lees as wie_keek
 from ketens.uitvoer.soorten import soort
 from ketens.verwerkingen.overzichten import registers
 from ketens.verzoeken.handelingen import moet_bekend_zijn
+from ketens.verzoeken.inzagebestand import als_gegevens
 from ketens.verzoeken.kaart import SCHUIL, kaart
-from ketens.verzoeken.lezen import Deel, Rij, lees
+from ketens.verzoeken.lezen import Deel, lees
 from ketens.verzoeken.mensen import records_van
 from ketens.verzoeken.models import Soort, Verzoek
 from ketens.verzoeken.vertalen import in_tekst, ketennaam
 
-VERSIE = 1
 # A row of more columns than these is read as facts under each other, not across.
 MEESTE_KOLOMMEN = 5
 NIET_HIER = "Dit bestand hoort bij een verzoek om inzage of om een bestand met de eigen gegevens."
@@ -91,7 +87,7 @@ def _stuk(verzoek: Verzoek, gemeente: Gemeente) -> Stuk:
         gemaakt_op=vandaag(),
         hoofdstukken=tuple(hoofdstukken),
         bestandsnaam=f"{'inzage' if alles else 'eigen-gegevens'}-{verzoek.kenmerk}",
-        gegevens=_als_gegevens(verzoek, gemeente, delen, blikken, bewaren, schuilt=schuilt),
+        gegevens=als_gegevens(verzoek, gemeente, delen, blikken, bewaren, schuilt=schuilt),
     )
 
 
@@ -202,7 +198,7 @@ def _bewaard(gronden: Sequence[dict[str, str]]) -> Hoofdstuk:
 
 
 def _weggelaten(delen: Sequence[Deel], *, alles: bool, schuilt: bool) -> Hoofdstuk:
-    """Say what is kept and not given, and why: per reason, in which parts. Whoever asks less hears what is held back."""
+    """Say what is kept and not given, and why: per reason, in which parts. Who asks less hears what is held back."""
     per_reden: dict[str, list[str]] = {}
     for deel in delen:
         weg = kaart().weg(deel.plan.naam, schuilt=schuilt) if alles else dict.fromkeys(deel.plan.schuil, SCHUIL)
@@ -211,63 +207,3 @@ def _weggelaten(delen: Sequence[Deel], *, alles: bool, schuilt: bool) -> Hoofdst
     rijen = tuple((", ".join(koppen), kaart().redenen[reden]) for reden, koppen in per_reden.items())
     tabel = Tabel("weggelaten", "Wat er niet in staat, en waarom", (Kolom("Bij"), Kolom("Waarom")), rijen)
     return Hoofdstuk("Wat er niet in dit stuk staat", (tabel,), code="weggelaten")
-
-
-def _als_gegevens(
-    verzoek: Verzoek,
-    gemeente: Gemeente,
-    delen: Sequence[Deel],
-    blikken: Sequence[Blik],
-    bewaren: list[dict[str, str]],
-    *,
-    schuilt: bool,
-) -> dict[str, Any]:
-    alles = verzoek.soort is Soort.INZAGE
-    inhoud: dict[str, Any] = {
-        "soort": verzoek.soort.value,
-        "versie": VERSIE,
-        "verzoek": verzoek.kenmerk,
-        "gemeente": gemeente.naam,
-        "gemaakt_op": vandaag(),
-        "tabellen": {
-            deel.plan.naam: {"kop": deel.plan.kop, "rijen": [_rij(rij) for rij in deel.rijen]} for deel in delen
-        },
-    }
-    if alles:
-        inhoud["bekeken"] = [
-            {"dag": b.dag, "tijd": b.tijd, "organisatie": b.organisatie, "werk": b.functie, "waarvoor": b.waarvoor}
-            for b in blikken
-        ]
-        inhoud["bewaren"] = bewaren
-        inhoud["weggelaten"] = {
-            deel.plan.naam: {
-                kolom: kaart().redenen[reden] for kolom, reden in kaart().weg(deel.plan.naam, schuilt=schuilt).items()
-            }
-            for deel in delen
-        }
-    elif schuilt:
-        inhoud["weggelaten"] = {
-            deel.plan.naam: dict.fromkeys(deel.plan.schuil, kaart().redenen[SCHUIL])
-            for deel in delen
-            if deel.plan.schuil
-        }
-    return inhoud
-
-
-def _rij(rij: Rij) -> dict[str, Any]:
-    return {kolom: waarde(een) for kolom, een in rij.waarden.items()}
-
-
-def waarde(een: Any) -> Any:
-    """Return a value as JSON takes it: moments in UTC, days as dates, a safe contact as its agreements."""
-    if isinstance(een, datetime | date):
-        return een.isoformat()
-    if isinstance(een, Enum):
-        return een.value
-    if isinstance(een, VeiligContact):
-        return een.in_een_regel
-    if isinstance(een, Decimal | UUID):
-        return str(een)
-    if isinstance(een, dict):
-        return {str(sleutel): waarde(inhoud) for sleutel, inhoud in een.items()}
-    return [waarde(deel) for deel in een] if isinstance(een, list | tuple) else een
