@@ -148,10 +148,10 @@ def standen(inwoner_ids: Collection[UUID] | None = None) -> list[Bewaarstand]:
     _trajecten(van, ids, gekozen)
     _verwijzingen(van, ids, gekozen)
     _noodtoegangen(van, ids)
-    mensen = {stand.inwoner_id: stand for stand in van.values()}
-    _zonder_meer(van, ids, gekozen, {id_ for id_, stand in mensen.items() if not (stand.gronden or stand.loopt)})
+    mensen = list({stand.inwoner_id: stand for stand in van.values()}.values())
+    _zonder_meer([stand for stand in mensen if not (stand.gronden or stand.loopt)], van, ids, gekozen)
     _houders(van)
-    return list(mensen.values())
+    return mensen
 
 
 def _dag(moment: datetime) -> date:
@@ -210,7 +210,7 @@ def _noodtoegangen(van: Mapping[UUID, Bewaarstand], ids: list[UUID] | None) -> N
 
 
 def _zonder_meer(
-    van: Mapping[UUID, Bewaarstand], ids: list[UUID] | None, gekozen: Keuzes, mensen: Collection[UUID]
+    mensen: Iterable[Bewaarstand], van: Mapping[UUID, Bewaarstand], ids: list[UUID] | None, gekozen: Keuzes
 ) -> None:
     """Of whom nothing began: from the last test, or from when they were written down."""
     laatst: dict[UUID, list[datetime]] = defaultdict(list)
@@ -222,9 +222,8 @@ def _zonder_meer(
         if rij.inwoner_id in van:
             laatst[van[rij.inwoner_id].inwoner_id] += [rij.op, rij.opnieuw_op or rij.op]
     geldend = gekozen.geldend(TEST)
-    for stand in {id(een): een for een in van.values()}.values():
-        if stand.inwoner_id in mensen:
-            stand.gronden.append(Grond(geldend, _dag(max(laatst[stand.inwoner_id])), "", ""))
+    for stand in mensen:
+        stand.gronden.append(Grond(geldend, _dag(max(laatst[stand.inwoner_id])), "", ""))
 
 
 def _houders(van: Mapping[UUID, Bewaarstand]) -> None:

@@ -1,6 +1,6 @@
 """A proposal of what goes, and carrying it out: bit by bit, each in a transaction, and each only once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -93,26 +93,25 @@ def voer_uit(voorstel: Voorstel) -> bool:
         raise Domeinfout(TE_VROEG.format(voorstel.uitvoeren_vanaf))
     slot = select(Voorstel).where(Voorstel.id == voorstel.id, Voorstel.uitgevoerd_op.is_(None))
     vast = slot.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    if (voorstel := db.session.scalars(vast).one_or_none()) is None:  # type: ignore[assignment]
+    deze = db.session.scalars(vast).one_or_none()
+    if deze is None:
         return False
-    voorstel.begonnen_op = voorstel.begonnen_op or nu()
-    nog = select(Voorstelregel).where(Voorstelregel.voorstel_id == voorstel.id)
+    deze.begonnen_op = deze.begonnen_op or nu()
+    nog = select(Voorstelregel).where(Voorstelregel.voorstel_id == deze.id)
     # Residents first; the log last: its head is the last lock.
-    mensen = db.session.scalars(
-        nog.where(Voorstelregel.inwoner_id.is_not(None)).order_by(Voorstelregel.id).limit(PORTIE)
-    )
-    if regels := mensen.all():
-        _doe_mensen(voorstel, list(regels))
+    mensen = nog.where(Voorstelregel.inwoner_id.is_not(None)).order_by(Voorstelregel.id).limit(PORTIE)
+    if regels := db.session.scalars(mensen).all():
+        _doe_mensen(deze, regels)
         return True
     logboek_laatst = (Voorstelregel.soort == soorten.LOGBOEK, Voorstelregel.id)
     if regel := db.session.scalars(nog.order_by(*logboek_laatst).limit(1)).one_or_none():
-        (_snijd_logboek if regel.soort == soorten.LOGBOEK else _doe_rijen)(voorstel, regel)
+        (_snijd_logboek if regel.soort == soorten.LOGBOEK else _doe_rijen)(deze, regel)
         return True
-    voorstel.uitgevoerd_op = nu()
+    deze.uitgevoerd_op = nu()
     return False
 
 
-def _doe_mensen(voorstel: Voorstel, regels: list[Voorstelregel]) -> None:
+def _doe_mensen(voorstel: Voorstel, regels: Sequence[Voorstelregel]) -> None:
     weg = []
     for regel in regels:
         inwoner = db.session.get_one(Inwoner, regel.inwoner_id)
