@@ -7,6 +7,7 @@
     SecurityError: "Op dit adres werken toegangssleutels niet.",
     NotSupportedError: "Dit apparaat kan geen toegangssleutel maken. Kies een codeapp.",
   };
+  const ZONDER = " Hebt u op dit apparaat geen toegangssleutel? Log dan in met uw wachtwoord.";
   const MISLUKT = "Het lukte niet. Laad de pagina opnieuw en probeer het nog een keer.";
   const naarBytes = (tekst) => Uint8Array.from(atob(tekst.replace(/-/g, "+").replace(/_/g, "/")), (t) => t.charCodeAt(0));
   const naarTekst = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -45,7 +46,7 @@
       form.elements.antwoord.value = inWoorden(bewijs);
       form.requestSubmit(knop);
     } catch (fout) {
-      zeg(form, ZINNEN[fout.name] || MISLUKT);
+      zeg(form, (ZINNEN[fout.name] || MISLUKT) + (doel === "inloggen" && fout.name === "NotAllowedError" ? ZONDER : ""));
     } finally {
       knop.removeAttribute("aria-disabled");
     }
@@ -53,7 +54,7 @@
   // Before app.js, on the window: the form is only sent once it holds an answer.
   addEventListener("submit", (e) => {
     const form = e.target.closest?.("form[data-sleutel]");
-    if (!form || form.elements.antwoord.value) return;
+    if (!form || form.elements.antwoord.value || form.elements.naam?.value.trim() === "") return; // no key without a name: the server says so
     e.preventDefault();
     e.stopImmediatePropagation();
     const knop = e.submitter || form.querySelector("button");

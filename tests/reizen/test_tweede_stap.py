@@ -123,6 +123,15 @@ def met_een_sleutel(met_sleutels):
     return iemand
 
 
+def test_een_sleutel_zonder_naam_wordt_niet_eerst_gemaakt(met_een_sleutel):
+    met_een_sleutel.ga("/inloggen")
+    met_een_sleutel.druk("Inloggen met een toegangssleutel")
+    met_een_sleutel.kijk(WELKOM)
+    met_een_sleutel.ga("/account/beveiliging/toegangssleutel")
+    met_een_sleutel.druk("Maak een toegangssleutel")
+    met_een_sleutel.zie("Vul een naam in.")
+
+
 def test_een_sleutel_die_terugtelt_wordt_geweigerd(met_een_sleutel, app):
     with app.app_context():
         db.session.execute(update(Toegangssleutel).values(teller=1000))
