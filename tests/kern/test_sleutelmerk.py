@@ -125,9 +125,11 @@ def test_een_oude_sleutel_mag_weg_als_geen_cel_hem_nog_noemt(gevuld, app):
         db.session.commit()
     with pytest.raises(Instelfout, match="De sleutel g1 ontbreekt"):  # nobody looked yet
         gevuld(KETENS_SLEUTELS=nieuw)
-    with gevuld(KETENS_SLEUTELS=beide).app_context():
+    huis = gevuld(KETENS_SLEUTELS=beide)
+    with huis.app_context():
         while werken.werk():
             pass
+    sluit(huis)
     gevuld(KETENS_SLEUTELS=nieuw)
 
 
