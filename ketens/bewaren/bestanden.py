@@ -12,7 +12,7 @@ from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu
 from ketens.uitvoer import bewaarplaats
-from ketens.uitvoer.bouwen import keurt_wie_erin_staat
+from ketens.uitvoer.keuringen import keurt_wie_erin_staat
 from ketens.uitvoer.models import Uitvoer
 
 PLEK = "bewaren.bestanden"

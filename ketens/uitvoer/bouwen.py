@@ -7,7 +7,7 @@ then noted as ready in the transaction that also logs whom it shows. Who is kill
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,6 +31,7 @@ from ketens.stukken.formaten import FORMATEN, bestandsnaam
 from ketens.stukken.stuk import Stuk
 from ketens.uitvoer import bewaarplaats
 from ketens.uitvoer.handelingen import BEWAAR, OPDRACHT, keur
+from ketens.uitvoer.keuringen import KEURINGEN
 from ketens.uitvoer.models import Uitvoer
 from ketens.uitvoer.soorten import TeGroot
 
@@ -42,20 +43,10 @@ POGINGEN = 3
 ROUTE = "uitvoer.bouw"
 # The progress bar is asked every two seconds; each step is a commit.
 SECONDEN_PER_STAP = 1.0
-# Asked in the transaction that notes a file as ready, with whom it shows: whether they may still be shown. It waits for
-# nobody: the row of the file is locked already.
-Keuring = Callable[[Collection[UUID]], bool]
-KEURINGEN: list[Keuring] = []
 
 
 class Ingetrokken(Exception):
     """While it was made it failed, or somebody in it was let go of."""
-
-
-def keurt_wie_erin_staat(keuring: Keuring) -> Keuring:
-    """Register who tells that the residents in a file may still be shown. Usable as decorator."""
-    KEURINGEN.append(keuring)
-    return keuring
 
 
 @dataclass(frozen=True, slots=True)
