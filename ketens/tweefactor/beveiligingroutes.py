@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response
 from flask.typing import ResponseReturnValue
 
+from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.wie import wie
 from ketens.kern import kop
 from ketens.kern.forms import Knop
@@ -22,7 +23,9 @@ from ketens.tweefactor.opstelling import opstelling
 def beveiliging() -> ResponseReturnValue:
     """Show what one has."""
     verplicht = methoden.is_verplicht()
-    return toon("tweefactor/beveiliging.html", methoden=methoden.van(wie().account_id), verplicht=verplicht)
+    elders = bool(inlogwijzen.wijzen())
+    mijn = methoden.van(wie().account_id)
+    return toon("tweefactor/beveiliging.html", methoden=mijn, verplicht=verplicht, elders=elders)
 
 
 @bp.route("/account/beveiliging/codeapp", methods=["GET", "POST"])

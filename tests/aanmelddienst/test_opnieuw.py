@@ -149,3 +149,9 @@ def test_een_uitnodiging_van_elders_past_niet_bij_deze_dienst(als, dienst, provi
     klant = als(None)
     assert "andere gemeente" in dienst.log_in(klant, "cora", uitnodiging=token).volg().tekst
     assert not binnen(klant)
+
+
+def test_wie_wil_koppelen_vindt_dat_bij_beveiliging_zodra_er_een_dienst_is(als, request):
+    assert "Koppel het account van uw werk" not in als("coordinator").get("tweefactor.beveiliging").tekst
+    request.getfixturevalue("dienst")
+    assert "Koppel het account van uw werk" in als("coordinator").get("tweefactor.beveiliging").tekst
