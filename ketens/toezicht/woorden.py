@@ -52,6 +52,7 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.BEWAREN_INZIEN: "Nakijken hoe lang gegevens worden bewaard",
     Recht.BEWAREN: "Beslissen wat langer bewaard blijft",
     Recht.LOGBOEK_INZIEN: "Controleren wie uw gegevens heeft bekeken",
+    Recht.RECHTEN_NAKIJKEN: "Nakijken welke medewerker wat mag",
 }
 # The same for what was done without an account: at the public door, on a valrisicodag, with a statuslink.
 ZONDER_ACCOUNT = "U aanmelden, of kijken hoe het met uw verwijzing staat"
