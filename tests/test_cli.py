@@ -54,6 +54,7 @@ def test_een_bestaand_account_krijgt_er_een_rol_bij_en_houdt_zijn_wachtwoord(ket
         ([*GEMEENTE[:2], "inloggen", "Inloggen", "--cbs-code", "0147"], "Gebruik voor het adres kleine letters"),
         ([*GEMEENTE[:2], "nieuw", "Nieuw", "--cbs-code", "12"], "heeft 4 cijfers"),
         ([*ACCOUNT[:-1], "atlantis"], "De gemeente atlantis is er niet."),
+        ([*ACCOUNT[:3], "geen adres", *ACCOUNT[4:-1], "borne"], "Dit e-mailadres klopt niet."),
         ([*ACCOUNT[:-1], "borne", "--rol", "keizer"], "Deze rol bestaat niet."),
         ([*ACCOUNT[:-1], "borne", "--rol", "coordinator"], "Kies ten minste een keten."),
         ([*ACCOUNT[:-1], "borne", "--rol", "trainer", "--keten", "onzin"], "staat niet in de catalogus: onzin"),

@@ -10,6 +10,7 @@ from ketens.gebruikers.beheren import account_van, geef_lidmaatschap, maak_accou
 from ketens.gebruikers.models import Account, Gemeente, Organisatie, OrganisatieSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.mailadres import is_mailadres
 from ketens.rechten import Rol
 
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -52,6 +53,8 @@ def maak_account_met_rol(
         raise Domeinfout(f"De gemeente {gemeente} is er niet. Maak haar met: ketens gemeente maak")
     if rol not in list(Rol):
         raise Domeinfout(f"Deze rol bestaat niet. Kies uit: {', '.join(Rol)}.")
+    if not is_mailadres(email):
+        raise Domeinfout("Dit e-mailadres klopt niet.")
     werkgever = _werkgever(plaats, organisatie)
     onbekend = set(ketens) - {keten.code for keten in catalogus().ketens}
     if onbekend:

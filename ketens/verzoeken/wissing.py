@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from ketens.bewaren import wissen
 from ketens.bewaren.mensen import bij_elkaar
-from ketens.bewaren.termijnen import Grond, houdt_vast, stand
+from ketens.bewaren.termijnen import SAMENGEVOEGD, Grond, houdt_vast, stand
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.beperking import Beperking
 from ketens.inwoners.correcties import Correctienotitie
@@ -54,13 +54,20 @@ def wis(verzoek: Verzoek, *, deels: bool, door: Wie) -> None:
         return
     gevonden = toets(verzoek)
     if gevonden.loopt:
-        raise Domeinfout(f"{gevonden.loopt[0]} Wissen kan daarom nu niet. Rond dat eerst af.")
+        raise Domeinfout(f"{gevonden.loopt[0]} Wissen kan daarom nu niet. {_wat_nu(gevonden.loopt[0])}")
     if gevonden.moet_blijven:
         tot = max(grond.tot for grond in gevonden.moet_blijven)
         zin = f"De wet zegt dat dit moet blijven tot {datum(tot)}. Kies een ander besluit."
         raise Domeinfout(zin, veld="besluit")
     noteer(verzoek, "gewist", door=door)
     wissen.wis(inwoner_van(verzoek), reden=f"Verzoek van de inwoner, {verzoek.kenmerk}", door=door)
+
+
+def _wat_nu(loopt: str) -> str:
+    """Say who can end what stands in the way: not who handles the request."""
+    if loopt == SAMENGEVOEGD:
+        return "Wacht tot dat niet meer kan, en verleng zo nodig de termijn van het verzoek."
+    return "Vraag wie de inwoner begeleidt om het eerst af te ronden."
 
 
 @houdt_vast
