@@ -18,6 +18,7 @@ from ketens.audit.handelingen import noteer_reden
 from ketens.gebruikers import halverwege, inlogwijzen, sessies
 from ketens.gebruikers.inlogwijzen import NA_UITLOGGEN
 from ketens.gebruikers.models import Account
+from ketens.gebruikers.wie import ALLEEN_WACHTWOORD
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
@@ -90,7 +91,7 @@ def rond_af(dienst: Dienst, antwoord: Mapping[str, str]) -> Uitkomst:
             _twee_keer(lambda: _laat_in(dienst, persoon, bewijs))
     except Weigering as fout:
         noteer_reden(fout.code, fout.account_id)
-        return Uitkomst(doel, lopend.verder, fout.zin, lopend.email)
+        return Uitkomst(doel, fout.eerst or lopend.verder, fout.zin, lopend.email)
     return Uitkomst(doel, lopend.verder)
 
 
@@ -115,11 +116,12 @@ def _laat_in(dienst: Dienst, persoon: Persoon, uitnodiging: str) -> None:
 
 def _begin(dienst: Dienst, persoon: Persoon, account: Account) -> None:
     """Start the session, or halfway where ketens asks for the second step itself."""
-    if halverwege.volgende(account.id) and not koppelen.telt_als_tweede_stap(dienst, persoon, account.id):
+    telt = koppelen.telt_als_tweede_stap(dienst, persoon, account.id)
+    if not telt and halverwege.volgende(account.id):
         halverwege.begin(account)
-        inlogwijzen.onthoud_weg(str(dienst.id), account.id)
-        return
-    sessies.begin(account, middel=MIDDEL)
+    else:
+        # One factor is as good as a password, wherever it was shown.
+        sessies.begin(account, middel=MIDDEL if telt else ALLEEN_WACHTWOORD)
     inlogwijzen.onthoud_weg(str(dienst.id), account.id)
 
 

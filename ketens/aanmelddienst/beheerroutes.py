@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ketens.aanmelddienst import aanmelden, controle, handelingen, overzichten
 from ketens.aanmelddienst.blauwdruk import bp
+from ketens.aanmelddienst.brieven import Bevestiging
 from ketens.aanmelddienst.forms import AccountForm, AlleenForm, DienstForm, GroepForm
 from ketens.aanmelddienst.gesprek import Dienst
 from ketens.aanmelddienst.groepen import petten_van_dienst
@@ -21,8 +22,11 @@ from ketens.kern.vinden import vind
 from ketens.rechten import Recht, Rol
 
 # What happens after somebody was proposed.
-GEMAILD = "De eigenaar van het account krijgt een e-mail, en bevestigt de koppeling daarmee."
-NIET_GEMAILD = "Vraag de eigenaar van het account om in te loggen met het wachtwoord, en te koppelen bij Beveiliging."
+VOORGESTELD = {
+    Bevestiging.LINK: "De eigenaar van het account krijgt een e-mail met een link en bevestigt de koppeling daarmee.",
+    Bevestiging.WACHTWOORD: "De eigenaar van het account krijgt een e-mail en bevestigt de koppeling bij het inloggen.",
+    Bevestiging.UITNODIGING: "Er gaat geen e-mail uit. Maak bij het account een uitnodiging, en geef die de eigenaar.",
+}
 WORTEL = "/<gemeente>/beheer/aanmelddienst"
 
 
@@ -88,9 +92,7 @@ def groepen() -> ResponseReturnValue:
     form = GroepForm().kies_uit(overzichten.organisaties(wie()))
     if form.validate_on_submit() and form.lukt(lambda: handelingen.voeg_groep_toe(dienst, **_groep(form))):
         return naar("aanmelddienst.groepen", melding="De groep geeft deze rol vanaf de volgende keer inloggen.")
-    return toon(
-        "aanmelddienst/groepen.html", dienst=dienst, form=form, groepen=overzichten.groepen(dienst), knop=_knop()
-    )
+    return toon("aanmelddienst/groepen.html", dienst=dienst, form=form, groepen=overzichten.groepen(dienst))
 
 
 @bp.route(f"{WORTEL}/groepen/<uuid:aanmeldgroep_id>/verwijdering", methods=["GET", "POST"])
@@ -123,11 +125,10 @@ def koppeling(koppeling_id: UUID) -> ResponseReturnValue:
     """Say which account this is."""
     wie_, dienst = vind(Koppeling, koppeling_id), _dienst()
     form = AccountForm().kies_uit(overzichten.nog_te_koppelen(dienst))
-    gemaild: list[bool] = []
-    if form.validate_on_submit() and form.lukt(
-        lambda: gemaild.append(handelingen.stel_voor(wie_, form.gekozen, dienst=dienst, door=wie()))
-    ):
-        return naar("aanmelddienst.koppelingen", melding=GEMAILD if any(gemaild) else NIET_GEMAILD)
+    if form.validate_on_submit():
+        hoe = form.maakt(lambda: handelingen.stel_voor(wie_, form.gekozen, dienst=dienst, door=wie()))
+        if hoe is not None:
+            return naar("aanmelddienst.koppelingen", melding=VOORGESTELD[hoe])
     return toon("aanmelddienst/koppeling.html", dienst=dienst, koppeling=wie_, form=form)
 
 

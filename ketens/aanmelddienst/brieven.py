@@ -1,6 +1,7 @@
 """The mails to who is linked to a service. They name nobody: an address can be wrong."""
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from ketens.gebruikers import inlogwijzen
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
+from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.mailadres import is_mailadres
 from ketens.opdrachten.handelingen import geef_op, opdracht
@@ -16,7 +18,8 @@ from ketens.post.handelingen import mail
 from ketens.post.models import GEHEIM
 
 MELD = "aanmelddienst.gekoppeld"
-BEVESTIG = f"""Dag,
+ONDERWERP = "Koppel uw account bij ketens"
+MET_LINK = f"""Dag,
 
 Een beheerder van {{gemeente}} wil uw account bij ketens koppelen aan uw account bij {{dienst}}. Daarna logt u
 daarmee in.
@@ -29,6 +32,14 @@ Stuur deze mail aan niemand door: wie de link heeft, kan als u inloggen.
 
 Verwachtte u dit niet? Gebruik de link dan niet, en bel de beheerder van uw gemeente.
 """
+MET_WACHTWOORD = """Dag,
+
+Een beheerder van uw gemeente wil uw account bij ketens koppelen aan uw account bij {dienst}. Daarna logt u daarmee in.
+
+Klopt dat? Kies dan op het inlogscherm Inloggen met {dienst}. ketens vraagt daarna één keer om uw wachtwoord van ketens.
+
+Verwachtte u dit niet? Bel dan meteen de beheerder van uw gemeente. Zolang u niet bevestigt, werkt de koppeling niet.
+"""
 GEKOPPELD = """Dag,
 
 Uw account bij ketens is gekoppeld aan een account bij {dienst}. Wie daar inlogt als u, komt in ketens binnen als u.
@@ -37,11 +48,30 @@ Was u dit niet? Bel dan meteen de beheerder van uw gemeente.
 """
 
 
-def vraag_bevestiging(dienst: str, account: Account, *, door: Wie) -> bool:
-    """Mail the person of the account a link by which they say that it is them; tell whether mail can go."""
-    return inlogwijzen.nodig_uit(
-        account, door=door, onderwerp="Koppel uw account bij ketens", inhoud=BEVESTIG.replace("{dienst}", dienst)
-    )
+class Bevestiging(Enum):
+    """How the person of an account says that a koppeling is right."""
+
+    WACHTWOORD = "wachtwoord"
+    LINK = "link"
+    UITNODIGING = "uitnodiging"
+
+
+def vraag_bevestiging(dienst: str, account: Account, *, door: Wie) -> Bevestiging:
+    """Tell the person of the account what is asked of them: their password, or where that opens nothing a link."""
+    if _opent_met_wachtwoord(account):
+        _mail(account, ONDERWERP, MET_WACHTWOORD.format(dienst=dienst))
+        return Bevestiging.WACHTWOORD
+    inhoud = MET_LINK.replace("{dienst}", dienst)
+    gaat = inlogwijzen.nodig_uit(account, door=door, onderwerp=ONDERWERP, inhoud=inhoud)
+    return Bevestiging.LINK if gaat else Bevestiging.UITNODIGING
+
+
+def _opent_met_wachtwoord(account: Account) -> bool:
+    try:
+        inlogwijzen.eis_eigen_weg(account)
+    except Domeinfout:
+        return False
+    return bool(account.wachtwoord)
 
 
 def meld_koppeling(dienst: Dienst, account: Account) -> None:
@@ -54,11 +84,10 @@ def meld_koppeling(dienst: Dienst, account: Account) -> None:
 def meld(gegevens: Mapping[str, Any]) -> None:
     """Tell the person that their account is linked."""
     account = db.session.get(Account, UUID(gegevens["account_id"]))
-    if account is not None and is_mailadres(account.email):
-        mail(
-            aan=account.email,
-            sleutel=f"gekoppeld/{uuid4()}",
-            onderwerp="Uw account bij ketens is gekoppeld",
-            inhoud=GEKOPPELD.format(dienst=gegevens["dienst"]),
-            nieuw=True,
-        )
+    if account is not None:
+        _mail(account, "Uw account bij ketens is gekoppeld", GEKOPPELD.format(dienst=gegevens["dienst"]))
+
+
+def _mail(account: Account, onderwerp: str, inhoud: str) -> None:
+    if is_mailadres(account.email):
+        mail(aan=account.email, sleutel=f"gekoppeld/{uuid4()}", onderwerp=onderwerp, inhoud=inhoud, nieuw=True)

@@ -39,11 +39,11 @@ VREEMD: tuple[type[Exception], ...] = (
 
 
 class Weigering(Exception):
-    """Nobody comes in this way, this time. `code` is for the log, `zin` for the screen."""
+    """Nobody comes in this way, this time. `code` is for the log, `zin` for the screen; `eerst` where it is mended."""
 
-    def __init__(self, code: str, zin: str, account_id: UUID | None = None) -> None:
+    def __init__(self, code: str, zin: str, account_id: UUID | None = None, *, eerst: str = "") -> None:
         super().__init__(code)
-        self.code, self.zin, self.account_id = code, zin, account_id
+        self.code, self.zin, self.account_id, self.eerst = code, zin, account_id, eerst
 
 
 @dataclass(frozen=True, slots=True)

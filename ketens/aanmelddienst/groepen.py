@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -59,7 +59,7 @@ def werk_bij(account: Account, *, dienst_id: UUID, gemeente_id: UUID, groepen: I
         oud = heeft.get(pet)
         if oud is None:
             heeft[pet] = oud = _nieuw(account, pet, gemeente_id)
-        erbij += _geef(oud, sorted(ketens), dienst_id)
+        erbij += _geef(oud, sorted(ketens), dienst_id, _houdt_tot(account))
     kwijt = [
         pet
         for sleutel, pet in heeft.items()
@@ -104,7 +104,13 @@ def _nieuw(account: Account, pet: Pet, gemeente_id: UUID) -> Lidmaatschap:
     return nieuw
 
 
-def _geef(pet: Lidmaatschap, ketens: list[str], dienst_id: UUID) -> bool:
+def _houdt_tot(account: Account) -> date:
+    """Return until when a hat holds that is given today: never longer than its person works here."""
+    tot = vandaag() + GELDT
+    return min(tot, account.uit_dienst_per - timedelta(days=1)) if account.uit_dienst_per else tot
+
+
+def _geef(pet: Lidmaatschap, ketens: list[str], dienst_id: UUID, tot: date) -> bool:
     """Give a hat, new or ended, or other ketens with it; tell whether that changed anything."""
     had = pet.is_geldig
     if had and pet.aanmelddienst_id != dienst_id:
@@ -114,5 +120,5 @@ def _geef(pet: Lidmaatschap, ketens: list[str], dienst_id: UUID) -> bool:
         pet.regio = pet.verzoeken = False
         pet.aanmelddienst_id = dienst_id
     anders = not had or pet.ketens != ketens
-    pet.ketens, pet.tot = ketens, vandaag() + GELDT
+    pet.ketens, pet.tot = ketens, tot
     return anders

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 
 from ketens.aanmelddienst import adressen, bekend, brieven, groepen, koppelen
+from ketens.aanmelddienst.brieven import Bevestiging
 from ketens.aanmelddienst.models import Aanmelddienst, Aanmeldgroep, Koppeling, TweedeStap
 from ketens.audit.handelingen import noteer_reden
 from ketens.gebruikers import sessies
@@ -155,8 +156,8 @@ def haal_groep_weg(regel: Aanmeldgroep) -> None:
     db.session.delete(regel)
 
 
-def stel_voor(koppeling: Koppeling, account: Account | None, *, dienst: Aanmelddienst, door: Wie) -> bool:
-    """Say that who waits is this account, never oneself; tell whether its person was mailed to say so too.
+def stel_voor(koppeling: Koppeling, account: Account | None, *, dienst: Aanmelddienst, door: Wie) -> Bevestiging:
+    """Say that who waits is this account, never oneself; tell how its person says so too.
 
     It opens nothing before: a beheerder who points the service at their own would come in as anyone.
     """

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask import url_for
 from sqlalchemy import func, select
 
 from ketens.aanmelddienst import brieven, groepen
@@ -20,8 +21,8 @@ from ketens.kern.klok import nu
 MEESTE_WACHTEND = 200
 AL_EEN_ANDER = "Deze aanmelding is al gekoppeld aan een ander account."
 ONBEVESTIGD = (
-    "Uw beheerder koppelde uw aanmelding aan een account, maar u hebt dat nog niet bevestigd. Open de link in de "
-    "e-mail die u kreeg. Of log in met uw wachtwoord, en koppel uw account bij Beveiliging."
+    "Uw beheerder wil deze aanmelding koppelen aan een account in ketens. Laat eerst één keer zien dat dat account van "
+    "u is: log hieronder in met uw wachtwoord van ketens. Kreeg u een e-mail met een link? Open dan die."
 )
 AL_GEKOPPELD = "Dit account is al gekoppeld aan iemand anders bij deze dienst. Maak die koppeling eerst los."
 
@@ -31,7 +32,8 @@ def account_bij(dienst: Dienst, persoon: Persoon) -> Account:
     koppeling = vind(dienst, persoon)
     if koppeling is not None and koppeling.account_id is not None:
         if koppeling.bevestigd_op is None:
-            raise Weigering("nog niet bevestigd", ONBEVESTIGD, koppeling.account_id)
+            eerst = url_for("aanmelddienst.eigen")
+            raise Weigering("nog niet bevestigd", ONBEVESTIGD, koppeling.account_id, eerst=eerst)
         koppeling.gezien_op = nu()
         return db.session.get_one(Account, koppeling.account_id)
     if (account := _nieuw_account(dienst, persoon)) is not None:

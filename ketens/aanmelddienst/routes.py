@@ -47,7 +47,7 @@ def inloggen(dienst_id: UUID) -> ResponseReturnValue:
         return naar("gebruikers.begin", melding=hoe.fout) if hoe.fout else terug_na_bevestigen(hoe.verder)
     if hoe.fout:
         inlogwijzen.onthoud(hoe.fout, hoe.email)
-        return naar("gebruikers.inloggen")
+        return naar("gebruikers.inloggen", next=hoe.verder or None)
     return verder(hoe.verder)
 
 

@@ -34,7 +34,8 @@ def zet(account: Account, per: date | None, *, door: Wie) -> None:
     if per is not None and per > vandaag() + VERST:
         raise Domeinfout("Kies een dag binnen twee jaar.", veld="per")
     for pet in account.lidmaatschappen:
-        if was is not None and pet.tot == was - timedelta(days=1):
+        # What a group gave has an end of its own, and comes back with the next sign-in that shows the group.
+        if was is not None and pet.tot == was - timedelta(days=1) and pet.aanmelddienst_id is None:
             pet.tot = None
         if per is not None and (pet.tot is None or pet.tot >= per):
             pet.tot = per - timedelta(days=1)

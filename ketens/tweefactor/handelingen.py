@@ -11,7 +11,7 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
-from ketens.tweefactor import codes, herstelcodes, methoden, toegangssleutels
+from ketens.tweefactor import brieven, codes, herstelcodes, methoden, toegangssleutels
 from ketens.tweefactor.methoden import Methode
 from ketens.tweefactor.models import Codeapp
 
@@ -113,6 +113,7 @@ def stel_in_met_code(half: Halverwege | None, geheim: str, code: str) -> list[st
     account = _zonder_tweede_stap(half)
     _voeg_codeapp_toe(account, geheim, code, "Codeapp")
     noteer_reden("codeapp ingesteld", account.id)
+    brieven.meld_erbij(account, "codeapp")
     sessies.begin(account, middel="code")
     return herstelcodes.bewaar(account.id, nieuw)
 
@@ -127,6 +128,7 @@ def stel_in_met_sleutel(half: Halverwege | None, antwoord: str) -> list[str]:
     account = _zonder_tweede_stap(half)
     db.session.add(sleutel)
     noteer_reden("toegangssleutel ingesteld", account.id)
+    brieven.meld_erbij(account, "toegangssleutel")
     sessies.begin(account, middel="toegangssleutel")
     return herstelcodes.bewaar(account.id, nieuw)
 
@@ -138,6 +140,7 @@ def voeg_codeapp_toe(mens: Wie, geheim: str, code: str, naam: str) -> list[str]:
     _eis_ruimte(account)
     _voeg_codeapp_toe(account, geheim, code, naam)
     noteer_reden("codeapp toegevoegd")
+    brieven.meld_erbij(account, "codeapp")
     return _codes_als_er_geen_zijn(account, nieuw)
 
 
@@ -148,6 +151,7 @@ def voeg_sleutel_toe(mens: Wie, antwoord: str, naam: str) -> list[str]:
     _eis_ruimte(account)
     toegangssleutels.maak(account.id, antwoord, naam)
     noteer_reden("toegangssleutel toegevoegd")
+    brieven.meld_erbij(account, "toegangssleutel")
     return _codes_als_er_geen_zijn(account, nieuw)
 
 

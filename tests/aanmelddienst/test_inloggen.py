@@ -127,7 +127,7 @@ def test_wie_nog_niet_gekoppeld_is_wacht_op_de_beheerder(als, dienst, provider, 
     lijst = beheerder.get("aanmelddienst.koppelingen").tekst
     assert "Olaf Onbekend" not in lijst
     assert "wacht op bevestiging" in lijst
-    assert "nog niet bevestigd" in dienst.log_in(klant, "onbekend").volg().tekst
+    assert "dat dat account van u is" in dienst.log_in(klant, "onbekend").volg().tekst
     dienst.log_in(klant, "onbekend", uitnodiging=nodig_uit(in_borne, "coordinator"))
     assert klant.get("gebruikers.begin").volg().kop == "Welkom, Cora Coordinator"
     assert "wacht op bevestiging" not in beheerder.get("aanmelddienst.koppelingen").tekst

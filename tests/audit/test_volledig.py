@@ -225,6 +225,8 @@ ZONDER_INWONERS = {
     "uitvoer.bouw": "only rings: what is made is logged where it is laid down, with everyone it shows",
     "uitvoer.ruim_op": "finished files past their term: removed, and never opened",
     "uitnodigingen.zoek": "whose address was typed at a forgotten password: employees",
+    "aanmelddienst.gekoppeld": "a mail to an employee that their account was linked",
+    "tweefactor.erbij": "a mail to an employee that a second step was made",
     "uitnodigingen.meld": "a mail to an employee that a password was chosen",
     "uitnodigingen.ruim_op": "links of employees past their term",
     "sleutels.kijk_na": "lets rounds of keys walk once more; a walk shows nobody and tells each gemeente what it did",

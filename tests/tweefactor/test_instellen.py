@@ -8,6 +8,8 @@ from sqlalchemy import func, select, update
 
 from ketens.gebruikers.models import Sessie
 from ketens.kern.db import db
+from ketens.opdrachten.werker import ronde
+from ketens.post.models import Mail
 from ketens.rechten import Rol
 from ketens.tweefactor.models import Codeapp, Herstelcode, Toegangssleutel
 from tests import wereld
@@ -131,6 +133,19 @@ def test_wie_niets_heeft_stelt_een_toegangssleutel_in(als, in_borne):
     assert binnen(klant)
     with in_borne():
         assert db.session.scalar(select(Toegangssleutel.naam)) == "Toegangssleutel"
+
+
+def test_van_een_nieuwe_codeapp_hoort_de_eigenaar(als, app, in_borne):
+    klant = als(None)
+    met_wachtwoord(klant)
+    stel_app_in(klant)
+    with app.app_context():
+        while ronde():
+            pass
+    with in_borne():
+        brief = db.session.scalars(select(Mail)).one()
+        assert (brief.aan, brief.onderwerp) == ("coordinator@proef.example", "Er is een codeapp ingesteld voor ketens")
+        assert "Bel dan meteen de beheerder" in brief.inhoud
 
 
 def test_twee_die_tegelijk_instellen_een_komt_binnen(als):
