@@ -50,7 +50,8 @@ def brieven(verzoek: Verzoek, gemeente: Gemeente, *, met_notitie: bool) -> list[
     return uit
 
 
-def _slot(gemeente: Gemeente) -> str:
+def vraag_zin(gemeente: Gemeente) -> str:
+    """Say where to go with a question: the gemeente, and its fg."""
     wie = f" U kunt ook contact opnemen met {gemeente.fg_contact}." if gemeente.fg_contact else ""
     return f"Hebt u een vraag? Neem contact op met gemeente {gemeente.naam}.{wie}"
 
@@ -67,7 +68,7 @@ def ontvangen(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
         else "Wij willen eerst zeker weten dat u het bent. Daarover nemen wij contact met u op."
     )
     antwoord = f"U krijgt uiterlijk op {datum(verzoek.termijn_op)} antwoord. Duurt het langer, dan hoort u dat op tijd."
-    return Brief("ontvangen", "Wij hebben uw verzoek", (AANHEF, _kop(verzoek), wie, antwoord, _slot(gemeente)))
+    return Brief("ontvangen", "Wij hebben uw verzoek", (AANHEF, _kop(verzoek), wie, antwoord, vraag_zin(gemeente)))
 
 
 def verlengd(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
@@ -75,14 +76,14 @@ def verlengd(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
     langer = f"Het antwoord duurt langer dan een maand. U krijgt het uiterlijk op {datum(verzoek.termijn_op)}."
     waarom = f"Dit is waarom: {verzoek.verlengreden or ''}"
     klacht = "Bent u het daar niet mee eens? U kunt een klacht sturen naar de Autoriteit Persoonsgegevens."
-    return Brief("verlengd", "Het duurt langer", (AANHEF, _kop(verzoek), langer, waarom, klacht, _slot(gemeente)))
+    return Brief("verlengd", "Het duurt langer", (AANHEF, _kop(verzoek), langer, waarom, klacht, vraag_zin(gemeente)))
 
 
 def besloten(verzoek: Verzoek, gemeente: Gemeente, ernaast: str) -> Brief:
     """What was decided, on what ground, with the weighing."""
     if verzoek.besluit is Besluit.INGETROKKEN:
         weg = "U liet ons weten dat dit niet meer hoeft. Wij stoppen met uw verzoek. U mag het later opnieuw vragen."
-        return Brief("besloten", "Uw verzoek is ingetrokken", (AANHEF, _kop(verzoek), weg, _slot(gemeente)))
+        return Brief("besloten", "Uw verzoek is ingetrokken", (AANHEF, _kop(verzoek), weg, vraag_zin(gemeente)))
     assert verzoek.besluit is not None  # noqa: S101  only asked for once it was decided
     besluit = f"{BESLUITEN[verzoek.besluit]}."
     if grond := GRONDEN.get(verzoek.grond or ""):
@@ -90,7 +91,7 @@ def besloten(verzoek: Verzoek, gemeente: Gemeente, ernaast: str) -> Brief:
     gedaan = verzoek.besluit is Besluit.TOEGEWEZEN
     gevolg = GEVOLG.get(verzoek.soort, "") if gedaan else ""
     delen = (besluit, verzoek.motivering or "", gevolg, ernaast, "" if gedaan else KLACHT)
-    alineas = (AANHEF, _kop(verzoek), *(deel for deel in delen if deel), _slot(gemeente))
+    alineas = (AANHEF, _kop(verzoek), *(deel for deel in delen if deel), vraag_zin(gemeente))
     return Brief("besloten", "Ons besluit", alineas)
 
 
@@ -101,4 +102,5 @@ def opheffing(verzoek: Verzoek, gemeente: Gemeente) -> Brief:
         f"Dit is geschreven op {datum(vandaag())}."
     )
     niet = "Wilt u dat niet? Laat het ons weten. U kunt opnieuw vragen om uw gegevens niet te gebruiken."
-    return Brief("opheffing", "Uw gegevens gaan van het slot", (AANHEF, _kop(verzoek), open_, niet, _slot(gemeente)))
+    alineas = (AANHEF, _kop(verzoek), open_, niet, vraag_zin(gemeente))
+    return Brief("opheffing", "Uw gegevens gaan van het slot", alineas)

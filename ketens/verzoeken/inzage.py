@@ -10,7 +10,7 @@ from ketens.bewaren.termijnen import stand as bewaarstand
 from ketens.gebruikers.models import Gemeente
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.beperking import opent_alles
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import Betrokkenheid, Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import vandaag
@@ -21,6 +21,7 @@ from ketens.toezicht.inwoneroverzicht import Blik
 from ketens.toezicht.inwoneroverzicht import lees as wie_keek
 from ketens.uitvoer.soorten import soort
 from ketens.verwerkingen.overzichten import registers
+from ketens.verzoeken.brieven import vraag_zin
 from ketens.verzoeken.handelingen import moet_bekend_zijn
 from ketens.verzoeken.inzagebestand import als_gegevens
 from ketens.verzoeken.kaart import SCHUIL, kaart
@@ -73,11 +74,11 @@ def _stuk(verzoek: Verzoek, gemeente: Gemeente) -> Stuk:
     hoofdstukken += _van_delen(delen)
     bewaren = _bewaren(ids[0]) if alles else []
     if alles:
-        hoofdstukken += [*_gedeeld(), _bekeken(blikken, meer), _bewaard(bewaren)]
+        hoofdstukken += [*_gedeeld(ids), _bekeken(blikken, meer), _bewaard(bewaren)]
     if alles or schuilt:
         hoofdstukken += [_weggelaten(delen, alles=alles, schuilt=schuilt)]
     if alles:
-        hoofdstukken += [Hoofdstuk("Wat u nog kunt doen", (Lijst(RECHTEN),))]
+        hoofdstukken += [Hoofdstuk("Wat u nog kunt doen", (Lijst((*RECHTEN, vraag_zin(gemeente))),))]
     return Stuk(
         code="inzage" if alles else "eigen-gegevens",
         titel="Uw gegevens" if alles else "De gegevens die u ons gaf",
@@ -134,8 +135,9 @@ def _blokken(deel: Deel) -> tuple[Blok, ...]:
     )
 
 
-def _gedeeld() -> list[Hoofdstuk]:
-    """Tell with whom data are shared and on what ground, for each keten that runs: as the gemeente laid it down."""
+def _gedeeld(ids: Sequence[UUID]) -> list[Hoofdstuk]:
+    """Tell with whom data are shared and why that may, as was laid down for the ketens in which this resident is."""
+    eigen = set(db.session.scalars(select(Betrokkenheid.keten_code).where(Betrokkenheid.inwoner_id.in_(ids))))
     rijen = tuple(
         (
             een.keten.naam,
@@ -144,7 +146,7 @@ def _gedeeld() -> list[Hoofdstuk]:
             ": ".join(deel for deel in (geldt.op_grond_van.voor_inwoner, geldt.wet) if deel),
         )
         for een in registers()
-        if een.is_aan
+        if een.is_aan and een.keten.code in eigen
         for stand in een.stromen
         if (geldt := stand.geldt) is not None
     )

@@ -285,6 +285,13 @@ def test_zonder_veilig_contact_krijgt_een_vertegenwoordiger_alles(maak, vraag, i
 
 
 @OP_SQLITE
+def test_alleen_de_ketens_van_deze_inwoner_zeggen_wie_gegevens_krijgt(maak, vraag, in_borne):
+    stuk = maak_stuk(in_borne, vraag(maak.traject(achternaam="Wilgenroos").inwoner_id))
+    (ontvangers,) = (hoofdstuk for hoofdstuk in stuk.hoofdstukken if hoofdstuk.code == "ontvangers")
+    assert {rij[0] for blok in ontvangers.blokken for rij in getattr(blok, "rijen", ())} == {"Valpreventie"}
+    assert "Neem contact op met gemeente" in teksten(stuk)[0]
+
+
 def test_op_papier_staat_geen_code_en_is_het_een_getagde_pdf(maak, vraag, in_borne):
     traject = maak.traject("Jansenius")
     stuk = maak_stuk(in_borne, vraag(traject.inwoner_id))
