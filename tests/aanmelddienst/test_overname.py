@@ -256,7 +256,8 @@ def test_met_de_knop_en_met_de_groep_eindigt_wat_zij_gaven(als, dienst, provider
     assert "1 medewerker verliest" in beheerder.get("aanmelddienst.groep_weg", aanmeldgroep_id=trainers).tekst
     beheerder.post("aanmelddienst.groep_weg", aanmeldgroep_id=trainers)
     assert set(petten(in_borne, "weg@borne.example")) == {Rol.COORDINATOR}
-    assert "Groepen gaven nu 1 rol. Zet u de knop uit, dan eindigt die meteen." in beheerder.get("aanmelddienst.instellen").tekst
+    pagina = beheerder.get("aanmelddienst.instellen").tekst
+    assert "Groepen gaven nu 1 rol. Zet u de knop uit, dan eindigt die meteen." in pagina
     beheerder.post("aanmelddienst.stand")
     assert petten(in_borne, "weg@borne.example") == {}
 
