@@ -53,4 +53,4 @@ def on_starting(server: Any) -> None:
         [sys.executable, "-m", "ketens", "sleutels", "controleer"], stdout=subprocess.DEVNULL, check=False
     )
     if controle.returncode:
-        sys.exit(1)
+        sys.exit(controle.returncode)

@@ -44,6 +44,7 @@ class Opslag:
             "KETENS_EIGENAAR_URL": self.eigenaar_url,
             "KETENS_LIMIETEN": "ruim",
             "KETENS_ONVEILIG_HTTP": "1",
+            "KETENS_TWEEFACTOR": "optioneel",
         }
 
     def maak(self, aantal: int, gemeenten: int, meld: Callable[[str], None]) -> None:

@@ -27,7 +27,7 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     app = Flask(__name__, template_folder=WORTEL / "templates", static_folder=WORTEL / "static")
     app.config.update(instellingen.voor_flask() | flask_instellingen)
     app.extensions["ketens"] = instellingen
-    neem_sleutels(instellingen.sleutels)
+    neem_sleutels(instellingen.sleutels, instellingen.sleutelbron)
     catalogus.kies_map(instellingen.catalogus)
     app.wsgi_app = ProxyFix(app.wsgi_app, *[instellingen.proxies] * 4)  # type: ignore[method-assign]
 
@@ -46,5 +46,5 @@ def create_app(omgeving: Mapping[str, str] | None = None, **flask_instellingen: 
     for naam in ONDERDELEN:
         app.register_blueprint(import_module(f"ketens.{naam}.routes").bp)
     with app.app_context():
-        sleutelmerk.controleer(instellingen.sleutels)
+        sleutelmerk.controleer(instellingen.sleutels, alles=bool(app.config.get("SLEUTELS_ALLES")))
     return app

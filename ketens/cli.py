@@ -8,11 +8,15 @@ from typing import Any
 
 import click
 
+from ketens.aanmelddienst.cli import aanmelddienst_groep
+from ketens.bewaren.cli import bewaren_groep
 from ketens.catalogus.cli import catalogus_groep, instrument_groep
 from ketens.config import Instelfout, maak_sleutels
-from ketens.gebruikers.cli import account_groep, gemeente_groep
+from ketens.gebruikers.cli import gemeente_groep
 from ketens.rapportage.cli import rapport
+from ketens.sleutels.cli import Weigering, lijst, roteer, verwijder
 from ketens.toezicht.cli import logboek_groep
+from ketens.uitnodigingen.cli import account_groep
 from ketens.vaststellingen.cli import vaststellingen_groep
 from ketens.verwerkingen.cli import meld_ontbrekend, verwerkingen_groep
 
@@ -26,26 +30,29 @@ cli.add_command(catalogus_groep)
 cli.add_command(instrument_groep)
 
 
-def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a command inside the application; a wrong setting ends it with one sentence.
+def _maak_app(**flask_instellingen: object) -> Any:
+    """Return the application, made by what `__main__` hands down: it stands above the command line."""
+    try:
+        return click.get_current_context().obj(**flask_instellingen)
+    except Instelfout as fout:
+        raise Weigering(str(fout)) from fout
 
-    The application is made by what `__main__` hands down: it stands above the command line.
-    """
+
+def met_app(functie: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application; a wrong setting ends it with one sentence and code 2."""
 
     @wraps(functie)
     def omhuld(*args: Any, **kw: Any) -> Any:
-        maak_app = click.get_current_context().obj
-        try:
-            app = maak_app()
-        except Instelfout as fout:
-            raise click.ClickException(str(fout)) from fout
-        with app.app_context():
+        with _maak_app().app_context():
             return functie(*args, **kw)
 
     return omhuld
 
 
-for groep in (gemeente_groep, account_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep):
+for groep in (
+    gemeente_groep, account_groep, aanmelddienst_groep, logboek_groep, verwerkingen_groep, vaststellingen_groep,
+    bewaren_groep,
+):  # fmt: skip
     for opdracht in groep.commands.values():
         opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
     cli.add_command(groep)
@@ -72,10 +79,17 @@ def sleutels_maak() -> None:
 
 
 @sleutels.command("controleer")
-@met_app
-def sleutels_controleer() -> None:
+@click.option("--alles", is_flag=True, help="Kijk elke versleutelde cel na; dat kan minuten duren.")
+def sleutels_controleer(alles: bool) -> None:
     """Zeg of dit de sleutels van deze database zijn."""
+    # Making the application is the check.
+    _maak_app(**({"SLEUTELS_ALLES": True} if alles else {}))
     click.echo("De sleutels horen bij deze database.")
+
+
+for opdracht in (roteer, lijst, verwijder):
+    opdracht.callback = met_app(opdracht.callback)  # type: ignore[arg-type]
+    sleutels.add_command(opdracht)
 
 
 @cli.command()

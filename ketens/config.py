@@ -1,62 +1,21 @@
 """Settings, read once from the environment. Secrets may stand in a file: `KETENS_X_BESTAND` instead of `KETENS_X`."""
 
 import base64
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
+from ketens.kern import sleutelbestand
 from ketens.kern.fouten import Instelfout
-from ketens.kern.versleuteling import Sleutelbos
+from ketens.kern.mailserver import EIGEN_MACHINE, Mailserver, host_van
+from ketens.kern.sleutelbestand import GEHEIMEN, Sleutelbron
+from ketens.kern.sleutelbestand import maak as maak_sleutels
+from ketens.kern.sleutels import Bron, Sleutelbos
 
-SLEUTELBESTAND = "sleutels"
-GEHEIMEN = ("KETENS_SLEUTELS", "KETENS_ZOEKSLEUTEL", "KETENS_LOGSLEUTEL", "KETENS_GEHEIM")
-# By these names a browser on this very machine calls it.
-EIGEN_MACHINE = ("localhost", "127.0.0.1")
-SMTP_FOUT = (
-    "KETENS_SMTP_URL klopt niet. Een voorbeeld: smtp://naam:wachtwoord@mail.example:587?van=ketens@borne.example."
-)
-
-__all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "lees_geheimen", "maak_sleutels"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mailserver:
-    """Where mail is handed in. Always under TLS with a checked certificate, but on this very machine."""
-
-    host: str
-    poort: int
-    van: str
-    # From the first byte (smtps), or begun by STARTTLS.
-    meteen_tls: bool = False
-    zonder_tls: bool = False
-    gebruiker: str = ""
-    wachtwoord: str = field(default="", repr=False)
-
-    @classmethod
-    def uit(cls, url: str, adres: str = "") -> "Mailserver | None":
-        """Read `smtp://user:password@host:587?van=ketens@gemeente.example` (or `smtps://…:465`); empty is None."""
-        if not url:
-            return None
-        try:
-            delen, poort = urlsplit(url), urlsplit(url).port
-        except ValueError as fout:
-            raise Instelfout(SMTP_FOUT) from fout
-        vraag, host = dict(parse_qsl(delen.query)), delen.hostname or ""
-        gebruiker = unquote(delen.username or "")
-        van = vraag.get("van") or (gebruiker if "@" in gebruiker else f"ketens@{_host(adres) or host}")
-        zonder = vraag.get("tls") == "nee"
-        if delen.scheme not in ("smtp", "smtps") or not host or not url.isprintable() or van.count("@") != 1:
-            raise Instelfout(SMTP_FOUT)
-        if zonder and host not in EIGEN_MACHINE:
-            raise Instelfout("KETENS_SMTP_URL: zonder TLS kan alleen een mailserver op deze machine zelf.")
-        meteen = delen.scheme == "smtps"
-        poort = poort or (465 if meteen else 587)
-        return cls(host, poort, van, meteen, zonder, gebruiker, unquote(delen.password or ""))
+__all__ = ["GEHEIMEN", "Instelfout", "Instellingen", "Mailserver", "lees_geheimen", "maak_sleutels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +29,11 @@ class Instellingen:
     database_url: str = field(repr=False)
     eigenaar_url: str = field(repr=False)
     geheim: str = field(repr=False)
+    # What was signed with the one of before is still believed; nothing is signed with it.
+    geheim_oud: str = field(repr=False)
     sleutels: Sleutelbos = field(repr=False)
+    # Gives the keys anew when they were changed (besluit 0046).
+    sleutelbron: Bron = field(repr=False, compare=False)
     veilige_cookies: bool = True
     ruime_limieten: bool = False
     proxies: int = 0
@@ -83,6 +46,10 @@ class Instellingen:
     af_na: timedelta = timedelta(hours=12)
     # How long a verwijzer can open a link without signing in.
     statuslink_geldt: timedelta = timedelta(days=30)
+    # Whether nobody gets in on a password alone; else only who set a second step up is asked for it (besluit 0043).
+    tweefactor_verplicht: bool = True
+    # Hosts in the own network where a gemeente may have its aanmelddienst; any other is a public one (besluit 0045).
+    aanmelddienst_binnen: tuple[str, ...] = ()
     flask: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -98,7 +65,9 @@ class Instellingen:
             database_url=url,
             eigenaar_url=omgeving.get("KETENS_EIGENAAR_URL") or url,
             geheim=geheimen["KETENS_GEHEIM"],
+            geheim_oud=_oud_geheim(omgeving, data),
             sleutels=_bos(geheimen),
+            sleutelbron=Sleutelbron(omgeving, data, lambda: _bos(lees_geheimen(omgeving, data))),
             veilige_cookies=omgeving.get("KETENS_ONVEILIG_HTTP") != "1",
             ruime_limieten=omgeving.get("KETENS_LIMIETEN", "normaal") == "ruim",
             proxies=_getal(omgeving, "KETENS_PROXIES"),
@@ -109,18 +78,28 @@ class Instellingen:
             ),
             meldpunt=_meldpunt(omgeving.get("KETENS_MELDPUNT", "")),
             statuslink_geldt=_dagen(omgeving, "KETENS_STATUSLINK_DAGEN", 30),
+            tweefactor_verplicht=_keuze(omgeving, "KETENS_TWEEFACTOR", ("verplicht", "optioneel")) == "verplicht",
+            aanmelddienst_binnen=_woorden(omgeving.get("KETENS_AANMELDDIENST_BINNEN", "")),
         )
 
     @property
     def hosts(self) -> list[str]:
         """Return by which names this site may be called; another `Host` is refused."""
         eigen = [] if self.adres and self.veilige_cookies else EIGEN_MACHINE
-        return [*([_host(self.adres)] if self.adres else []), *eigen]
+        return [*([host_van(self.adres)] if self.adres else []), *eigen]
+
+    @property
+    def geheimen(self) -> list[str]:
+        """Return the secrets under which a signature is believed; the last signs."""
+        return [*([self.geheim_oud] if self.geheim_oud else []), self.geheim]
 
     def voor_flask(self) -> dict[str, Any]:
         """Return the settings that Flask and its extensions read."""
         return {
             "SECRET_KEY": self.geheim,
+            "SECRET_KEY_FALLBACKS": self.geheimen[:-1],
+            # As itsdangerous has it: the last signs.
+            "WTF_CSRF_SECRET_KEY": self.geheimen,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             # A failed statement is logged without its values: those may be what somebody typed.
             "SQLALCHEMY_ENGINE_OPTIONS": {
@@ -146,7 +125,7 @@ class Instellingen:
 
 def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
     """Return the four secrets: from the environment, a file it names, or the key file in the instance folder."""
-    bewaard = _lees_sleutelbestand(data / SLEUTELBESTAND)
+    bewaard = sleutelbestand.lees(data)
     gevonden = {}
     for naam in GEHEIMEN:
         waarde = _geheim_of_bestand(omgeving, naam) or bewaard.get(naam)
@@ -156,15 +135,17 @@ def lees_geheimen(omgeving: Mapping[str, str], data: Path) -> dict[str, str]:
     return gevonden
 
 
+def _oud_geheim(omgeving: Mapping[str, str], data: Path) -> str:
+    naam = "KETENS_GEHEIM_OUD"
+    oud = _geheim_of_bestand(omgeving, naam) or sleutelbestand.lees(data).get(naam, "")
+    if oud and len(oud) < 32:
+        raise Instelfout(f"{naam} is te kort: gebruik 32 tekens of meer.")
+    return oud
+
+
 def _geheim_of_bestand(omgeving: Mapping[str, str], naam: str) -> str:
     bestand = omgeving.get(f"{naam}_BESTAND")
     return omgeving.get(naam) or (Path(bestand).read_text().strip() if bestand else "")
-
-
-def _lees_sleutelbestand(pad: Path) -> dict[str, str]:
-    if not pad.exists():
-        return {}
-    return dict(regel.split("=", 1) for regel in pad.read_text().splitlines() if "=" in regel)
 
 
 def _anker(omgeving: Mapping[str, str], data: Path) -> Path:
@@ -181,6 +162,18 @@ def _dagen(omgeving: Mapping[str, str], naam: str, standaard: int) -> timedelta:
     return timedelta(days=dagen)
 
 
+def _woorden(tekst: str) -> tuple[str, ...]:
+    return tuple(tekst.lower().replace(",", " ").split())
+
+
+def _keuze(omgeving: Mapping[str, str], naam: str, keuzes: tuple[str, ...]) -> str:
+    """Return what was chosen, the first of these unless something else was said."""
+    gekozen = omgeving.get(naam) or keuzes[0]
+    if gekozen not in keuzes:
+        raise Instelfout(f"{naam} moet een van deze zijn: {', '.join(keuzes)}.")
+    return gekozen
+
+
 def _getal(omgeving: Mapping[str, str], naam: str, standaard: int = 0) -> int:
     try:
         return int(omgeving.get(naam, str(standaard)))
@@ -188,15 +181,10 @@ def _getal(omgeving: Mapping[str, str], naam: str, standaard: int = 0) -> int:
         raise Instelfout(f"{naam} moet een heel getal zijn.") from fout
 
 
-def _host(adres: str) -> str:
-    host = urlsplit(adres).hostname or ""
-    return f"[{host}]" if ":" in host else host
-
-
 def _adres(tekst: str) -> str:
     """Return the address of this site without its last slash."""
     try:
-        goed = not tekst or (urlsplit(tekst).scheme in ("http", "https") and _host(tekst).strip("."))
+        goed = not tekst or (urlsplit(tekst).scheme in ("http", "https") and host_van(tekst).strip("."))
     except ValueError:
         goed = False
     if not goed or not tekst.isprintable():
@@ -221,27 +209,18 @@ def _sleutel(naam: str, tekst: str) -> tuple[str, bytes]:
     return kenmerk, sleutel
 
 
+def _sleutels(naam: str, tekst: str) -> dict[str, bytes]:
+    """Return the keys of one kind by id; the first writes."""
+    sleutels = [_sleutel(naam, deel.strip()) for deel in tekst.split(",")]
+    if len(dict(sleutels)) < len(sleutels):
+        raise Instelfout(f"In {naam} staan twee sleutels met hetzelfde id.")
+    return dict(sleutels)
+
+
 def _bos(geheimen: Mapping[str, str]) -> Sleutelbos:
-    gegevens = dict(_sleutel("KETENS_SLEUTELS", deel) for deel in geheimen["KETENS_SLEUTELS"].split(","))
-    zoek_id, zoek = _sleutel("KETENS_ZOEKSLEUTEL", geheimen["KETENS_ZOEKSLEUTEL"])
-    log_id, log = _sleutel("KETENS_LOGSLEUTEL", geheimen["KETENS_LOGSLEUTEL"])
+    gegevens, zoek, log = (_sleutels(naam, geheimen[naam]) for naam in GEHEIMEN[:3])
     if len(geheimen["KETENS_GEHEIM"]) < 32:
         raise Instelfout("KETENS_GEHEIM is te kort: gebruik 32 tekens of meer.")
-    return Sleutelbos(gegevens=gegevens, zoek=zoek, zoek_id=zoek_id, log=log, log_id=log_id)
-
-
-def maak_sleutels(data: Path) -> bool:
-    """Write new keys to the instance folder, readable by the owner only. False when they are there already."""
-    pad = data / SLEUTELBESTAND
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    regels = [
-        f"{naam}={letter}1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
-        for naam, letter in zip(GEHEIMEN[:3], "gzl", strict=True)
-    ]
-    regels.append(f"KETENS_GEHEIM={secrets.token_urlsafe(48)}")
-    try:
-        with os.fdopen(os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as bestand:
-            bestand.write("\n".join(regels) + "\n")
-    except FileExistsError:
-        return False
-    return True
+    (zoek_id, eerste_zoek), *oude_zoek = zoek.items()
+    (log_id, eerste_log), *oude_log = log.items()
+    return Sleutelbos(gegevens, eerste_zoek, eerste_log, log_id, zoek_id, dict(oude_zoek), dict(oude_log))

@@ -64,6 +64,7 @@ class Recht(StrEnum):
     BEREIKEN = "inwoner bereiken"
     LEVENSLOOP = "overlijden en verhuizing"
     LEVENSLOOP_HERSTELLEN = "overlijden en verhuizing ongedaan maken"
+    SAMENVOEGEN = "inschrijvingen samenvoegen"
     OVERDRAGEN = "overdragen"
     AANBOD_INZIEN = "sociale kaart inzien"
     AANBOD_BEHEREN = "sociale kaart bijhouden"
@@ -80,9 +81,13 @@ class Recht(StrEnum):
     BUDGET_BEHEREN = "budget bijhouden"
     REGIO_INZIEN = "regio inzien"
     BEHEER = "beheer"
+    RECHTEN_NAKIJKEN = "rechten nakijken"
     NOODTOEGANG = "noodtoegang"
     VERWERKINGEN_INZIEN = "verwerkingen inzien"
     LOGBOEK_INZIEN = "logboek inzien"
+    BEWAREN_INZIEN = "bewaartermijnen inzien"
+    BEWAREN = "bewaartermijnen en vasthouden"
+    VERZOEKEN = "verzoek van een inwoner"
 
 
 IEDEREEN = frozenset({Recht.START, Recht.EIGEN_ACCOUNT})
@@ -100,6 +105,7 @@ BEGELEIDT = frozenset(
         Recht.GROEP_INZIEN,
         Recht.BEREIKEN,
         Recht.LEVENSLOOP,
+        Recht.SAMENVOEGEN,
         Recht.OVERDRAGEN,
         Recht.AANBOD_INZIEN,
         Recht.AANBOD_BEHEREN,
@@ -133,8 +139,10 @@ MAG: dict[Rol, frozenset[Recht]] = {
     Rol.TRAINER: IEDEREEN | {Recht.GROEP_INZIEN, Recht.AANBOD_INZIEN, Recht.AANWEZIGHEID, Recht.METEN},
     Rol.TELLER: IEDEREEN | {Recht.TELLEN, Recht.TELLINGEN_INZIEN},
     Rol.PROJECTLEIDER: IEDEREEN | CIJFERT | VERANTWOORDT | {Recht.TELLINGEN_INZIEN},
-    Rol.BEHEERDER: IEDEREEN | {Recht.BEHEER, Recht.VERWERKINGEN_INZIEN},
-    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.VERWERKINGEN_INZIEN},
+    Rol.BEHEERDER: IEDEREEN
+    | {Recht.BEHEER, Recht.RECHTEN_NAKIJKEN, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN}
+    | {Recht.BEWAREN},
+    Rol.FG: IEDEREEN | {Recht.LOGBOEK_INZIEN, Recht.RECHTEN_NAKIJKEN, Recht.VERWERKINGEN_INZIEN, Recht.BEWAREN_INZIEN},
 }
 
 
@@ -142,6 +150,12 @@ MAG: dict[Rol, frozenset[Recht]] = {
 BEPERKT: dict[str, frozenset[Recht]] = {"aanwezigheid": frozenset({Recht.AANWEZIGHEID})}
 
 
-def mag(rol: Rol, recht: Recht) -> bool:
-    """Tell whether this hat carries this right."""
-    return recht in MAG[rol]
+# What a beheerder can give beside the role, to one person: handling what residents ask under the privacy law
+# (besluit 0049). Only with these roles, at a gemeente.
+MET_VERZOEKEN = frozenset({Recht.VERZOEKEN, Recht.UITVOER_OPHALEN})
+KRIJGT_VERZOEKEN = frozenset({Rol.COORDINATOR, Rol.BEHEERDER})
+
+
+def mag(rol: Rol, recht: Recht, *, verzoeken: bool = False) -> bool:
+    """Tell whether this hat carries this right, by its role or by what was given beside it."""
+    return recht in MAG[rol] or (verzoeken and recht in MET_VERZOEKEN)

@@ -50,7 +50,15 @@ def omgeving(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Settings with keys of their own."""
     data = tmp_path_factory.mktemp("instance")
     maak_sleutels(data)
-    return {"KETENS_DATA": str(data), "KETENS_LIMIETEN": "ruim", "KETENS_ONVEILIG_HTTP": "1"}
+    return {
+        "KETENS_DATA": str(data),
+        "KETENS_LIMIETEN": "ruim",
+        "KETENS_ONVEILIG_HTTP": "1",
+        # A password alone gets in, but for who set a second step up: tests/tweefactor asks it of everyone.
+        "KETENS_TWEEFACTOR": "optioneel",
+        # The services of tests/aanmelddienst stand on this very machine.
+        "KETENS_AANMELDDIENST_BINNEN": "127.0.0.1",
+    }
 
 
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

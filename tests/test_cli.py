@@ -1,7 +1,6 @@
 """The first gemeente and the first beheerder come from the command line; each command says what it did, or why not."""
 
 import os
-import re
 import subprocess
 import sys
 
@@ -10,6 +9,8 @@ from click.testing import CliRunner
 
 from ketens.cli import cli
 from tests.gebruikers.test_inloggen import inloggen
+from tests.uitnodigingen.conftest import GOED, link_in
+from tests.uitnodigingen.test_links import kies
 
 GEMEENTE = ["gemeente", "maak", "hof-van-proef", "Hof van Proef", "--cbs-code", "0999"]
 ACCOUNT = ["account", "maak", "--email", "Eerste@Proef.example", "--naam", "Eva Eerste", "--gemeente", "hof-van-proef"]
@@ -24,10 +25,19 @@ def test_de_eerste_beheerder_van_een_nieuwe_gemeente_kan_inloggen(ketens, als):
     assert "staat op /hof-van-proef/" in ketens(*GEMEENTE).output
     uitkomst = ketens(*ACCOUNT)
     assert uitkomst.exit_code == 0, uitkomst.output
-    wachtwoord = re.search(r"Wachtwoord: (\S+)", uitkomst.output)[1]
     klant = als(None, gemeente="hof-van-proef")
-    assert inloggen(klant, email="eerste@proef.example", wachtwoord=wachtwoord).status == 303
+    assert kies(klant, link_in(uitkomst.output)).status == 303
     assert klant.get("beheer.accounts").status == 200
+    assert inloggen(als(None), email="eerste@proef.example", wachtwoord=GOED).status == 303
+
+
+def test_een_verlopen_link_van_de_eerste_beheerder_is_op_de_opdrachtregel_te_vervangen(ketens, als):
+    ketens(*GEMEENTE)
+    eerste, tweede = link_in(ketens(*ACCOUNT).output), link_in(ketens("account", "link", "eerste@proef.example").output)
+    assert kies(als(None), eerste).status == 404
+    assert kies(als(None), tweede).status == 303
+    geen = ketens("account", "link", "niemand@proef.example")
+    assert (geen.exit_code, "Er is geen account met dit e-mailadres" in geen.output) == (1, True)
 
 
 def test_een_bestaand_account_krijgt_er_een_rol_bij_en_houdt_zijn_wachtwoord(ketens, als):
@@ -44,11 +54,11 @@ def test_een_bestaand_account_krijgt_er_een_rol_bij_en_houdt_zijn_wachtwoord(ket
         ([*GEMEENTE[:2], "inloggen", "Inloggen", "--cbs-code", "0147"], "Gebruik voor het adres kleine letters"),
         ([*GEMEENTE[:2], "nieuw", "Nieuw", "--cbs-code", "12"], "heeft 4 cijfers"),
         ([*ACCOUNT[:-1], "atlantis"], "De gemeente atlantis is er niet."),
+        ([*ACCOUNT[:3], "geen adres", *ACCOUNT[4:-1], "borne"], "Dit e-mailadres klopt niet."),
         ([*ACCOUNT[:-1], "borne", "--rol", "keizer"], "Deze rol bestaat niet."),
         ([*ACCOUNT[:-1], "borne", "--rol", "coordinator"], "Kies ten minste een keten."),
         ([*ACCOUNT[:-1], "borne", "--rol", "trainer", "--keten", "onzin"], "staat niet in de catalogus: onzin"),
         ([*ACCOUNT[:-1], "borne", "--organisatie", "Niemand BV"], "De organisatie Niemand BV is er niet"),
-        ([*ACCOUNT[:-1], "borne", "--wachtwoord", "kort"], "Gebruik minstens 12 tekens"),
     ],
 )
 def test_wat_niet_kan_zegt_waarom_en_bewaart_niets(ketens, als, woorden, zin):

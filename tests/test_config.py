@@ -59,6 +59,8 @@ def test_een_korte_bekende_of_kapotte_sleutel_houdt_de_app_tegen(goed, naam, waa
 def test_een_kort_geheim_houdt_de_app_tegen(goed):
     with pytest.raises(Instelfout, match="te kort"):
         Instellingen.uit({**goed, "KETENS_GEHEIM": "x" * 31})
+    with pytest.raises(Instelfout, match="KETENS_GEHEIM_OUD is te kort"):
+        Instellingen.uit({**goed, "KETENS_GEHEIM_OUD": "x" * 31})
 
 
 def test_een_geheim_mag_in_een_bestand_staan(goed, tmp_path):
@@ -106,6 +108,13 @@ def test_limieten_zijn_gewoon_tenzij_iemand_ruim_zegt(goed):
     assert not Instellingen.uit(goed).ruime_limieten
     assert not Instellingen.uit({**goed, "KETENS_LIMIETEN": "uit"}).ruime_limieten
     assert Instellingen.uit({**goed, "KETENS_LIMIETEN": "ruim"}).ruime_limieten
+
+
+def test_de_tweede_stap_is_verplicht_tenzij_iemand_optioneel_zegt(goed):
+    assert Instellingen.uit(goed).tweefactor_verplicht
+    assert not Instellingen.uit({**goed, "KETENS_TWEEFACTOR": "optioneel"}).tweefactor_verplicht
+    with pytest.raises(Instelfout, match="KETENS_TWEEFACTOR moet een van deze zijn: verplicht, optioneel"):
+        Instellingen.uit({**goed, "KETENS_TWEEFACTOR": "uit"})
 
 
 def test_een_statuslink_geldt_een_aantal_dagen(goed):

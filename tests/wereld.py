@@ -65,6 +65,8 @@ MENSEN: dict[str, tuple[str, str, list[tuple[Rol, str, str, list[str]]]]] = {
         [(Rol.PROJECTLEIDER, "gemeente-borne", "borne", [KETEN])],
     ),
     "beheerder": ("Bas Beheerder", "gemeente-borne", [(Rol.BEHEERDER, "gemeente-borne", "borne", [KETEN])]),
+    # Was given what residents ask under the privacy law, beside the role.
+    "verzoeken": ("Vera Verzoek", "gemeente-borne", [(Rol.BEHEERDER, "gemeente-borne", "borne", [KETEN])]),
     "fg": ("Fenna Fg", "gemeente-borne", [(Rol.FG, "gemeente-borne", "borne", [KETEN])]),
     "alleskunner": (
         "Freek Fysio",
@@ -149,6 +151,7 @@ def _maak_account(sleutel: str, naam: str, werkgever: str, petten: list, hash_: 
             rol=rol,
             ketens=ketens,
             team=TEAMS.get(sleutel),
+            verzoeken=sleutel == "verzoeken",
             vanaf=date(2020, 1, 1),
         )
         db.session.add(lid)
@@ -163,6 +166,8 @@ def _maak_account(sleutel: str, naam: str, werkgever: str, petten: list, hash_: 
             lidmaatschap_id=ids[0],
             begonnen_op=nu,
             gezien_op=nu,
+            middel="code",
+            bevestigd_op=nu,
         )
     )
 
@@ -210,7 +215,7 @@ def nu_gezien(app: Flask) -> None:
     """Let everyone have signed in just now, however long ago the template was made."""
     nu = klok.nu()
     with app.app_context():
-        db.session.execute(update(Sessie).values(begonnen_op=nu, gezien_op=nu))
+        db.session.execute(update(Sessie).values(begonnen_op=nu, gezien_op=nu, bevestigd_op=nu))
         db.session.commit()
 
 

@@ -59,7 +59,7 @@ class Streep:
         traject = self._rij(
             Traject, inwoner_id=inwoner, kenmerk=f"T{self.jaar % 100}{self.nr:07d}", keten_code=KETEN,
             keten_versie=KETEN_VERSIE, organisatie_id=self.hier.eigenaar_id, herkomst="verwijzer", uitslag=uitslag,
-            begonnen_op=op, versie=1, behandelaar_id=None, afgesloten_op=None,
+            begonnen_op=op, dubbel=0, versie=1, behandelaar_id=None, afgesloten_op=None,
         )  # fmt: skip
         self._verwezen(inwoner, traject, op, uitslag, leeftijd)
         if kans.random() < 0.3:
@@ -162,7 +162,7 @@ class Streep:
         einde = self._kies({"afgerond": 75, "uitgevallen": 25})
         plaats = self._rij(
             Plaatsing, inwoner_id=inwoner, groep_id=self.groep, traject_id=traject, geplaatst_op=op, leeftijd=leeftijd,
-            bekostiging="spuk_gala", eigen_bijdrage=0, bijdrage="geen", gestart_op=self.begint, einde=einde,
+            bekostiging="spuk_gala", eigen_bijdrage=0, bijdrage="geen", dubbel=0, gestart_op=self.begint, einde=einde,
             geeindigd_op=moment(self.begint + timedelta(days=70), 9), eindreden=None if einde == "afgerond" else "ziek",
         )  # fmt: skip
         for bijeenkomst in self.bijeenkomsten[:GENOTEERD]:

@@ -69,7 +69,12 @@ class Omvang:
 
 def vul(map_: Path, omvang: Omvang, alleen: bool, meld: Callable[[str], None]) -> None:
     """Fill an empty folder with a database; `alleen`: of the measured gemeente and no other."""
-    omgeving = {"KETENS_DATA": str(map_), "KETENS_LIMIETEN": "ruim", "KETENS_ONVEILIG_HTTP": "1"}
+    omgeving = {
+        "KETENS_DATA": str(map_),
+        "KETENS_LIMIETEN": "ruim",
+        "KETENS_ONVEILIG_HTTP": "1",
+        "KETENS_TWEEFACTOR": "optioneel",
+    }
     maak_sleutels(map_)
     app = create_app(omgeving)
     url = app.extensions["ketens"].database_url

@@ -50,7 +50,12 @@ def meet_rapport(map_: Path, omvang: Omvang, maat: Maat, meld: Callable[[str], N
 @contextmanager
 def _servers(alle: Path, alleen: Path) -> Iterator[Servers]:
     def van(map_: Path) -> dict[str, str]:
-        return {"KETENS_DATA": str(map_), "KETENS_LIMIETEN": "ruim", "KETENS_ONVEILIG_HTTP": "1"}
+        return {
+            "KETENS_DATA": str(map_),
+            "KETENS_LIMIETEN": "ruim",
+            "KETENS_ONVEILIG_HTTP": "1",
+            "KETENS_TWEEFACTOR": "optioneel",
+        }
 
     kaal = {**os.environ, PAD: str(alle / "ketens.db")}
     with (

@@ -103,7 +103,14 @@ def site(data: Path, van: Path | None) -> Iterator[str]:
     if van:
         shutil.copytree(van, data, dirs_exist_ok=True)
     maak_sleutels(data)
-    app = create_app({"KETENS_DATA": str(data), "KETENS_ONVEILIG_HTTP": "1", "KETENS_LIMIETEN": "ruim"})
+    app = create_app(
+        {
+            "KETENS_DATA": str(data),
+            "KETENS_ONVEILIG_HTTP": "1",
+            "KETENS_LIMIETEN": "ruim",
+            "KETENS_TWEEFACTOR": "optioneel",
+        }
+    )
     with app.app_context():
         instellingen = app.extensions["ketens"]
         migreer(instellingen.eigenaar_url, instellingen.database_url)

@@ -14,6 +14,7 @@ from ketens.groepen.einde import WAAROM_ANDERS, geeindigd_op, noteer_afwijking
 from ketens.groepen.handelingen import beeindig_deelname
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
+from ketens.inwoners.beperking import ondanks_beperking
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, vandaag
@@ -91,6 +92,7 @@ def lopend(groep: Groep) -> list[Plaatsing]:
     return list(db.session.scalars(vraag.order_by(Plaatsing.id)))
 
 
+@ondanks_beperking()
 def rond_af(groep: Groep, besluiten: Mapping[UUID, Besluit], *, door: Wie) -> int:
     """End every deelname of the group as was decided, all or none; return how many.
 

@@ -14,6 +14,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.groepen.redenen import EINDEN
+from ketens.inwoners.models import herkenbaar
 from ketens.kern.db import db
 from ketens.kern.klok import nu
 from ketens.rechten import Recht
@@ -52,7 +53,7 @@ def plaatsingen(groep: Groep, *, ook_gestopt: bool = False) -> list[Plaatsing]:
     if ook_gestopt:
         waar |= Plaatsing.gestart_op.is_not(None)
     vraag = select(Plaatsing).join(Plaatsing.inwoner).options(contains_eager(Plaatsing.inwoner))
-    rijen = db.session.scalars(vraag.where(Plaatsing.groep_id == groep.id, waar))
+    rijen = db.session.scalars(vraag.where(Plaatsing.groep_id == groep.id, waar, herkenbaar(Plaatsing.inwoner_id)))
     return sorted(rijen, key=lambda rij: (rij.inwoner.naam.casefold(), rij.id))
 
 

@@ -14,6 +14,7 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.plaatsen import Aanwezigheid, AanwezigheidStand, Plaatsing
+from ketens.inwoners.models import herkenbaar
 from ketens.kern.db import db
 from ketens.kern.klok import AMSTERDAM, moment, vandaag
 from ketens.rechten import Recht
@@ -63,7 +64,7 @@ def regels(sessie: Bijeenkomst, wie: Wie) -> list[Regel]:
         select(Plaatsing, Aanwezigheid, Account.naam)
         .outerjoin(Aanwezigheid, paar)
         .outerjoin(Account, Account.id == Aanwezigheid.door_id)
-        .where(Plaatsing.groep_id == sessie.groep_id, doet_mee)
+        .where(Plaatsing.groep_id == sessie.groep_id, doet_mee, herkenbaar(Plaatsing.inwoner_id))
         .options(joinedload(Plaatsing.inwoner, innerjoin=True))
     )
     rijen = [

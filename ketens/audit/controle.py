@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from ketens.audit import keten
 from ketens.audit.anker import Ankerketen
 from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER
+from ketens.audit.sleutelwissel import Sleutelgang
+from ketens.audit.snede import ROUTE as SNEDE
+from ketens.audit.snede import Snede, laatste, over
 from ketens.kern import versleuteling
 from ketens.kern.db import db
 
@@ -39,6 +42,9 @@ class Oordeel:
     # Rows after the last that the anchor holds: it may lag.
     niet_verankerd: int = 0
     herstarts: list[dict[str, Any]] = field(default_factory=list)
+    # Where the chain begins, when years were destroyed, and how many rows still wait for that.
+    snede: Snede | None = None
+    te_vernietigen: int = 0
 
     @property
     def goed(self) -> bool:
@@ -48,10 +54,22 @@ class Oordeel:
 
 def controleer(keten_id: UUID, anker: Ankerketen | None = None) -> Oordeel:
     """Walk one chain from its first row to its head, beside what the anchor holds of it (if that is given)."""
-    vorige, nr = keten.BEGIN, 0
+    snede = laatste(keten_id)
+    if snede is None:
+        return _loop(keten_id, anker, None)
+    if anker and not anker.strookt(snede.nr, snede.mac):
+        return Oordeel(0, snede.nr, f"de snede na regel {snede.nr} is een andere dan die in het anker", snede=snede)
+    oordeel = _loop(keten_id, anker, snede)
+    return replace(oordeel, aantal=oordeel.aantal - snede.nr, snede=snede, te_vernietigen=over(keten_id))
+
+
+def _loop(keten_id: UUID, anker: Ankerketen | None, snede: Snede | None) -> Oordeel:
+    vorige, nr = (snede.mac, snede.nr) if snede else (keten.BEGIN, 0)
+    begin, getuigd = nr, snede is None
     herstarts: list[dict[str, Any]] = []
-    for gelezen in _regels(keten_id):
-        fout = _fout(gelezen, vorige, nr + 1, anker)
+    gang = Sleutelgang()
+    for gelezen in _regels(keten_id, nr):
+        fout = _fout(gelezen, vorige, nr + 1, anker) or (gang.fout(gelezen[0]) if gelezen else "")
         if gelezen is None or fout:
             plek = nr + 1 if gelezen is None else _plek(gelezen[0]["nr"], nr + 1)
             return Oordeel(nr, plek, fout, herstarts=herstarts)
@@ -59,13 +77,19 @@ def controleer(keten_id: UUID, anker: Ankerketen | None = None) -> Oordeel:
         vorige, nr = regel["mac"], regel["nr"]
         if regel["route"] == HERSTART:
             herstarts.append(regel)
+        getuigd |= regel["route"] == SNEDE and regel["reden"] == (snede.tekst if snede else "")
     fout = _staartfout(keten_id, nr, vorige, anker)
     if fout:
         return Oordeel(nr, nr + 1, fout, herstarts=herstarts)
+    if not getuigd:
+        reden = f"de regels tot en met {begin} ontbreken, en geen regel zegt dat daar is gesneden"
+        return Oordeel(nr, begin, reden, herstarts=herstarts)
     if _bijgelegd(keten_id):
         return Oordeel(nr, 0, "er ligt een inwoner bij een regel die niet van deze keten is", herstarts=herstarts)
+    if fout := gang.eindfout():
+        return Oordeel(nr, nr + 1, f"na regel {nr} ontbreken regels: {fout}", herstarts=herstarts)
     los = nr - anker.eind if anker else 0
-    return Oordeel(nr, anker=_ankerfout(nr, anker, herstarts), niet_verankerd=los, herstarts=herstarts)
+    return Oordeel(nr, anker=_ankerfout(nr, anker, herstarts, begin), niet_verankerd=los, herstarts=herstarts)
 
 
 def _fout(gelezen: Regel | None, vorige: bytes, verwacht: int, anker: Ankerketen | None) -> str:
@@ -77,7 +101,9 @@ def _fout(gelezen: Regel | None, vorige: bytes, verwacht: int, anker: Ankerketen
         plek = _plek(regel["nr"], verwacht)
         return f"regel {verwacht} ontbreekt" if plek == verwacht else f"regel {plek} hoort er niet"
     if not _klopt(regel, inwoners, vorige):
-        return f"regel {verwacht} klopt niet met wat ervoor staat"
+        bekend = regel["sleutel"] in versleuteling.sleutelbos().van("log")
+        waarom = "" if bekend else ": de logsleutel die erbij staat is er niet"
+        return f"regel {verwacht} klopt niet met wat ervoor staat{waarom}"
     if anker and not anker.strookt(verwacht, regel["mac"]):
         return f"regel {verwacht} is een andere dan die in het anker"
     return ""
@@ -90,7 +116,8 @@ def _plek(nr: Any, verwacht: int) -> int:
 
 def _klopt(regel: dict[str, Any], inwoners: list[UUID], vorige: bytes) -> bool:
     try:
-        return bool(keten.mac(versleuteling.sleutelbos().log, vorige, regel, inwoners) == regel["mac"])
+        sleutel = versleuteling.sleutelbos().van("log").get(regel["sleutel"])
+        return sleutel is not None and bool(keten.mac(sleutel, vorige, regel, inwoners) == regel["mac"])
     except ONLEESBAAR:  # bytes in a column of text
         return False
 
@@ -105,13 +132,16 @@ def _staartfout(keten_id: UUID, nr: int, mac: bytes, anker: Ankerketen | None) -
     return ""
 
 
-def _ankerfout(nr: int, anker: Ankerketen | None, herstarts: list[dict[str, Any]]) -> str:
-    """Return what the anchor lacks: it begins with the first row of the chain, or with that of a restart."""
+def _ankerfout(nr: int, anker: Ankerketen | None, herstarts: list[dict[str, Any]], snede: int) -> str:
+    """Return what the anchor lacks: it begins with the first row of the chain, or with that of a restart.
+
+    What lies before a cut it need not hold.
+    """
     if anker is None or nr == 0:
         return ""
     if not anker.macs:
         return "het anker kent deze keten niet"
-    if anker.begin != 1 and anker.begin not in [regel["nr"] for regel in herstarts]:
+    if anker.begin > snede + 1 and anker.begin not in [regel["nr"] for regel in herstarts]:
         return f"het anker begint pas bij regel {anker.begin}: wat ervoor staat, is er niet aan te toetsen"
     return ""
 
@@ -124,9 +154,10 @@ def _bijgelegd(keten_id: UUID) -> bool:
     return bool(db.session.execute(vraag).scalar())
 
 
-def _regels(keten_id: UUID) -> Iterator[Regel | None]:
-    """Yield the rows in order, each with its residents; None for the first that can't be read, and then no more."""
-    na, omvang = None, PORTIE
+def _regels(keten_id: UUID, begin: int) -> Iterator[Regel | None]:
+    """Yield the rows after a cut in order, with their residents; None for the first that can't be read, and no more."""
+    na: int | None = begin or None
+    omvang = PORTIE
     while True:
         try:
             portie = _portie(keten_id, na, omvang)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ketens.audit import anker, keten
 from ketens.audit.models import LOGKOP, LOGREGEL, LOGREGEL_INWONER, SYSTEEM
-from ketens.kern import klok, poort, versleuteling
+from ketens.kern import klok, poort, sleutels, versleuteling
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
@@ -24,50 +24,73 @@ NIEUW = "nieuw"
 
 # Core statements on the connection, built once: this is done on every page, and the sluice does not look at these
 # tables. Through the session, and built each time, they cost three times as much.
-_LEES_KOP = select(LOGKOP.c.nr, LOGKOP.c.mac).where(LOGKOP.c.id == bindparam("keten")).with_for_update()
-_ZET_KOP = update(LOGKOP).where(LOGKOP.c.id == bindparam("keten")).values(nr=bindparam("hoog"), mac=bindparam("nieuw"))
+_LEES_KOP = (
+    select(LOGKOP.c.nr, LOGKOP.c.mac, LOGKOP.c.sleutel).where(LOGKOP.c.id == bindparam("keten")).with_for_update()
+)
+_NIEUWE_KOP: dict[str, Any] = {"nr": bindparam("hoog"), "mac": bindparam("nieuw"), "sleutel": bindparam("naam")}
+_ZET_KOP = update(LOGKOP).where(LOGKOP.c.id == bindparam("keten")).values(_NIEUWE_KOP)
+_LAATSTE_SLEUTEL = select(LOGREGEL.c.sleutel).where(
+    LOGREGEL.c.keten_id == bindparam("keten"), LOGREGEL.c.nr == bindparam("hoog")
+)
 _VOEG_REGEL_TOE, _VOEG_INWONER_TOE, _BEGIN_KOP = insert(LOGREGEL), insert(LOGREGEL_INWONER), insert(LOGKOP)
 
 
-def schrijf(velden: dict[str, Any], inwoners: Iterable[UUID] = ()) -> anker.Punt:
+def schrijf(velden: dict[str, Any], inwoners: Iterable[UUID] = (), *, sleutel: str | None = None) -> anker.Punt:
     """Append a row to the chain of the gemeente of this moment, and return the new head.
 
-    Locks the head: let this be the last lock you take. The anchor gets it when the transaction commits.
+    Locks the head: let this be the last lock you take. The anchor gets it when the transaction commits. The key is that
+    of the chain, whatever this process thinks is the newest; `sleutel` changes it (besluit 0046).
     """
-    bos = versleuteling.sleutelbos()
     keten_id = huidige_gemeente() or SYSTEEM
     inwoners = sorted(set(inwoners))
     sessie = db.session()
     verbinding = sessie.connection()
-    nr, vorige = _kop(verbinding, keten_id)
+    nr, vorige, huidig = _kop(verbinding, keten_id)
+    sleutel = sleutel or huidig or versleuteling.sleutelbos().log_id
     rij = {
         **dict.fromkeys(keten.VELDEN),
         **velden,
         "keten_id": keten_id,
         "nr": nr + 1,
         "op": klok.nu().astimezone(UTC).isoformat(timespec="microseconds"),
-        "sleutel": bos.log_id,
+        "sleutel": sleutel,
     }
-    mac = keten.mac(bos.log, vorige, rij, inwoners)
-    sleutel = verbinding.execute(_VOEG_REGEL_TOE, {**rij, "mac": mac}).inserted_primary_key
+    mac = keten.mac(_logsleutel(sleutel), vorige, rij, inwoners)
+    nieuwe = verbinding.execute(_VOEG_REGEL_TOE, {**rij, "mac": mac}).inserted_primary_key
     if inwoners:
-        (logregel_id,) = sleutel or (None,)
+        (logregel_id,) = nieuwe or (None,)
         regels = [{"logregel_id": logregel_id, "keten_id": keten_id, "inwoner_id": inwoner} for inwoner in inwoners]
         verbinding.execute(_VOEG_INWONER_TOE, regels)
-    verbinding.execute(_ZET_KOP, {"keten": keten_id, "hoog": nr + 1, "nieuw": mac})
-    punt = anker.Punt(keten_id, nr + 1, mac, bos.log_id, str(rij["op"]))
+    verbinding.execute(_ZET_KOP, {"keten": keten_id, "hoog": nr + 1, "nieuw": mac, "naam": sleutel})
+    punt = anker.Punt(keten_id, nr + 1, mac, sleutel, str(rij["op"]))
     anker.onthoud(sessie, current_app.extensions["ketens"].anker, punt)
     return punt
 
 
-def _kop(verbinding: Connection, keten_id: UUID) -> tuple[int, bytes]:
+def kopsleutel() -> str | None:
+    """Lock the head of the chain of this moment and return the id of the key that writes it; None when it is empty."""
+    return _kop(db.session.connection(), huidige_gemeente() or SYSTEEM)[2]
+
+
+def _logsleutel(naam: str) -> bytes:
+    if naam not in versleuteling.sleutelbos().van("log"):
+        sleutels.ververs()
+    if naam not in versleuteling.sleutelbos().van("log"):
+        raise RuntimeError(f"Het logboek gaat verder onder sleutel {naam}, en die is er niet.")
+    return versleuteling.sleutelbos().van("log")[naam]
+
+
+def _kop(verbinding: Connection, keten_id: UUID) -> tuple[int, bytes, str | None]:
     kop = verbinding.execute(_LEES_KOP, {"keten": keten_id}).one_or_none()
     if kop is None:
         # Whoever else begins this chain at this moment is waited for, and is then found.
         with suppress(IntegrityError), verbinding.begin_nested():
             verbinding.execute(_BEGIN_KOP, {"id": keten_id, "nr": 0, "mac": keten.BEGIN})
         kop = verbinding.execute(_LEES_KOP, {"keten": keten_id}).one()
-    return kop.nr, kop.mac
+    sleutel = kop.sleutel
+    if sleutel is None and kop.nr:  # written last before keys could change
+        sleutel = verbinding.scalar(_LAATSTE_SLEUTEL, {"keten": keten_id, "hoog": kop.nr})
+    return kop.nr, kop.mac, sleutel
 
 
 def schrijf_verzoek(status: int) -> None:

@@ -62,9 +62,28 @@ class Logkop(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     nr: Mapped[int] = mapped_column(Nummer)
     mac: Mapped[bytes] = mapped_column(LargeBinary)
+    # The key that writes this chain; None in a database from before it could change: then the last row tells.
+    sleutel: Mapped[str | None] = mapped_column(String(32))
+
+
+class Logsnede(Model):
+    """Where a chain was cut: up to and including `nr` it was destroyed, and the rest follows on `mac` (besluit 0047).
+
+    It counts only when a row of the chain itself says so: who can write here can't write that row.
+    """
+
+    __table_args__ = (UniqueConstraint("keten_id", "nr"),)
+
+    keten_id: Mapped[UUID]
+    nr: Mapped[int] = mapped_column(Nummer)
+    mac: Mapped[bytes] = mapped_column(LargeBinary)
+    # The last year that is gone.
+    jaar: Mapped[int]
+    op: Mapped[str] = mapped_column(String(32))
 
 
 # Written and read as tables: this happens on every page, and the sluice does not look at them.
 LOGREGEL = cast("Table", Logregel.__table__)
 LOGREGEL_INWONER = cast("Table", LogregelInwoner.__table__)
 LOGKOP = cast("Table", Logkop.__table__)
+LOGSNEDE = cast("Table", Logsnede.__table__)

@@ -1,6 +1,6 @@
 """Accounts and organisaties."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Response
@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from ketens.beheer import overzichten
 from ketens.beheer.blauwdruk import bp
-from ketens.beheer.forms import AccountForm, OrganisatieForm, RolForm
-from ketens.gebruikers import agb, beheren, sessies
+from ketens.beheer.forms import AccountForm, GegevensForm, OrganisatieForm, RolForm, UitdienstForm
+from ketens.gebruikers import agb, beheren, sessies, vertrek
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, OrganisatieSoort, Zicht
 from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Formulier, Knop
@@ -17,6 +17,8 @@ from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import vereist
 from ketens.kern.vinden import vind
 from ketens.rechten import Recht, Rol
+from ketens.uitnodigingen import links
+from ketens.uitnodigingen.handelingen import nodig_nieuw_uit, stuur_link, wijzig_gegevens
 
 
 @bp.get("/accounts")
@@ -29,12 +31,12 @@ def accounts() -> ResponseReturnValue:
 
 
 @bp.route("/accounts/nieuw", methods=["GET", "POST"])
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def nieuw_account() -> ResponseReturnValue:
-    """Make an account; its password is shown once."""
+    """Make an account, and invite its person by mail; where no mail can go, the link is shown once."""
     form = AccountForm().kies_uit(overzichten.organisaties(wie()))
-    if form.validate_on_submit() and (gemaakt := form.maakt(lambda: beheren.maak_account(**_account(form)))):
-        return toon("beheer/wachtwoord.html", account=gemaakt[0], wachtwoord=gemaakt[1], nieuw=True)
+    if form.validate_on_submit() and (gemaakt := form.maakt(lambda: _nodig_uit(form))):
+        return _link(*gemaakt, melding="Het account is gemaakt. De uitnodiging gaat naar het e-mailadres.")
     return toon("beheer/nieuw_account.html", form=form)
 
 
@@ -46,7 +48,7 @@ def account(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<uuid:account_id>/lidmaatschappen")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def lidmaatschap(account_id: UUID) -> ResponseReturnValue:
     """Give a hat."""
     wiens = vind(Account, account_id)
@@ -57,7 +59,7 @@ def lidmaatschap(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/einde")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def einde_lidmaatschap(lidmaatschap_id: UUID) -> ResponseReturnValue:
     """Take a hat away."""
     pet = vind(Lidmaatschap, lidmaatschap_id)
@@ -68,7 +70,7 @@ def einde_lidmaatschap(lidmaatschap_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/regio")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def regio(lidmaatschap_id: UUID) -> ResponseReturnValue:
     """Let a projectleider lay this gemeente beside others, or no longer."""
     pet = vind(Lidmaatschap, lidmaatschap_id)
@@ -76,6 +78,18 @@ def regio(lidmaatschap_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and form.lukt(lambda: beheren.zet_regio(pet, door=wie())):
         hoe = "ziet deze gemeente nu" if pet.regio else "ziet deze gemeente niet meer"
         return naar("beheer.account", account_id=pet.account_id, melding=f"De projectleider {hoe} op de regiopagina.")
+    return _toon(pet.account, form)
+
+
+@bp.post("/lidmaatschappen/<uuid:lidmaatschap_id>/verzoeken")
+@vereist(Recht.BEHEER, vers=True)
+def verzoeken(lidmaatschap_id: UUID) -> ResponseReturnValue:
+    """Let someone handle what residents ask under the privacy law, or no longer."""
+    pet = vind(Lidmaatschap, lidmaatschap_id)
+    form = Knop()
+    if form.validate_on_submit() and form.lukt(lambda: beheren.zet_verzoeken(pet, door=wie())):
+        hoe = "behandelt nu" if pet.verzoeken else "behandelt niet meer"
+        return naar("beheer.account", account_id=pet.account_id, melding=f"Deze rol {hoe} verzoeken van inwoners.")
     return _toon(pet.account, form)
 
 
@@ -91,7 +105,7 @@ def blokkade(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<uuid:account_id>/blokkade/opheffing")
-@vereist(Recht.BEHEER)
+@vereist(Recht.BEHEER, vers=True)
 def opheffing(account_id: UUID) -> ResponseReturnValue:
     """Let an account in again."""
     wiens = vind(Account, account_id)
@@ -101,14 +115,36 @@ def opheffing(account_id: UUID) -> ResponseReturnValue:
     return _toon(wiens, form)
 
 
-@bp.post("/accounts/<uuid:account_id>/wachtwoord")
-@vereist(Recht.BEHEER)
-def wachtwoord(account_id: UUID) -> ResponseReturnValue:
-    """Give a new password; it is shown once."""
+@bp.post("/accounts/<uuid:account_id>/link")
+@vereist(Recht.BEHEER, vers=True)
+def link(account_id: UUID) -> ResponseReturnValue:
+    """Send a link by which a password is chosen; where no mail can go it is shown once."""
+    wiens, form = vind(Account, account_id), Knop()
+    if form.validate_on_submit() and (gemaakt := form.maakt(lambda: (wiens, stuur_link(wiens, door=wie())))):
+        return _link(*gemaakt, melding="De link gaat naar het e-mailadres van dit account.")
+    return _toon(wiens, form)
+
+
+@bp.route("/accounts/<uuid:account_id>/gegevens", methods=["GET", "POST"])
+@vereist(Recht.BEHEER, vers=True)
+def gegevens(account_id: UUID) -> ResponseReturnValue:
+    """Change the name, the address or the work of an account."""
     wiens = vind(Account, account_id)
-    form = Knop()
-    if form.validate_on_submit() and (nieuw := form.maakt(lambda: beheren.geef_wachtwoord(wiens, door=wie()))):
-        return toon("beheer/wachtwoord.html", account=wiens, wachtwoord=nieuw, nieuw=False)
+    form = GegevensForm(obj=wiens)
+    oud = wiens.email
+    if form.validate_on_submit() and form.lukt(lambda: wijzig_gegevens(wiens, **_gegevens(form), door=wie())):
+        ander = "Het e-mailadres is gewijzigd; de medewerker is overal uitgelogd." if wiens.email != oud else ""
+        return naar("beheer.account", account_id=wiens.id, melding=ander or "De gegevens zijn bewaard.")
+    return toon("beheer/gegevens.html", form=form, account=wiens)
+
+
+@bp.post("/accounts/<uuid:account_id>/uitdienst")
+@vereist(Recht.BEHEER, vers=True)
+def uitdienst(account_id: UUID) -> ResponseReturnValue:
+    """Say from which day somebody no longer works here; empty takes it back."""
+    wiens, form = vind(Account, account_id), UitdienstForm()
+    if form.validate_on_submit() and form.lukt(lambda: vertrek.zet(wiens, form.per.data, door=wie())):
+        return naar("beheer.account", account_id=wiens.id, melding="De datum is bewaard.")
     return _toon(wiens, form)
 
 
@@ -152,18 +188,31 @@ def _toon(wiens: Account, form: Formulier | None = None) -> Response:
         form=form,
         knop=Knop(formdata=None),
         rolform=rolform,
+        uitdienstform=_uitdienstform(wiens, form),
+        uitgenodigd_tot=links.open_tot(wiens.id),
         teams=overzichten.teams(wie()),
         is_zelf=wiens.id == wie().account_id,
     )
 
 
-def _account(form: AccountForm) -> dict[str, Any]:
-    return {
-        "email": form.email.data,
-        "naam": form.naam.data,
-        "functie": form.functie.data or "",
-        "organisatie": form.gekozen,
-    }
+def _uitdienstform(wiens: Account, form: Formulier | None) -> UitdienstForm:
+    return form if isinstance(form, UitdienstForm) else UitdienstForm(formdata=None, per=wiens.uit_dienst_per)
+
+
+def _link(wiens: Account, adres: str | None, *, melding: str) -> Response:
+    """Go to the account, or show the link that could not be mailed: this once."""
+    if adres is None:
+        return naar("beheer.account", account_id=wiens.id, melding=melding)
+    return toon("beheer/link.html", account=wiens, adres=adres, nieuw=not wiens.wachtwoord)
+
+
+def _nodig_uit(form: AccountForm) -> tuple[Account, str | None]:
+    gemaakt = beheren.maak_account(**_gegevens(form), organisatie=cast("Organisatie", form.gekozen))
+    return gemaakt, nodig_nieuw_uit(gemaakt, door=wie())
+
+
+def _gegevens(form: GegevensForm) -> dict[str, Any]:
+    return {"email": form.email.data, "naam": form.naam.data, "functie": form.functie.data or ""}
 
 
 def _rol(form: RolForm) -> dict[str, Any]:
@@ -174,6 +223,7 @@ def _rol(form: RolForm) -> dict[str, Any]:
         "ketens": form.ketens.data or [],
         "team": form.team.data,
         "regio": form.regio.data,
+        "verzoeken": form.verzoeken.data,
         "door": wie(),
     }
 

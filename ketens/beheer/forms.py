@@ -13,7 +13,7 @@ from ketens.gebruikers.models import Organisatie, Zicht
 from ketens.kern.forms import Formulier
 from ketens.kern.keuzevelden import JaNeeVeld, KeuzeVeld, VinkjesVeld, VinkVeld
 from ketens.kern.mailadres import is_mailadres
-from ketens.kern.velden import GetalVeld, TekstVeld, TelefoonVeld, Verplicht
+from ketens.kern.velden import DatumVeld, GetalVeld, TekstVeld, TelefoonVeld, Verplicht
 from ketens.rechten import Rol
 
 KIES = ("", "Maak een keuze")
@@ -34,8 +34,8 @@ class MetOrganisatie(Formulier):
         return self._organisaties.get(self.organisatie.data or "")
 
 
-class AccountForm(MetOrganisatie):
-    """A new account."""
+class GegevensForm(Formulier):
+    """Who an account is of."""
 
     naam = TekstVeld("Naam", [Verplicht("Vul de naam in.")])
     email = TekstVeld(
@@ -46,12 +46,23 @@ class AccountForm(MetOrganisatie):
         render_kw={"type": "email", "autocomplete": "off"},
     )
     functie = TekstVeld("Functie", lengte=60, description="Bijvoorbeeld praktijkondersteuner")
-    organisatie = KeuzeVeld("Werkgever", [Verplicht("Kies de werkgever.")])
 
     def validate_email(self, veld: Field) -> None:
         """Refuse what can't be an address."""
         if not is_mailadres(veld.data or ""):
             raise ValidationError("Vul een e-mailadres in zoals naam@praktijk.nl.")
+
+
+class AccountForm(MetOrganisatie, GegevensForm):
+    """A new account."""
+
+    organisatie = KeuzeVeld("Werkgever", [Verplicht("Kies de werkgever.")])
+
+
+class UitdienstForm(Formulier):
+    """The first day on which somebody no longer works here; empty: they stay."""
+
+    per = DatumVeld("Uit dienst per", description="De eerste dag waarop deze medewerker er niet meer werkt.")
 
 
 class RolForm(MetOrganisatie):
@@ -69,6 +80,11 @@ class RolForm(MetOrganisatie):
     regio = VinkVeld(
         "Mag deze gemeente naast andere zien, op de regiopagina",
         description="Alleen voor een projectleider. Op de regiopagina staan vastgestelde aantallen, nooit personen.",
+    )
+
+    verzoeken = VinkVeld(
+        "Behandelt verzoeken van inwoners om hun gegevens",
+        description="Alleen voor een coördinator of beheerder van de gemeente zelf. Wie dit mag, ziet alle ketens.",
     )
 
     def kies_uit(self, organisaties: Iterable[Organisatie]) -> "RolForm":

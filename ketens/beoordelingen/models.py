@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.models import Inwoner, VanInwoner
+from ketens.inwoners.models import Inwoner, VanInwoner, herkenbaar
 from ketens.kern.db import Model
 from ketens.kern.versleuteling import Verzegeld
 from ketens.rechten import Rol
@@ -61,7 +61,7 @@ class Beoordeling(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """A beoordelaar sees what was asked of their practice; who coordinates sees what theirs asked."""
-        mijn_ketens = cls.keten_code.in_(wie.ketens)
+        mijn_ketens = cls.keten_code.in_(wie.ketens) & herkenbaar(cls.inwoner_id)
         if wie.rol == Rol.BEOORDELAAR:
             return mijn_ketens & (cls.praktijk_id == wie.organisatie_id)
         if wie.rol in BEGELEIDERS:

@@ -18,6 +18,7 @@ from ketens.berichten.models import Bericht
 from ketens.berichten.soorten import SOORTEN
 from ketens.catalogus import catalogus
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.beperking import onbeperkt
 from ketens.inwoners.levensloop import levenden
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
@@ -69,7 +70,7 @@ def _te_bellen(wie: Wie) -> ColumnElement[bool]:
         if keten.code in wie.ketens and (codes := [s.code for s in keten.stappen if s.soort in PER_TELEFOON])
     ]
     eigen: ColumnElement[bool] = Taak.zichtbaar_voor(wie) & Taak.afgehandeld_op.is_(None) & Taak.inwoner_id.is_not(None)
-    return eigen & or_(Taak.soort.in_(LOSSE), *stappen) & levenden(Taak.inwoner_id)
+    return eigen & or_(Taak.soort.in_(LOSSE), *stappen) & levenden(Taak.inwoner_id) & onbeperkt(Taak.inwoner_id)
 
 
 def _van_wie(keuze: str, mij: list[UUID]) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from ketens.berichten.models import Bericht, Stapel
 from ketens.berichten.soorten import SOORTEN
 from ketens.gebruikers.models import Gemeente
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.beperking import beperkten, onbeperkt
 from ketens.inwoners.levensloop import levenden, overledenen
 from ketens.inwoners.models import Bereik
 from ketens.kern.db import db
@@ -39,7 +40,8 @@ def wacht(wie: Wie) -> ColumnElement[bool]:
     """Return the condition that a letter waits, of someone who lives, and that this person may print it."""
     is_open = Bericht.bereikt_op.is_(None) & Bericht.gestaakt_op.is_(None) & Bericht.stapel_id.is_(None)
     eigen = Bericht.keten_code.in_(wie.ketens) & (Bericht.organisatie_id == wie.organisatie_id)
-    return is_open & eigen & (Bericht.kanaal == Bereik.BRIEF) & levenden(Bericht.inwoner_id)
+    mag = levenden(Bericht.inwoner_id) & onbeperkt(Bericht.inwoner_id)
+    return is_open & eigen & (Bericht.kanaal == Bereik.BRIEF) & mag
 
 
 def aantal_wachtend(wie: Wie) -> int:
@@ -91,8 +93,8 @@ def letters_van(stapel: Stapel) -> list[Bericht]:
 def te_drukken(letters: Sequence[Bericht]) -> list[Bericht]:
     """Return what of these may still be posted: not taken back, and of someone who lives."""
     nog = [letter for letter in letters if letter.gestaakt_op is None and letter.kanaal is Bereik.BRIEF]
-    dood = overledenen([letter.inwoner_id for letter in nog])
-    return [letter for letter in nog if letter.inwoner_id not in dood]
+    niet = overledenen([letter.inwoner_id for letter in nog]) | beperkten()
+    return [letter for letter in nog if letter.inwoner_id not in niet]
 
 
 @dataclass(frozen=True, slots=True)

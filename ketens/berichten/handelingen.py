@@ -12,6 +12,7 @@ from ketens.berichten import bezorging
 from ketens.berichten.models import Bericht
 from ketens.berichten.soorten import SOORTEN
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.beperking import Beperking, beperkten, bij_beperking
 from ketens.inwoners.levensloop import (
     Overlijden,
     Verhuizing,
@@ -83,7 +84,7 @@ def stuur_velen(zendingen: Sequence[Zending], *, soort: str, door: Wie | None) -
         for bericht in db.session.scalars(select(Bericht).where(Bericht.sleutel.in_([z.sleutel for z in zendingen])))
     }
     nieuw = [zending for zending in zendingen if zending.sleutel not in bekend]
-    dood = overledenen([zending.traject.inwoner_id for zending in nieuw]) if nieuw else set()
+    dood = overledenen([zending.traject.inwoner_id for zending in nieuw]) | beperkten() if nieuw else set()
     berichten = {
         zending.sleutel: _maak(zending, soort, door)
         for zending in nieuw
@@ -200,6 +201,13 @@ def staak_bij_overlijden(overlijden: Overlijden, _door: Wie) -> None:
     staak_alles(overlijden.inwoner_id, "overleden")
     annuleer(overlijden.inwoner_id, "overleden")
     onthoud_wat_stopte(overlijden, _door)
+
+
+@bij_beperking
+def staak_bij_beperking(beperking: Beperking, _door: Wie) -> None:
+    """Nothing is sent while a record is restricted, also not what waited."""
+    staak_alles(beperking.inwoner_id, "beperkt")
+    annuleer(beperking.inwoner_id, "beperkt")
 
 
 @bij_verhuizing

@@ -15,6 +15,7 @@ LAATSTE = 20
 GESTAAKT = {
     "overleden": "gestopt: de inwoner is overleden",
     "traject_afgesloten": "gestopt: het traject is afgesloten",
+    "beperkt": "gestopt: het gebruik van de gegevens is beperkt",
     "achterhaald": "vervallen: er kwam nieuwer bericht",
     "ingetrokken": "ingetrokken",
 }

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 from ketens.catalogus.activiteit import Activiteit
 from ketens.catalogus.bedrag import Bedrag
+from ketens.catalogus.bewaartermijn import Bewaartermijnen
 from ketens.catalogus.fouten import Catalogusfout, Onbekend
 from ketens.catalogus.hoofdstuk import Hoofdstuktekst
 from ketens.catalogus.indicator import Indicatoren, controleer_indicatoren
@@ -36,23 +37,16 @@ SOORTEN: Mapping[str, type[Any]] = MappingProxyType(
         "indicatoren": Indicatoren,
         "hoofdstukken": Hoofdstuktekst,
         "verantwoordingen": Verantwoording,
+        "bewaartermijnen": Bewaartermijnen,
     }
 )
 D = TypeVar(
     "D", Keten, Instrument, Interventie, Verwerkingen, Bedrag, Activiteit, Verantwoording, Regeling, Indicatoren
 )
 Bestand: TypeAlias = (
-    Keten
-    | Instrument
-    | Interventie
-    | Verwerkingen
-    | Bedrag
-    | Activiteit
-    | Hoofdstuktekst
-    | Verantwoording
-    | Regeling
-    | Indicatoren
-)
+    Keten | Instrument | Interventie | Verwerkingen | Bedrag | Activiteit | Hoofdstuktekst | Verantwoording
+    | Regeling | Indicatoren | Bewaartermijnen
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +63,7 @@ class Catalogus:
     alle_regelingen: Mapping[str, Regeling]
     alle_hoofdstukken: Mapping[str, Hoofdstuktekst]
     alle_verantwoordingen: Mapping[str, Verantwoording]
+    alle_bewaartermijnen: Mapping[str, Bewaartermijnen]
 
     @property
     def ketens(self) -> tuple[Keten, ...]:
@@ -94,6 +89,11 @@ class Catalogus:
     def verantwoordingen(self) -> tuple[Verantwoording, ...]:
         """The newest version of each duty to answer for a year, by name."""
         return _nieuwste(self.alle_verantwoordingen)
+
+    @property
+    def bewaartermijnen(self) -> Bewaartermijnen:
+        """How long what is kept: the newest list."""
+        return max(self.alle_bewaartermijnen.values(), key=lambda lijst: lijst.versie)
 
     def hoofdstuk(self, keten_code: str) -> Hoofdstuktekst | None:
         """What the monitor says of a keten, or None when nobody wrote that yet."""

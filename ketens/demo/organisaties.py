@@ -44,6 +44,7 @@ class Pet:
     ook: tuple[str, ...] = ()
     # May lay its gemeente beside others.
     regio: bool = False
+    verzoeken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,9 @@ ACCOUNTS = {
     "projectleider": Accountplan(
         "Arjan Lenferink", "projectleider GALA", (Pet(Rol.PROJECTLEIDER, "gemeente", ook=(WELZIJN, KANSRIJK)),)
     ),
-    "beheerder": Accountplan("Wendy Schepers", "functioneel beheerder", (Pet(Rol.BEHEERDER, "gemeente"),)),
+    "beheerder": Accountplan(
+        "Wendy Schepers", "functioneel beheerder", (Pet(Rol.BEHEERDER, "gemeente", verzoeken=True),)
+    ),
     "fg": Accountplan("Hester Borghuis", "functionaris gegevensbescherming", (Pet(Rol.FG, "gemeente"),)),
     "regio": Accountplan(
         "Paul Vennegoor",

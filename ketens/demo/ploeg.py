@@ -178,6 +178,7 @@ def _petten(
             ketens=[pet.keten, *pet.ook],
             team=pet.team,
             regio=pet.regio,
+            verzoeken=pet.verzoeken,
             vanaf=IN_DIENST,
         )
         db.session.add(lidmaatschap)

@@ -8,7 +8,7 @@ from flask import abort, current_app
 from sqlalchemy import or_, select
 
 from ketens.gebruikers.models import Sessie
-from ketens.gebruikers.wie import Wie
+from ketens.gebruikers.wie import HELE_DAG, Wie
 from ketens.kern import klok
 from ketens.kern.db import db
 
@@ -27,7 +27,8 @@ class Apparaat(NamedTuple):
 def van(mens: Wie) -> list[Apparaat]:
     """Return where this person is signed in now, the last used first."""
     instellingen, nu = current_app.extensions["ketens"], klok.nu()
-    gewoon = (Sessie.begonnen_op > nu - instellingen.af_na) & (Sessie.gezien_op > nu - instellingen.stil_na)
+    wakker = (Sessie.gezien_op > nu - instellingen.stil_na) | (Sessie.middel == HELE_DAG)
+    gewoon = (Sessie.begonnen_op > nu - instellingen.af_na) & wakker
     vraag = select(Sessie.id, Sessie.begonnen_op, Sessie.gezien_op, Sessie.adres, Sessie.tot).where(
         Sessie.account_id == mens.account_id,
         Sessie.beeindigd_op.is_(None),

@@ -1,11 +1,11 @@
 """What a beheerder does with accounts, hats and organisaties. Every end works at once: the sessions end with it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import exists, select
 
 from ketens.audit.handelingen import noteer_reden
-from ketens.gebruikers import agb, sessies, telefoon, wachtwoorden
+from ketens.gebruikers import agb, sessies, telefoon
 from ketens.gebruikers.models import (
     ZICHT_BIJ_SOORT,
     Account,
@@ -19,29 +19,28 @@ from ketens.gebruikers.wie import Wie
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
-from ketens.rechten import Rol
+from ketens.rechten import KRIJGT_VERZOEKEN, Rol
 
 # Hats that work in no keten.
 ZONDER_KETEN = (Rol.BEHEERDER, Rol.FG)
 ZELF = "U kunt uw eigen rollen en toegang niet wijzigen. Vraag een andere beheerder."
 
 
-def maak_account(*, email: str, naam: str, organisatie: Organisatie, functie: str = "") -> tuple[Account, str]:
-    """Make an account in the service of `organisatie`; return it with a password that is shown once."""
+def maak_account(*, email: str, naam: str, organisatie: Organisatie, functie: str = "") -> Account:
+    """Make an account in the service of `organisatie`. It has no password: its person chooses one by a link."""
     if not organisatie.draagt_betrokkenheid:
         raise Domeinfout("Een samenwerking heeft geen eigen medewerkers. Kies de werkgever.", veld="organisatie")
     if account_van(email) is not None:
         raise Domeinfout("Er is al een account met dit e-mailadres.", veld="email")
-    wachtwoord = wachtwoorden.bedenk()
     account = Account(
         email=email.strip().lower(),
         naam=naam,
         functie=functie,
         organisatie=organisatie,
-        wachtwoord=wachtwoorden.versleutel(wachtwoord),
+        wachtwoord="",
     )
     db.session.add(account)
-    return account, wachtwoord
+    return account
 
 
 def account_van(email: str) -> Account | None:
@@ -59,6 +58,7 @@ def geef_lidmaatschap(
     door: Wie | None,
     team: str | None = None,
     regio: bool = False,
+    verzoeken: bool = False,
 ) -> Lidmaatschap:
     """Give a hat from today on; one that ended is taken up again with these ketens, this team and this view.
 
@@ -69,6 +69,8 @@ def geef_lidmaatschap(
     if not ketens and rol not in ZONDER_KETEN:
         raise Domeinfout("Kies ten minste een keten.", veld="ketens")
     _eis_projectleider(rol, regio)
+    _eis_gemeente(rol, organisatie, verzoeken)
+    tot = _laatste_dag(account)
     bestaand = db.session.scalars(
         select(Lidmaatschap).where(
             Lidmaatschap.account_id == account.id,
@@ -85,16 +87,25 @@ def geef_lidmaatschap(
             rol=rol,
             ketens=ketens,
             vanaf=vandaag(),
+            tot=tot,
             team=team,
             regio=regio,
+            verzoeken=verzoeken,
         )
         db.session.add(nieuw)
         return nieuw
     if bestaand.is_geldig:
         raise Domeinfout("Deze rol heeft dit account al. Beëindig de rol eerst als u iets wilt wijzigen.")
-    bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), None, team
-    bestaand.regio = regio
+    bestaand.ketens, bestaand.vanaf, bestaand.tot, bestaand.team = ketens, vandaag(), tot, team
+    bestaand.regio, bestaand.verzoeken, bestaand.aanmelddienst_id = regio, verzoeken, None
     return bestaand
+
+
+def _laatste_dag(account: Account) -> date | None:
+    """Return the last day on which this account works here, if it is known."""
+    if account.uit_dienst_per is not None and account.uit_dienst_per <= vandaag():
+        raise Domeinfout("Deze medewerker is uit dienst. Hef eerst de blokkade op.")
+    return account.uit_dienst_per - timedelta(days=1) if account.uit_dienst_per else None
 
 
 def zet_regio(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
@@ -105,6 +116,24 @@ def zet_regio(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
         raise Domeinfout("Deze rol is beëindigd.")
     lidmaatschap.regio = not lidmaatschap.regio
     noteer_reden("regio aan" if lidmaatschap.regio else "regio uit")
+
+
+def zet_verzoeken(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
+    """Let someone handle what residents ask under the privacy law, or take it back (besluit 0049)."""
+    _niet_zelf(lidmaatschap.account, door)
+    if not lidmaatschap.verzoeken:
+        _eis_gemeente(lidmaatschap.rol, lidmaatschap.organisatie, verzoeken=True)
+    if not lidmaatschap.is_geldig:
+        raise Domeinfout("Deze rol is beëindigd.")
+    lidmaatschap.verzoeken = not lidmaatschap.verzoeken
+    noteer_reden("verzoeken aan" if lidmaatschap.verzoeken else "verzoeken uit")
+
+
+def _eis_gemeente(rol: Rol, organisatie: Organisatie, verzoeken: bool) -> None:
+    """Only who works for the gemeente itself, in a role that fits: they see all ketens of a resident."""
+    if verzoeken and (rol not in KRIJGT_VERZOEKEN or organisatie.soort is not OrganisatieSoort.GEMEENTE):
+        zin = "Alleen een coördinator of beheerder van de gemeente zelf behandelt verzoeken van inwoners."
+        raise Domeinfout(zin, veld="verzoeken")
 
 
 def _eis_projectleider(rol: Rol, regio: bool) -> None:
@@ -132,24 +161,17 @@ def beeindig_lidmaatschap(lidmaatschap: Lidmaatschap, *, door: Wie) -> None:
 
 def blokkeer(account: Account, *, door: Wie) -> None:
     """Shut an account out, wherever it is signed in."""
-    _van_eigen_werkgever(account, door)
+    eis_eigen_werkgever(account, door)
     account.geblokkeerd_op = account.geblokkeerd_op or nu()
     sessies.eindig_alle(account.id)
 
 
 def deblokkeer(account: Account, *, door: Wie) -> None:
     """Let an account sign in again."""
-    _van_eigen_werkgever(account, door)
+    eis_eigen_werkgever(account, door)
     account.geblokkeerd_op = None
-
-
-def geef_wachtwoord(account: Account, *, door: Wie) -> str:
-    """Set a new password, that is shown once, and end every session."""
-    _van_eigen_werkgever(account, door)
-    wachtwoord = wachtwoorden.bedenk()
-    account.wachtwoord = wachtwoorden.versleutel(wachtwoord)
-    sessies.eindig_alle(account.id)
-    return wachtwoord
+    if account.uit_dienst_per is not None and account.uit_dienst_per <= vandaag():
+        account.uit_dienst_per = None  # back again; the hats that ended are given anew
 
 
 def bewaar_organisatie(
@@ -183,7 +205,7 @@ def _niet_zelf(account: Account, door: Wie | None) -> None:
         raise Domeinfout(ZELF)
 
 
-def _van_eigen_werkgever(account: Account, door: Wie) -> None:
+def eis_eigen_werkgever(account: Account, door: Wie) -> None:
     """An account may have hats elsewhere: only the gemeente of its employer may lock it or reset it."""
     _niet_zelf(account, door)
     if door.pet is None or account.organisatie.gemeente_id != door.pet.gemeente_id:

@@ -10,7 +10,6 @@ worker may let one request through that another worker's count would have refuse
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from flask import current_app, request
@@ -19,11 +18,12 @@ from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from werkzeug.exceptions import TooManyRequests
 
+from ketens.gebruikers.aansluiting import aansluiting
 from ketens.gebruikers.models import Beurten
 from ketens.kern import klok
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.poort import OPENBAAR, Hoogstens, recht_van_verzoek
-from ketens.kern.versleuteling import zoekhash
+from ketens.kern.versleuteling import zoekhashes
 from ketens.kern.verzoek import na_afloop
 
 # A whole office may share one address.
@@ -39,10 +39,14 @@ def neem(grens: Hoogstens) -> None:
     ruimte = RUIMTE if current_app.extensions["ketens"].ruime_limieten else 1
     vakken = _vakken(grens, klok.nu())
     bekend = _bekend()
-    vol = [sleutel[2] + duur for sleutel, duur, meeste in vakken if bekend.get(sleutel, 0) >= meeste * ruimte]
+    vol = [
+        hashes[0][2] + duur
+        for hashes, duur, meeste in vakken
+        if max(bekend.get(sleutel, 0) for sleutel in hashes) >= meeste * ruimte
+    ]
     if vol:
         raise TooManyRequests(retry_after=max(1, int((max(vol) - klok.nu()).total_seconds()) + 1))
-    na_afloop(lambda: tel([sleutel for sleutel, _, _ in vakken]))
+    na_afloop(lambda: tel([sleutel for hashes, _, _ in vakken for sleutel in hashes]))
 
 
 def tel(sleutels: Iterable[Sleutel]) -> None:
@@ -74,31 +78,29 @@ def ruim_op(voor: datetime) -> None:
     db.session.execute(delete(Beurten).where(Beurten.venster < voor))
 
 
-def _vakken(grens: Hoogstens, nu: datetime) -> list[tuple[Sleutel, timedelta, int]]:
-    """Return the windows that this request falls in: key, length, and how many it may hold."""
+def _vakken(grens: Hoogstens, nu: datetime) -> list[tuple[list[Sleutel], timedelta, int]]:
+    """Return the windows that this request falls in: keys, length, and how many each may hold.
+
+    Counted under every search key that lies there, so that a new one begins no count anew and an old one may go.
+    """
     minuut = nu.replace(second=0, microsecond=0)
     vensters = (
         (f"{grens.naam}/minuut", minuut, timedelta(minutes=1), grens.minuut),
         (f"{grens.naam}/uur", minuut.replace(minute=0), timedelta(hours=1), grens.uur),
     )
     if recht_van_verzoek() is OPENBAAR:
-        wie: tuple[tuple[str, int], ...] = ((f"adres:{_aansluiting(request.remote_addr)}", PER_ADRES),)
+        wie: tuple[tuple[str, int], ...] = ((f"adres:{_vanaf()}", PER_ADRES),)
     else:
         wie = ((f"account:{current_user.account_id}", 1), (f"adres:{request.remote_addr}", PER_ADRES))
     return [
-        ((soort, zoekhash("beurt", tekst), begin), duur, meeste * keer)
+        ([(soort, hash_, begin) for hash_ in zoekhashes("beurt", tekst)], duur, meeste * keer)
         for soort, begin, duur, meeste in vensters
         for tekst, keer in wie
     ]
 
 
-def _aansluiting(adres: str | None) -> str | None:
-    """Return the connection that an address belongs to: of IPv6 a household has 2^64 of them."""
-    try:
-        ip = ip_address(adres or "")
-    except ValueError:
-        return adres
-    return str(ip_network((ip, 64), strict=False)) if ip.version == 6 else adres
+def _vanaf() -> str:
+    return aansluiting(request.remote_addr or "")
 
 
 def _bekend() -> dict[Sleutel, int]:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from ketens.catalogus import catalogus
-from ketens.gebruikers import wachtwoorden
 from ketens.gebruikers.beheren import account_van, geef_lidmaatschap, maak_account
-from ketens.gebruikers.models import Gemeente, Organisatie, OrganisatieSoort
+from ketens.gebruikers.models import Account, Gemeente, Organisatie, OrganisatieSoort
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
+from ketens.kern.mailadres import is_mailadres
 from ketens.rechten import Rol
 
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 # Addresses of the house itself.
 BEZET = {
     "inloggen", "uitloggen", "pet", "account", "static", "api", "fhir", "regio", "status", "healthz", "metrics",
-    "privacy", "toegankelijkheid",
+    "privacy", "toegankelijkheid", "bevestigen", "toegangssleutel",
+    "uitnodiging", "herstellink", "wachtwoord-vergeten",
 }  # fmt: skip
 
 
@@ -45,26 +46,24 @@ def maak_account_met_rol(
     organisatie: str = "",
     rol: str = "beheerder",
     ketens: Sequence[str] = (),
-    wachtwoord: str | None = None,
-) -> str | None:
-    """Make an account with a hat; return its password, or None when the account was there already."""
+) -> tuple[Account, bool]:
+    """Make an account with a hat, or give one that is there a hat; return it, and whether it is new."""
     plaats = db.session.scalars(select(Gemeente).where(Gemeente.slug == gemeente)).one_or_none()
     if plaats is None:
         raise Domeinfout(f"De gemeente {gemeente} is er niet. Maak haar met: ketens gemeente maak")
     if rol not in list(Rol):
         raise Domeinfout(f"Deze rol bestaat niet. Kies uit: {', '.join(Rol)}.")
+    if not is_mailadres(email):
+        raise Domeinfout("Dit e-mailadres klopt niet.")
     werkgever = _werkgever(plaats, organisatie)
     onbekend = set(ketens) - {keten.code for keten in catalogus().ketens}
     if onbekend:
         raise Domeinfout(f"Deze keten staat niet in de catalogus: {', '.join(sorted(onbekend))}.")
     bestaand = account_van(email)
-    account, nieuw = (bestaand, None) if bestaand else maak_account(email=email, naam=naam, organisatie=werkgever)
-    if nieuw and wachtwoord:
-        wachtwoorden.keur(wachtwoord)
-        account.wachtwoord, nieuw = wachtwoorden.versleutel(wachtwoord), wachtwoord
+    account = bestaand or maak_account(email=email, naam=naam, organisatie=werkgever)
     db.session.flush()
     geef_lidmaatschap(account, organisatie=werkgever, gemeente=plaats, rol=Rol(rol), ketens=list(ketens), door=None)
-    return nieuw
+    return account, bestaand is None
 
 
 def _werkgever(gemeente: Gemeente, naam: str) -> Organisatie:

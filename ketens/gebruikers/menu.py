@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Sociale kaart", "aanbod.lijst", frozenset({Recht.AANBOD_INZIEN})),
     ("Tellingen", "tellingen.lijst", frozenset({Recht.TELLINGEN_INZIEN})),
     ("Valrisicodagen", "valrisicodagen.lijst", frozenset({Recht.VALRISICODAG})),
+    ("Verzoeken", "verzoeken.lijst", frozenset({Recht.VERZOEKEN})),
     ("Waarneming", "trajecten.waarnemingen", frozenset({Recht.WERKVOORRAAD})),
     # One page under two words: who treats looks their figures up, who leads the project works with them.
     ("Cijfers", "rapportage.overzicht", frozenset({Recht.WERKVOORRAAD})),
@@ -34,11 +35,13 @@ MENU: tuple[tuple[str, str, frozenset[Recht]], ...] = (
     ("Accounts", "beheer.accounts", frozenset({Recht.BEHEER})),
     ("Organisaties", "beheer.organisaties", frozenset({Recht.BEHEER})),
     ("Ketens", "beheer.ketens", frozenset({Recht.BEHEER})),
+    ("Wie mag wat", "rechtencontrole.overzicht", frozenset({Recht.RECHTEN_NAKIJKEN})),
     ("E-mail", "beheer.post", frozenset({Recht.BEHEER})),
     ("Logboek", "toezicht.lijst", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Opvallend", "toezicht.opvallend", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Noodtoegang", "toezicht.noodtoegangen", frozenset({Recht.LOGBOEK_INZIEN})),
     ("Verwerkingen", "verwerkingen.lijst", frozenset({Recht.VERWERKINGEN_INZIEN})),
+    ("Bewaren", "bewaren.voorstel", frozenset({Recht.BEWAREN_INZIEN})),
 )
 
 # Lines that lead nowhere unless one of one's own ketens works so: groups, and a test that is taken first.

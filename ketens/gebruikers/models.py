@@ -13,7 +13,7 @@ from ketens.kern.db import Model
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
 from ketens.kern.versleuteling import Verzegeld
-from ketens.rechten import Rol
+from ketens.rechten import KRIJGT_VERZOEKEN, Rol
 
 
 class OrganisatieSoort(StrEnum):
@@ -121,6 +121,8 @@ class Account(Model):
     # At home, and only if they gave it: the log can tell the fg when someone opens a resident of their own street.
     postcode = Verzegeld[str]()
     geblokkeerd_op: Mapped[datetime | None]
+    # The first day on which they no longer work here: from then on the account opens nothing.
+    uit_dienst_per: Mapped[date | None]
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
 
     organisatie: Mapped[Organisatie] = relationship(lazy="joined", innerjoin=True)
@@ -156,6 +158,10 @@ class Lidmaatschap(Model):
     team: Mapped[str | None] = mapped_column(String(40))
     # May lay this gemeente beside others: signed-off counts only.
     regio: Mapped[bool] = mapped_column(default=False)
+    # Handles what residents ask under the privacy law, in all ketens of this gemeente.
+    verzoeken: Mapped[bool] = mapped_column(default=False)
+    # The aanmelddienst whose group gave it, and takes it away; no foreign key: that table stands a floor higher.
+    aanmelddienst_id: Mapped[UUID | None]
     vanaf: Mapped[date]
     tot: Mapped[date | None]
 
@@ -173,6 +179,11 @@ class Lidmaatschap(Model):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """A beheerder manages the hats of their own gemeente."""
         return cls.gemeente_id == wie.pet.gemeente_id if wie.rol == Rol.BEHEERDER else false()
+
+    @property
+    def mag_verzoeken(self) -> bool:
+        """Whether this hat may be given the handling of requests: of the gemeente itself, in a role that fits."""
+        return self.rol in KRIJGT_VERZOEKEN and self.organisatie.soort is OrganisatieSoort.GEMEENTE
 
     @property
     def is_geldig(self) -> bool:
@@ -193,9 +204,13 @@ class Sessie(Model):
     gezien_op: Mapped[datetime]
     beeindigd_op: Mapped[datetime | None]
     adres: Mapped[str] = mapped_column(String(45), default="")
-    # A session for one thing only (`aanwezigheid`: a trainer's phone), that lasts until and including this day.
+    # A session for one thing only: `aanwezigheid`, a trainer's phone, that lasts until and including `tot`; `code`,
+    # between a right password and the second step.
     doel: Mapped[str | None] = mapped_column(String(20))
     tot: Mapped[date | None]
+    # With what this person came in, and when they last showed that it is them (besluit 0043).
+    middel: Mapped[str | None] = mapped_column(String(20))
+    bevestigd_op: Mapped[datetime | None]
 
 
 class Aanmeldpoging(Model):
@@ -210,6 +225,8 @@ class Aanmeldpoging(Model):
     adres: Mapped[str] = mapped_column(String(45))
     op: Mapped[datetime]
     gelukt: Mapped[bool]
+    # The browser, when this account came in with it before: its tries are counted apart (besluit 0044).
+    apparaat: Mapped[bytes | None]
 
 
 class Beurten(Model):

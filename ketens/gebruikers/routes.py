@@ -1,32 +1,52 @@
 """Sign in, sign out, choose a hat, change the password."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ketens.gebruikers import apparaten, eigen, sessies
+from ketens.gebruikers import apparaten, eigen, halverwege, inlogwijzen, sessies
 from ketens.gebruikers.forms import InlogForm, PetForm, PostcodeForm, WachtwoordForm
 from ketens.gebruikers.handelingen import meld_aan, wijzig_wachtwoord
 from ketens.gebruikers.wie import wie
 from ketens.kern.forms import Knop
+from ketens.kern.herkomst import eigen_pad
 from ketens.kern.pagina import naar, toon
 from ketens.kern.poort import OPENBAAR, vereist
+from ketens.kern.zegel import lees_zegel
 from ketens.rechten import Recht
 
 bp = Blueprint("gebruikers", __name__)
+
+
+def verder(doel: str | None) -> ResponseReturnValue:
+    """Go on after a right password: to where more is asked, or in."""
+    doel = eigen_pad(doel)
+    half = halverwege.hier()
+    if half and (endpoint := halverwege.volgende(half.account_id)):
+        return redirect(url_for(endpoint, next=doel), 303)
+    return redirect(doel or url_for("gebruikers.begin"), 303)
+
+
+def terug_na_bevestigen(zegel: str | None) -> ResponseReturnValue:
+    """Go back to where somebody was asked to show who they are."""
+    gelezen = lees_zegel("bevestigen", zegel, 2)
+    doel = eigen_pad(str(gelezen[0])) if gelezen else None
+    if gelezen and gelezen[1]:
+        flash("U hebt laten zien dat u het bent. Doe nu nog een keer wat u wilde doen.")
+    return redirect(doel or url_for("gebruikers.begin"), 303)
 
 
 @bp.route("/inloggen", methods=["GET", "POST"])
 @vereist(OPENBAAR)
 def inloggen() -> ResponseReturnValue:
     """Sign in."""
-    form = InlogForm(next=request.args.get("next", ""))
+    zin, email = inlogwijzen.lees()
+    form = InlogForm(next=request.args.get("next", ""), email=email)
     if form.validate_on_submit() and form.lukt_los(lambda: meld_aan(form.email.data, form.wachtwoord.data)):
-        return redirect(_veilig(form.next.data) or url_for("gebruikers.begin"), 303)
-    return toon("gebruikers/inloggen.html", form=form)
+        return verder(form.next.data)
+    return toon("gebruikers/inloggen.html", form=form, zin=zin, wijzen=inlogwijzen.wijzen())
 
 
 @bp.post("/uitloggen")
@@ -36,9 +56,10 @@ def uitloggen() -> ResponseReturnValue:
     form = Knop()
     if not form.validate_on_submit():
         return toon("gebruikers/uitloggen.html", form=form)
+    verder = inlogwijzen.na_uitloggen()
     if current_user.is_authenticated:
         sessies.sluit()
-    return naar("gebruikers.inloggen", melding="U bent uitgelogd.")
+    return redirect(verder, 303) if verder else naar("gebruikers.inloggen", melding="U bent uitgelogd.")
 
 
 @bp.get("/")
@@ -67,7 +88,7 @@ def petwissel() -> ResponseReturnValue:
 
 
 @bp.route("/account/wachtwoord", methods=["GET", "POST"])
-@vereist(Recht.EIGEN_ACCOUNT)
+@vereist(Recht.EIGEN_ACCOUNT, vers=True)
 def wachtwoord() -> ResponseReturnValue:
     """Change the password."""
     form = WachtwoordForm()
@@ -87,6 +108,16 @@ def postcode() -> ResponseReturnValue:
     return toon("gebruikers/postcode.html", form=form)
 
 
+@bp.post("/account/apparaten/elders/einde")
+@vereist(Recht.EIGEN_ACCOUNT)
+def elders_einde() -> ResponseReturnValue:
+    """Sign off everywhere but here."""
+    if Knop().validate_on_submit():
+        sessies.eindig_alle(wie().account_id, behalve=wie().sessie_id)
+        return naar("gebruikers.aangemeld", melding="U bent overal elders uitgelogd.")
+    return toon("gebruikers/apparaten.html", http=422, apparaten=apparaten.van(wie()), knop=Knop())
+
+
 @bp.get("/account/apparaten")
 @vereist(Recht.EIGEN_ACCOUNT)
 def aangemeld() -> ResponseReturnValue:
@@ -103,11 +134,3 @@ def aangemeld_einde(sessie_id: UUID) -> ResponseReturnValue:
         sessies.eindig(apparaat.id)
         return naar("gebruikers.aangemeld", melding="U bent daar afgemeld.")
     return toon("gebruikers/apparaat_einde.html", form=form, apparaat=apparaat)
-
-
-def _veilig(doel: str | None) -> str | None:
-    """Return `doel` when it is a path of this site, else None."""
-    if not doel or not doel.startswith("/") or doel.startswith("//") or "\\" in doel or not doel.isprintable():
-        return None
-    delen = urlsplit(doel)
-    return None if delen.netloc or delen.scheme else doel

@@ -1,6 +1,8 @@
 """Sign-in sessions: rows of our own, so that signing out, blocking and a new password end them at once."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from sqlalchemy import update
 
-from ketens.gebruikers import telefoon, wie
+from ketens.gebruikers import bekend, halverwege, inlogwijzen, telefoon, wie
 from ketens.gebruikers.menu import navigatie
 from ketens.gebruikers.models import Account, Gemeente, Sessie
 from ketens.kern import klok, kop
@@ -16,14 +18,24 @@ from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.rechten import Recht
 
+# What ends when all sessions of an account end: it was locked, or something to come in with changed.
+MET_ALLE: list[Callable[[UUID], None]] = []
 
-def begin(account: Account) -> None:
-    """Start a session for `account` in this browser: a new token and a new cookie; what was there before ends."""
+
+def begin(account: Account, *, middel: str = "wachtwoord") -> None:
+    """Start a session for `account` in this browser: a new token and a new cookie; what was there before ends.
+
+    `middel` says with what this person came in last: wachtwoord, code, toegangssleutel, herstelcode, aanmelddienst.
+    """
     if current_user.is_authenticated:
         eindig(current_user.sessie_id)
-    bewaard = session.get(telefoon.MERK)
+    halverwege.eindig()
+    bewaard, weg = session.get(telefoon.MERK), inlogwijzen.weg(account.id)
     session.clear()
     telefoon.neem_mee(bewaard, account.id)
+    if weg:
+        inlogwijzen.onthoud_weg(weg, account.id)
+    bekend.onthoud(account.email)
     token = secrets.token_urlsafe(32)
     nu = klok.nu()
     petten = wie.petten_van(account.id)
@@ -34,10 +46,22 @@ def begin(account: Account) -> None:
         begonnen_op=nu,
         gezien_op=nu,
         adres=request.remote_addr or "",
+        middel=middel,
+        bevestigd_op=nu,
     )
     db.session.add(sessie)
     pet = petten[0] if petten else None
-    login_user(wie.Wie(account.id, account.naam, account.functie, sessie.id, token, pet, petten))
+    login_user(
+        wie.Wie(account.id, account.naam, account.functie, sessie.id, token, pet, petten, None, middel, bevestigd_op=nu)
+    )
+
+
+def bevestig(mens: wie.Wie) -> None:
+    """Note that this person showed anew that it is them: a new token, and the old cookie opens nothing (ASVS 7.2.4)."""
+    token, nu = secrets.token_urlsafe(32), klok.nu()
+    van_hier = update(Sessie).where(Sessie.id == mens.sessie_id)
+    db.session.execute(van_hier.values(token_hash=wie.token_hash(token), bevestigd_op=nu))
+    login_user(replace(mens, token=token, bevestigd_op=nu))
 
 
 def eindig(sessie_id: UUID) -> None:
@@ -46,11 +70,13 @@ def eindig(sessie_id: UUID) -> None:
 
 
 def eindig_alle(account_id: UUID, *, behalve: UUID | None = None) -> None:
-    """End every session of an account, at once; `behalve` is kept."""
+    """End every session of an account, at once, and the links that would open one; the session `behalve` is kept."""
     vraag = update(Sessie).where(Sessie.account_id == account_id, Sessie.beeindigd_op.is_(None))
     if behalve is not None:
         vraag = vraag.where(Sessie.id != behalve)
     db.session.execute(vraag.values(beeindigd_op=klok.nu()))
+    for volg in MET_ALLE:
+        volg(account_id)
 
 
 def sluit() -> None:
@@ -79,6 +105,7 @@ def zet_op(app: Flask, beheer: LoginManager) -> None:
     beheer.user_loader(_laad)
     beheer.request_loader(telefoon.laad)
     beheer.init_app(app, add_context_processor=False)
+    bekend.zet_op(app)
 
     @app.context_processor
     def voor_sjablonen() -> dict[str, Any]:

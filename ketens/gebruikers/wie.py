@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from flask import current_app
 from flask_login import AnonymousUserMixin, UserMixin, current_user
-from sqlalchemy import Table, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, func, or_, select, update
 
+from ketens.gebruikers.hoed import Pet, Plaats, Werkgever
 from ketens.gebruikers.models import Account, Gemeente, Lidmaatschap, Organisatie, OrganisatieSoort, Sessie, Zicht
 from ketens.kern import klok, kop
 from ketens.kern.db import db
@@ -19,47 +20,11 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.verzoek import na_afloop
 from ketens.rechten import BEPERKT, Recht, Rol, mag
 
-
-@dataclass(frozen=True, slots=True)
-class Plaats:
-    """A gemeente as the templates see it."""
-
-    naam: str
-    slug: str
-    # Whether this gemeente has a ground to use the BSN.
-    bsn_aan: bool = False
-    # A demo, with invented persons: every page says so.
-    is_demo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Werkgever:
-    """An organisatie as the templates see it."""
-
-    naam: str
-    soort: OrganisatieSoort
-
-
-@dataclass(frozen=True, slots=True)
-class Pet:
-    """A hat, as the templates and the rules see it."""
-
-    id: UUID
-    rol: Rol
-    ketens: tuple[str, ...]
-    organisatie_id: UUID
-    organisatie: Werkgever
-    gemeente_id: UUID
-    gemeente: Plaats
-    # Which verwijzingen of the organisatie a verwijzer sees, and the team that this is about.
-    zicht: Zicht = Zicht.ALLES
-    team: str | None = None
-    regio: bool = False  # may lay this gemeente beside others (besluit 0042)
-
-    @property
-    def naam(self) -> str:
-        """The words on the screen: hat and organisatie."""
-        return f"{self.rol.naam} · {self.organisatie.naam}"
+VERS = timedelta(minutes=15)
+# Who signed in with a passkey is not put out by a quiet hour: that session lasts the working day.
+HELE_DAG = "toegangssleutel"
+# Not enough where everyone has to show a second step, also for who came in before that was asked.
+ALLEEN_WACHTWOORD = "wachtwoord"
 
 
 @dataclass(frozen=True)
@@ -75,6 +40,9 @@ class Wie(UserMixin):
     lidmaatschappen: tuple[Pet, ...]
     # What this session is for, when it is for one thing only (besluit 0031).
     doel: str | None = None
+    # With what this person came in, and when they last showed that it is them (besluit 0043).
+    middel: str | None = None
+    bevestigd_op: datetime | None = None
 
     def get_id(self) -> str:
         """Return what Flask-Login keeps in the cookie: the token of the session, not of the person."""
@@ -110,11 +78,16 @@ class Wie(UserMixin):
         """The team of the hat."""
         return self.pet.team if self.pet else None
 
+    @property
+    def is_vers(self) -> bool:
+        """Whether it was shown a short while ago that this is them: what weighs much asks for it."""
+        return self.bevestigd_op is not None and self.bevestigd_op > klok.nu() - VERS
+
     def mag(self, recht: Recht) -> bool:
         """Tell whether the hat carries this right, and a session for one thing only lets it be used."""
         if self.doel is not None and recht not in BEPERKT[self.doel]:
             return False
-        return self.pet is not None and mag(self.pet.rol, recht)
+        return self.pet is not None and mag(self.pet.rol, recht, verzoeken=self.pet.verzoeken)
 
 
 class Niemand(AnonymousUserMixin):
@@ -156,6 +129,7 @@ _PET = (
     _organisatie.zicht,
     _lid.team,
     _lid.regio,
+    _lid.verzoeken,
     _lid.gemeente_id,
     _gemeente.naam.label("gemeente"),
     _gemeente.slug,
@@ -174,6 +148,8 @@ _SESSIE = (
         _sessie.id.label("sessie_id"),
         _sessie.gezien_op,
         _sessie.lidmaatschap_id,
+        _sessie.middel,
+        _sessie.bevestigd_op,
         _account.id.label("account_id"),
         _account.naam,
         _account.functie,
@@ -188,8 +164,10 @@ _SESSIE = (
         _sessie.doel.is_(None),
         _sessie.beeindigd_op.is_(None),
         _sessie.begonnen_op > bindparam("begonnen_na"),
-        _sessie.gezien_op > bindparam("gezien_na"),
+        (_sessie.gezien_op > bindparam("gezien_na")) | (_sessie.middel == HELE_DAG),
+        func.coalesce(_sessie.middel, ALLEEN_WACHTWOORD) != bindparam("te_zwak"),
         _account.geblokkeerd_op.is_(None),
+        or_(_account.uit_dienst_per.is_(None), _account.uit_dienst_per > bindparam("dag")),
     )
     .order_by(_lid.id)
 )
@@ -204,6 +182,7 @@ def laad(token: str) -> Wie | None:
         "begonnen_na": nu - instellingen.af_na,
         "gezien_na": nu - instellingen.stil_na,
         "dag": klok.vandaag(),
+        "te_zwak": ALLEEN_WACHTWOORD if instellingen.tweefactor_verplicht else "",
     }
     rijen = db.session.connection().execute(_SESSIE, waarden).all()
     if not rijen:
@@ -214,7 +193,17 @@ def laad(token: str) -> Wie | None:
         na_afloop(lambda: gezien(eerste.sessie_id, nu))
     petten = tuple(_pet(rij) for rij in rijen if rij.id)
     pet = _kies(petten, eerste.lidmaatschap_id)
-    return Wie(eerste.account_id, eerste.naam, eerste.functie, eerste.sessie_id, token, pet, petten)
+    return Wie(
+        eerste.account_id,
+        eerste.naam,
+        eerste.functie,
+        eerste.sessie_id,
+        token,
+        pet,
+        petten,
+        middel=eerste.middel,
+        bevestigd_op=eerste.bevestigd_op,
+    )
 
 
 def petten_van(account_id: UUID) -> tuple[Pet, ...]:
@@ -236,6 +225,7 @@ def _pet(rij: Any) -> Pet:
         zicht=Zicht(rij.zicht),
         team=rij.team,
         regio=rij.regio,
+        verzoeken=rij.verzoeken,
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.groepen.models import Bijeenkomst, Groep
-from ketens.inwoners.models import Inwoner, VanInwoner
+from ketens.inwoners.models import Inwoner, VanInwoner, herkenbaar
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import nu
@@ -30,7 +30,13 @@ class Plaatsing(Model, VanInwoner):
 
     __table_args__ = (
         Index(
-            "uq_plaatsing_lopend", "groep_id", "inwoner_id", unique=True, sqlite_where=LOPEND, postgresql_where=LOPEND
+            "uq_plaatsing_lopend",
+            "groep_id",
+            "inwoner_id",
+            "dubbel",
+            unique=True,
+            sqlite_where=LOPEND,
+            postgresql_where=LOPEND,
         ),
         Index("ix_plaatsing_groep", "groep_id", "geeindigd_op"),
         # For who asks by that moment, and of no use to others: a small database took them for everything.
@@ -64,6 +70,8 @@ class Plaatsing(Model, VanInwoner):
     eindreden: Mapped[str | None] = mapped_column(String(40))
     # Why it ended otherwise than the rule of the interventie says.
     einde_toelichting = Verzegeld[str]()
+    # Not 0 where a merged resident had a place in this group twice (besluit 0048).
+    dubbel: Mapped[int] = mapped_column(default=0)
 
     groep: Mapped[Groep] = relationship(back_populates="plaatsingen")
     inwoner: Mapped[Inwoner] = relationship()
@@ -72,7 +80,7 @@ class Plaatsing(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the group."""
-        return via(cls.groep_id, Groep, wie)
+        return via(cls.groep_id, Groep, wie) & herkenbaar(cls.inwoner_id)
 
 
 class Plaatsaanbod(Model, VanInwoner):
@@ -83,6 +91,7 @@ class Plaatsaanbod(Model, VanInwoner):
             "uq_plaatsaanbod_open",
             "groep_id",
             "inwoner_id",
+            "dubbel",
             unique=True,
             sqlite_where=OPEN_AANBOD,
             postgresql_where=OPEN_AANBOD,
@@ -109,6 +118,7 @@ class Plaatsaanbod(Model, VanInwoner):
     vervallen_reden: Mapped[str | None] = mapped_column(String(40))
     # What they waited for when it was offered.
     wachtplek_id: Mapped[UUID | None] = mapped_column(ForeignKey("wachtplek.id"), index=True)
+    dubbel: Mapped[int] = mapped_column(default=0)
 
     groep: Mapped[Groep] = relationship()
     inwoner: Mapped[Inwoner] = relationship()
@@ -118,7 +128,7 @@ class Plaatsaanbod(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the group."""
-        return via(cls.groep_id, Groep, wie)
+        return via(cls.groep_id, Groep, wie) & herkenbaar(cls.inwoner_id)
 
     @property
     def staat_open(self) -> bool:

@@ -11,6 +11,7 @@ from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.inwoners import doorgeven
+from ketens.inwoners.beperking import onbeperkt
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.klok import nu
@@ -95,6 +96,7 @@ def wachtlijsten(
             Wachtplek.vervallen_op.is_(None),
             Traject.organisatie_id == organisatie_id,
             Traject.afgesloten_op.is_(None),
+            onbeperkt(Wachtplek.inwoner_id),
         )
         .options(
             joinedload(Wachtplek.traject, innerjoin=True).selectinload(Traject.pauzes),

@@ -191,6 +191,12 @@ def _bijdrage(bron: Bron, rijen: Any, indicator: Indicator) -> Kolom:
     return case((telt_mee(bron, rijen, indicator), wat))
 
 
+def _som(kolom: Any, indicator: Indicator) -> Any:
+    """Add up. Whole numbers stay whole (PostgreSQL makes a numeric of their sum): hiding small counts needs ints."""
+    som = func.sum(kolom)
+    return som if indicator.soort == "gemiddelde" else cast(som, BigInteger)
+
+
 def _deel(geteld: Any, nr: int, splitsing: str, alle: list[Indicator], eigen: list[Indicator]) -> Select[Any]:
     """Add up by one column. Every part of the statement has a column for each indicator, and says of each of what."""
     is_maand = splitsing == MAAND
@@ -199,7 +205,7 @@ def _deel(geteld: Any, nr: int, splitsing: str, alle: list[Indicator], eigen: li
     for plaats, indicator in enumerate(alle):
         hoort = indicator in eigen
         leeg = cast(null(), Float() if indicator.soort == "gemiddelde" else BigInteger())
-        som = func.sum(geteld.c[indicator.code]) if hoort and splitst(indicator, splitsing) else leeg
+        som = _som(geteld.c[indicator.code], indicator) if hoort and splitst(indicator, splitsing) else leeg
         sommen.append(som.label(f"s_{plaats}"))
         # How many rows a sum or a mean rests on.
         if indicator.soort in OPGETELD:

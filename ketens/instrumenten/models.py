@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ketens.inwoners.models import Geslacht, Inwoner
+from ketens.inwoners.models import Geslacht, Inwoner, herkenbaar
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.versleuteling import Verzegeld
@@ -62,7 +62,7 @@ class Afname(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the resident by who follows the traject; a closed one by the organisatie that took it."""
         if wie.rol == Rol.BEOORDELAAR:
-            return cls.alleen_eigen & (cls.organisatie_id == wie.organisatie_id)
+            return cls.alleen_eigen & (cls.organisatie_id == wie.organisatie_id) & herkenbaar(cls.inwoner_id)
         if wie.rol not in (Rol.COORDINATOR, Rol.WELZIJNSCOACH):
             return false()
         return ~cls.alleen_eigen & cls.keten_code.in_(wie.ketens) & via(cls.inwoner_id, Inwoner, wie)

@@ -71,6 +71,9 @@ class Invoerregel(Model, VanGemeente):
     invoer: Mapped[Invoer] = relationship()
     lijkt_op: Mapped[Inwoner | None] = relationship()
 
+    # A row of a file that somebody brought, that resembles a resident: not their record yet.
+    is_eigen_werk = True
+
     @property
     def betrokkene(self) -> UUID | None:
         """Whose data this is, for the access log; of somebody new that is not known yet."""

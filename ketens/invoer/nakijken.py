@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
@@ -16,7 +17,7 @@ from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeksleutels import Zoeksleutel, delen_van, klank, telefoonsleutel
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
-from ketens.kern.versleuteling import zoekhash
+from ketens.kern.versleuteling import zoekhashes
 
 MET_PERSONEN = (WACHTLIJST, DEELNAMES)
 NIEUW, ZELFDE, OVERSLAAN = "nieuw", "zelfde", "overslaan"
@@ -99,36 +100,38 @@ def bekenden(rijen: Sequence[Rij], wie: Wie) -> list[UUID | None]:
     The same date of birth, and the surname by sound, the phone or the postcode.
     """
     sleutels = [_sleutels(rij) for rij in rijen]
-    gevonden = _wie_heeft({hash_ for paren in sleutels for hash_ in paren.values()}, wie)
+    gevonden = _wie_heeft({hash_ for paren in sleutels for _, hash_ in paren}, wie)
     uit: list[UUID | None] = []
     for paren in sleutels:
-        zelfde_dag = gevonden.get(paren["geboren"], set())
-        ook = set().union(*(gevonden.get(hash_, set()) for soort, hash_ in paren.items() if soort != "geboren"))
+        zelfde_dag = set().union(*(gevonden.get(hash_, set()) for soort, hash_ in paren if soort == "geboren"))
+        ook = set().union(*(gevonden.get(hash_, set()) for soort, hash_ in paren if soort != "geboren"))
         uit.append(min(zelfde_dag & ook, default=None))
     return uit
 
 
-def _sleutels(rij: Rij) -> dict[str, bytes]:
+def _sleutels(rij: Rij) -> list[tuple[str, bytes]]:
     geboren: date = rij["geboortedatum"]
-    paren = {"geboren": zoekhash("geboren", geboren.isoformat())}
-    for nr, deel in enumerate(delen_van(str(rij["achternaam"]))):
-        paren[f"achternaam{nr}"] = zoekhash("achternaam", klank(deel))
+    paren = [("geboren", geboren.isoformat())]
+    paren += [("achternaam", klank(deel)) for deel in delen_van(str(rij["achternaam"]))]
     if rij.get("telefoon"):
-        paren["telefoon"] = zoekhash("telefoon", telefoonsleutel(rij["telefoon"]))
+        paren.append(("telefoon", telefoonsleutel(rij["telefoon"])))
     if rij.get("postcode"):
-        paren["postcode"] = zoekhash("postcode", rij["postcode"])
-    return paren
+        paren.append(("postcode", rij["postcode"]))
+    return [(soort, hash_) for soort, waarde in paren for hash_ in zoekhashes(soort, waarde)]
 
 
 def _wie_heeft(hashes: Iterable[bytes], wie: Wie) -> dict[bytes, set[UUID]]:
     gevonden: dict[bytes, set[UUID]] = defaultdict(set)
+    # Who turned out to be someone else leads there.
+    getypt = aliased(Inwoner)
     alle = sorted(hashes)
     for begin in range(0, len(alle), 500):
         vraag = (
-            select(Zoeksleutel.hash, Zoeksleutel.inwoner_id)
-            .join(Inwoner, Inwoner.id == Zoeksleutel.inwoner_id)
+            select(Zoeksleutel.hash, Inwoner.id)
+            .join(getypt, getypt.id == Zoeksleutel.inwoner_id)
+            .join(Inwoner, Inwoner.id == func.coalesce(getypt.zelfde_als_id, getypt.id))
             .where(Zoeksleutel.hash.in_(alle[begin : begin + 500]))
-            .where(Inwoner.zelfde_als_id.is_(None), Inwoner.zichtbaar_voor(wie))
+            .where(Inwoner.zichtbaar_voor(wie))
         )
         for hash_, inwoner_id in db.session.execute(vraag):
             gevonden[hash_].add(inwoner_id)

@@ -88,7 +88,7 @@ def bekenden(invoer_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get(f"{PAD}/fouten")
-@vereist(Recht.OVERNEMEN, hoogstens=UITVOER)
+@vereist(Recht.OVERNEMEN, hoogstens=UITVOER, vers=True)
 def fouten(invoer_id: UUID) -> ResponseReturnValue:
     """All mistakes as CSV."""
     inhoud = overzichten.fouten_als_csv(vind(Invoer, invoer_id))

@@ -1,19 +1,20 @@
 """The resident and whose business they are."""
 
 from datetime import date, datetime
-from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, false, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from ketens.gebruikers.models import Account, Organisatie
 from ketens.inwoners.veilig import Bereikbaar, VeiligContact
+from ketens.inwoners.woorden import Bereik, Geslacht, ToestemmingSoort
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import leeftijd_op, nu
-from ketens.kern.versleuteling import Verzegeld
+from ketens.kern.versleuteling import Verzegeld, is_dicht
 from ketens.kern.zicht import via
 from ketens.rechten import Rol
 
@@ -21,21 +22,8 @@ if TYPE_CHECKING:
     from ketens.inwoners.contactpersonen import Contactpersoon
 
 
-class Geslacht(StrEnum):
-    """Sex, for counting."""
-
-    VROUW = "vrouw"
-    MAN = "man"
-    ANDERS = "anders"
-    ONBEKEND = "onbekend"
-
-
-class Bereik(StrEnum):
-    """How a resident wishes to be reached."""
-
-    BELLEN = "bellen"
-    BRIEF = "brief"
-    EMAIL = "email"
+# Stands where the name of a resident would, when what is kept of them is restricted (besluit 0049).
+BEPERKT = "Beperkt"
 
 
 class Inwoner(Model, VanGemeente, Bereikbaar):
@@ -73,6 +61,8 @@ class Inwoner(Model, VanGemeente, Bereikbaar):
     gewijzigd_door_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     # The resident this one turned out to be, when a coördinator said so at acceptance.
     zelfde_als_id: Mapped[UUID | None] = mapped_column(ForeignKey("inwoner.id"), index=True)
+    # Who this was, is gone; the row is only counted (besluit 0047).
+    geanonimiseerd_op: Mapped[datetime | None]
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}
@@ -90,7 +80,9 @@ class Inwoner(Model, VanGemeente, Bereikbaar):
 
     @property
     def naam(self) -> str:
-        """First name and surname as people write them."""
+        """First name and surname as people write them; of who is restricted, to who may not look, that word."""
+        if is_dicht(self.id):
+            return BEPERKT
         return " ".join(deel for deel in (self.voornaam, self.tussenvoegsel, self.achternaam) if deel)
 
     @property
@@ -108,7 +100,10 @@ class Inwoner(Model, VanGemeente, Bereikbaar):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen through involvement: of one's organisatie in one's ketens, or for a trainer of one's own account."""
         eigen = Betrokkenheid.eigen(wie)
-        return exists().where(Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen)
+        betrokken = exists().where(
+            Betrokkenheid.inwoner_id == cls.id, Betrokkenheid.gemeente_id == cls.gemeente_id, eigen
+        )
+        return betrokken & cls.geanonimiseerd_op.is_(None)
 
     @classmethod
     def in_nood(cls) -> ColumnElement[bool]:
@@ -151,6 +146,16 @@ class Betrokkenheid(Model, VanGemeente):
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen with the resident, within one's own ketens."""
         return via(cls.inwoner_id, Inwoner, wie) & cls.keten_code.in_(wie.ketens)
+
+
+@cache
+def _iemand() -> Any:
+    return aliased(Inwoner, name="iemand")
+
+
+def herkenbaar(kolom: Any) -> ColumnElement[bool]:
+    """Return the condition that the resident whose id stands in `kolom` is somebody still, and not only counted."""
+    return ~exists().where(_iemand().id == kolom, _iemand().geanonimiseerd_op.is_not(None))
 
 
 class VanInwoner(VanGemeente):
@@ -201,17 +206,8 @@ class Noodtoegang(Model, VanInwoner):
         """The fg judges all of the gemeente; a coördinator sees their own."""
         if wie.rol == Rol.FG:
             return true()
-        return cls.account_id == wie.account_id if wie.rol == Rol.COORDINATOR else false()
-
-
-class ToestemmingSoort(StrEnum):
-    """What the resident agreed to (domein 6.1)."""
-
-    DOORGEVEN = "doorgeven"
-    TERUGKOPPELEN = "terugkoppelen"
-    OPNIEUW_BELLEN = "opnieuw_bellen"
-    # One handover, to one receiver: asked when it is made, and not part of a keten file.
-    OVERDRAGEN = "overdragen"
+        eigen = cls.account_id == wie.account_id if wie.rol == Rol.COORDINATOR else false()
+        return eigen & herkenbaar(cls.inwoner_id)
 
 
 class Toestemming(Model, VanInwoner):

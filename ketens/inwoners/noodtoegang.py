@@ -23,6 +23,7 @@ from ketens.kern.fouten import Domeinfout
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import onthoud
+from ketens.kern.vinden import merk_op
 from ketens.rechten import Rol
 
 DUUR = timedelta(hours=24)
@@ -80,7 +81,7 @@ def vind_ook_in_nood(model: type[M], rij_id: UUID) -> M:
         gevonden = db.session.execute(langs.limit(1)).one_or_none() or abort(404)
         rij, g.noodtoegang = gevonden
         meld_noodtoegang()
-    onthoud(getattr(rij, "betrokkene", None))
+    merk_op(rij)
     return rij
 
 

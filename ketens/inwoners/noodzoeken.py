@@ -9,13 +9,13 @@ from sqlalchemy import exists, func, select
 from ketens.inwoners.models import Betrokkenheid, Inwoner
 from ketens.inwoners.zoeksleutels import LANGST_VOORNAAM, Zoeksleutel, delen_van, klank, woorden
 from ketens.kern.db import db
-from ketens.kern.versleuteling import zoekhash
+from ketens.kern.versleuteling import sleutelbos, zoekhash, zoekhashes
 
 
 def naamgenoten(geboortedatum: date, achternaam: str, voornaam: str | None) -> list[UUID]:
     """Return who was born on this day and bears this whole surname: found by the keyed hashes, opening nothing."""
     op_die_dag = select(Zoeksleutel.inwoner_id).where(
-        Zoeksleutel.hash == zoekhash("geboren", geboortedatum.isoformat())
+        Zoeksleutel.hash.in_(zoekhashes("geboren", geboortedatum.isoformat()))
     )
     sleutels = defaultdict(set)
     for inwoner_id, soort, hash_ in db.session.execute(
@@ -24,16 +24,24 @@ def naamgenoten(geboortedatum: date, achternaam: str, voornaam: str | None) -> l
         )
     ):
         sleutels[inwoner_id, soort].add(hash_)
-    heel = {zoekhash("achternaam", klank(deel)) for deel in delen_van(achternaam)}
-    voor = {zoekhash("voornaam", klank(naam)[:LANGST_VOORNAAM]) for naam in woorden(voornaam or "")}
+    # A resident stands wholly under one search key. While a key is being replaced there are two to look under.
+    gezocht = [_gezocht(zoek, achternaam, voornaam or "") for zoek in sleutelbos().van("zoek").values()]
     # All parts of the name and no more: "Jansen" is not Jansen-de Vries.
     return [
         inwoner_id
         for inwoner_id, soort in list(sleutels)
         if soort == "achternaam"
-        and sleutels[inwoner_id, soort] == heel
-        and voor <= sleutels.get((inwoner_id, "voornaam"), set())
+        and any(
+            sleutels[inwoner_id, soort] == heel and voor <= sleutels.get((inwoner_id, "voornaam"), set())
+            for heel, voor in gezocht
+        )
     ]
+
+
+def _gezocht(zoek: bytes, achternaam: str, voornaam: str) -> tuple[set[bytes], set[bytes]]:
+    """Return the hashes of the parts of a surname and of first names under one search key."""
+    heel = {zoekhash("achternaam", klank(deel), zoek) for deel in delen_van(achternaam)}
+    return heel, {zoekhash("voornaam", klank(naam)[:LANGST_VOORNAAM], zoek) for naam in woorden(voornaam)}
 
 
 def in_keten(inwoner_ids: list[UUID], keten_code: str) -> list[UUID]:

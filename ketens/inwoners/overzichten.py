@@ -19,6 +19,7 @@ from ketens.inwoners.noodtoegang import noodtoegang_hier
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.pagina import datum, tijdstip
+from ketens.kern.versleuteling import is_dicht
 from ketens.rechten import Recht
 
 
@@ -128,7 +129,16 @@ def laatste_wijziging(account_id: UUID | None, op: datetime | None, wie: Wie) ->
 
 
 def ziet_allen(wie: Wie, inwoners: Sequence[UUID]) -> bool:
-    """Tell whether this person may see every one of these residents."""
+    """Tell whether this person may see every one of these residents, and none of them is restricted."""
     gevraagd = set(inwoners)
+    if any(is_dicht(inwoner_id) for inwoner_id in gevraagd):
+        return False
     vraag = select(func.count(Inwoner.id)).where(Inwoner.id.in_(gevraagd), Inwoner.zichtbaar_voor(wie))
     return db.session.scalar(vraag) == len(gevraagd)
+
+
+def opgegaan_in(wie: Wie, *inwoner_ids: UUID) -> UUID | None:
+    """Return the resident that one of these records turned out to be, if `wie` sees them; else None."""
+    wortel = select(Inwoner.zelfde_als_id).where(Inwoner.id.in_(inwoner_ids), Inwoner.zelfde_als_id.is_not(None))
+    vraag = select(Inwoner.id).where(Inwoner.id.in_(wortel), Inwoner.zichtbaar_voor(wie))
+    return db.session.scalars(vraag.limit(1)).one_or_none()

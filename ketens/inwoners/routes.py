@@ -4,11 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
 from ketens.inwoners import keuzes
+from ketens.inwoners.beperking import Beperkt, beperking_van
 from ketens.inwoners.contactpersonen import Contactpersoon, verwijder_contactpersoon, waar_aanmelden
+from ketens.inwoners.correcties import correcties_bij
 from ketens.inwoners.forms import (
     Bevestiging,
     ContactpersoonForm,
@@ -21,7 +24,7 @@ from ketens.inwoners.handelingen import Stopwens
 from ketens.inwoners.levensloop import overledenen
 from ketens.inwoners.models import Inwoner, Toestemming
 from ketens.inwoners.noodtoegang import vind_ook_in_nood
-from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, toont_bsn
+from ketens.inwoners.overzichten import dossier, ketennaam, laatste_wijziging, opgegaan_in, toont_bsn
 from ketens.inwoners.toestemformulieren import IntrekForm, ToestemmingForm
 from ketens.inwoners.toestemmingen import mogelijk, waar_stoppen
 from ketens.inwoners.zoeken import zoek as zoek_inwoners
@@ -44,6 +47,18 @@ def zoekform() -> dict[str, bool]:
 def woorden() -> dict[str, Any]:
     """Give the pages of this feature the words of its lists."""
     return {"keuzes": keuzes, "ketennaam": ketennaam}
+
+
+@bp.app_errorhandler(Beperkt)
+def beperkt(fout: Beperkt) -> ResponseReturnValue:
+    """Say why a record is shut and until when, wherever someone came upon it."""
+    return toon("inwoners/beperkt.html", beperking=beperking_van(fout.inwoner_id), http=423)
+
+
+@bp.record_once
+def correcties(stand: BlueprintSetupState) -> None:
+    """Let any building block put what the resident says of a text beside it."""
+    stand.app.jinja_env.globals["correcties_bij"] = correcties_bij
 
 
 @bp.get("/")
@@ -69,7 +84,9 @@ def zoeken() -> ResponseReturnValue:
 @bp.get("/<uuid:inwoner_id>")
 @vereist(Recht.INWONER_INZIEN)
 def detail(inwoner_id: UUID) -> ResponseReturnValue:
-    """Show a resident."""
+    """Show a resident; of a record that was merged the one it turned out to be."""
+    if verder := opgegaan_in(wie(), inwoner_id):
+        return naar("inwoners.detail", inwoner_id=verder)
     inwoner = vind_ook_in_nood(Inwoner, inwoner_id)
     return toon(
         "inwoners/detail.html",

@@ -12,7 +12,7 @@ from sqlalchemy import Uuid, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from ketens.gebruikers.wie import Wie
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import BEPERKT, Inwoner
 from ketens.inwoners.overzichten import toont_bsn
 from ketens.inwoners.veilig import VeiligContact
 from ketens.inwoners.zoeksleutels import Zoeksleutel, vouw, waarden_van
@@ -20,7 +20,7 @@ from ketens.inwoners.zoekvraag import Onduidelijk, lees
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
 from ketens.kern.pagina import datum
-from ketens.kern.versleuteling import onthoud, open_cel, zoekhash
+from ketens.kern.versleuteling import is_dicht, onthoud, open_cel, zoekhashes
 from ketens.rechten import Rol
 
 MEESTE = 50
@@ -106,7 +106,7 @@ def zoek(tekst: str, wie: Wie) -> Treffers:
         "ketens": wie.ketens,
         "organisatie": wie.organisatie_id,
         "account": wie.account_id,
-        **{f"eis{nr}": [zoekhash(*paar) for paar in eis] for nr, eis in enumerate(eisen)},
+        **{f"eis{nr}": [hash_ for paar in eis for hash_ in zoekhashes(*paar)] for nr, eis in enumerate(eisen)},
     }
     rijen = db.session.execute(_vraag(wie.rol, len(eisen)), waarden).all()
     # Only the cells of who is shown are opened.
@@ -151,6 +151,8 @@ def _ook(nr: int) -> Any:
 
 def _treffer(inwoner_id: UUID, *cellen: bytes | None) -> Treffer:
     onthoud(inwoner_id)
+    if is_dicht(inwoner_id):
+        return Treffer(inwoner_id, BEPERKT, *("" for _ in CELLEN[1:]))
     velden = (
         open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
     )
@@ -162,22 +164,29 @@ def mogelijk_dezelfde(inwoner: Inwoner, wie: Wie) -> list[Inwoner]:
 
     Same date of birth and one of surname (by sound), phone or postcode; or same surname, initial and phone or postcode.
     """
-    eigen = [(soort, zoekhash(soort, waarde)) for soort, waarde in waarden_van(inwoner) if soort in KENMERKEND]
+    kenmerken = [paar for paar in waarden_van(inwoner) if paar[0] in KENMERKEND]
+    eigen = [(soort, hash_) for soort, waarde in kenmerken for hash_ in zoekhashes(soort, waarde)]
     naamgenoten = select(Zoeksleutel.inwoner_id).where(
         Zoeksleutel.hash.in_([hash_ for soort, hash_ in eigen if soort == "achternaam"])
     )
+    # Keys of a record that was merged lead to the resident it turned out to be.
+    getypt = aliased(Inwoner)
     gelijk = db.session.execute(
-        select(Zoeksleutel.inwoner_id, Zoeksleutel.soort)
-        .join(Inwoner, Inwoner.id == Zoeksleutel.inwoner_id)
+        select(Zoeksleutel.inwoner_id, Inwoner.id, Zoeksleutel.soort)
+        .join(getypt, getypt.id == Zoeksleutel.inwoner_id)
+        .join(Inwoner, Inwoner.id == func.coalesce(getypt.zelfde_als_id, getypt.id))
         .where(Zoeksleutel.hash.in_([hash_ for _, hash_ in eigen]), Inwoner.id != inwoner.id)
         # An initial tells something next to a surname only; by itself it is one in ten.
         .where(or_(Zoeksleutel.soort != "voorletter", Zoeksleutel.inwoner_id.in_(naamgenoten)))
-        .where(Inwoner.zelfde_als_id.is_(None), Inwoner.zichtbaar_voor(wie))
+        .where(Inwoner.zichtbaar_voor(wie))
     )
-    soorten: dict[UUID, set[str]] = defaultdict(set)
-    for inwoner_id, soort in gelijk:
-        soorten[inwoner_id].add(soort)
-    lijken = {id_: len(gedeeld) for id_, gedeeld in soorten.items() if lijkt(gedeeld)}
+    soorten: dict[tuple[UUID, UUID], set[str]] = defaultdict(set)
+    for record_id, inwoner_id, soort in gelijk:
+        soorten[inwoner_id, record_id].add(soort)
+    lijken: dict[UUID, int] = defaultdict(int)
+    for (inwoner_id, _), gedeeld in soorten.items():
+        if lijkt(gedeeld):
+            lijken[inwoner_id] = max(lijken[inwoner_id], len(gedeeld))
     kandidaten = db.session.scalars(select(Inwoner).where(Inwoner.id.in_(lijken)))
     return sorted(kandidaten, key=lambda ander: (-lijken[ander.id], ander.id))[:MEESTE]
 

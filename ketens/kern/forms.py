@@ -118,14 +118,20 @@ class Formulier(FlaskForm):
         """Run a handeling as `maakt` does, and tell whether it went well."""
         return self.maakt(lambda: (handeling(),)) is not None
 
-    def lukt_los(self, handeling: Callable[[], object]) -> bool:
-        """Run a handeling that ends transactions of its own (slow work); a broken rule becomes an error."""
+    def maakt_los(self, handeling: Callable[[], T]) -> T | None:
+        """Run a handeling that ends transactions of its own (slow work), and return what it gives.
+
+        A broken rule becomes an error, and the answer is None.
+        """
         try:
-            handeling()
+            return handeling()
         except Domeinfout as fout:
             self.meld(fout.zin, fout.veld)
-            return False
-        return True
+            return None
+
+    def lukt_los(self, handeling: Callable[[], object]) -> bool:
+        """Run a handeling as `maakt_los` does, and tell whether it went well."""
+        return self.maakt_los(lambda: (handeling(),)) is not None
 
     def meld(self, zin: str, veld: str | None = None) -> None:
         """Add an error to a field, or to the form as a whole."""

@@ -1,4 +1,4 @@
-"""Where a request comes from, as the browser says it."""
+"""Where a request comes from, as the browser says it, and where it may be sent on to."""
 
 from urllib.parse import urlsplit
 
@@ -14,3 +14,11 @@ def is_vreemd() -> bool:
         return bron is not None and urlsplit(bron).netloc != request.host
     except ValueError:
         return True
+
+
+def eigen_pad(doel: str | None) -> str | None:
+    """Return `doel` when it is a path of this site, else None."""
+    if not doel or not doel.startswith("/") or doel.startswith("//") or "\\" in doel or not doel.isprintable():
+        return None
+    delen = urlsplit(doel)
+    return None if delen.netloc or delen.scheme else doel

@@ -10,7 +10,7 @@ CSP = (
 )
 # A file, opened in the browser after all, runs nothing and reaches nothing (ASVS 3.2.1).
 CSP_BESTAND = "default-src 'none'; sandbox; frame-ancestors 'none'"
-# What a browser can lend to a page. This app needs none of it.
+# What a browser can lend to a page. This app needs none of it, but passkeys where somebody signs in.
 NOOIT = """
     accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen gamepad
     geolocation gyroscope hid identity-credentials-get idle-detection keyboard-map local-fonts magnetometer
@@ -28,6 +28,7 @@ VAST = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{naam}=()" for naam in NOOIT.split()),
 }
+MET_SLEUTELS = ", ".join(f"{naam}={'(self)' if naam.startswith('publickey-') else '()'}" for naam in NOOIT.split())
 # Names the cookie of a browser that may hold tests which were not sent yet (besluit 0027).
 WACHTRIJ = "ketens-wachtrij"
 HSTS = "max-age=63072000; includeSubDomains"
@@ -41,6 +42,11 @@ def wis() -> None:
 def wis_niet() -> None:
     """Take that back: another session of the same person goes on in this browser."""
     g.pop("wis", None)
+
+
+def laat_sleutels_toe() -> None:
+    """Let this page ask the browser for a passkey, or to make one."""
+    g.sleutels = True
 
 
 def geheim_adres() -> None:
@@ -67,6 +73,8 @@ def zet_op(app: Flask) -> None:
         bewaarbaar = antwoord.cache_control.public or antwoord.cache_control.private
         if request.endpoint != "static" and not bewaarbaar:
             antwoord.headers["Cache-Control"] = "no-store"
+        if g.get("sleutels"):
+            antwoord.headers["Permissions-Policy"] = MET_SLEUTELS
         if g.get("geheim_adres"):
             antwoord.headers.update({"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"})
         if g.get("wis"):

@@ -9,7 +9,6 @@ import hmac
 import os
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Self, TypeVar, overload
 from uuid import UUID
@@ -20,9 +19,14 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.orm import mapped_column
 
 from ketens.kern.gemeente import GEEN, huidige_gemeente
+from ketens.kern.sleutels import Sleutelbos, neem_sleutels, sleutelbos, ververs
+
+__all__ = ["Sleutelbos", "neem_sleutels", "sleutelbos"]
 
 VERSIE = 1
 NONCE = 12
+# Version, length and the longest key id: what tells whose a cell is.
+LANGSTE_KOP = 2 + 255
 T = TypeVar("T")
 
 
@@ -30,36 +34,11 @@ class Onleesbaar(Exception):
     """A cell does not open: the key is missing, or the cell was moved or damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sleutelbos:
-    """The keys of this installation. The first data key writes, all of them read."""
-
-    gegevens: dict[str, bytes] = field(repr=False)
-    zoek: bytes = field(repr=False)
-    log: bytes = field(repr=False)
-    log_id: str
-    zoek_id: str
-
-
-_bossen: list[Sleutelbos] = []
-_lezers: dict[str, AESGCM] = {}
-
 # The residents whose sealed cells were opened since the set was laid down: the access log reads it.
 geopend: ContextVar[set[UUID] | None] = ContextVar("geopend", default=None)
-
-
-def neem_sleutels(bos: Sleutelbos) -> None:
-    """Use these keys from now on, in this process."""
-    _bossen[:] = [bos]
-    _lezers.clear()
-    _lezers.update({naam: AESGCM(sleutel) for naam, sleutel in bos.gegevens.items()})
-
-
-def sleutelbos() -> Sleutelbos:
-    """Return the keys in use, or raise when none were taken."""
-    if not _bossen:
-        raise RuntimeError("Er zijn geen sleutels geladen.")
-    return _bossen[0]
+# Whose cells stay shut for who looks (besluit 0049), with the set above for which it was asked.
+_dicht: ContextVar[tuple[object, frozenset[UUID]]] = ContextVar("dicht", default=(None, frozenset()))
+_wie_is_dicht: list[Callable[[], frozenset[UUID]]] = []
 
 
 def _band(tabel: str, kolom: str, rij: UUID, sleutel: str) -> bytes:
@@ -78,7 +57,7 @@ def verzegel(tekst: str, tabel: str, kolom: str, rij: UUID) -> bytes:
 
 def verzegel_bytes(inhoud: bytes, tabel: str, kolom: str, rij: UUID) -> bytes:
     """Seal what is no text: a file, bound to its row as a cell is."""
-    naam, sleutel = next(iter(_lezers.items()))
+    naam, sleutel = next(iter(sleutelbos().lezers.items()))
     nonce = os.urandom(NONCE)
     return celkop(naam) + nonce + sleutel.encrypt(nonce, inhoud, _band(tabel, kolom, rij, naam))
 
@@ -93,15 +72,28 @@ def open_cel(cel: bytes, tabel: str, kolom: str, rij: UUID) -> str:
 
 def open_bytes(cel: bytes, tabel: str, kolom: str, rij: UUID) -> bytes:
     """Open what `verzegel_bytes` sealed, or raise `Onleesbaar`."""
+    naam = sleutel_van(cel)
     eind = 2 + cel[1] if len(cel) > 2 else 0
-    naam = cel[2:eind].decode(errors="replace")
-    sleutel = _lezers.get(naam)
+    sleutel = _lezer(naam)
     if cel[:1] != bytes((VERSIE,)) or sleutel is None:
         raise Onleesbaar(f"{tabel}.{kolom}: sleutel {naam!r} is er niet.")
     try:
         return sleutel.decrypt(cel[eind : eind + NONCE], cel[eind + NONCE :], _band(tabel, kolom, rij, naam))
     except (InvalidTag, ValueError) as fout:  # ValueError: cut off before the nonce ends
         raise Onleesbaar(f"{tabel}.{kolom}: deze cel hoort hier niet of is beschadigd.") from fout
+
+
+def sleutel_van(cel: bytes) -> str:
+    """Return the id of the key that a cell names."""
+    return cel[2 : 2 + cel[1]].decode(errors="replace") if len(cel) > 2 else ""
+
+
+def _lezer(naam: str) -> AESGCM | None:
+    lezer = sleutelbos().lezers.get(naam)
+    if lezer is None:  # someone beside us has a newer key already
+        ververs()
+        lezer = sleutelbos().lezers.get(naam)
+    return lezer
 
 
 class Verzegeld(Generic[T]):
@@ -135,6 +127,9 @@ class Verzegeld(Generic[T]):
             waarde: T = eerder[2]
             return waarde
         onthoud(rij.betrokkene)
+        # Work of our own about somebody is no record of theirs (besluit 0049).
+        if is_dicht(rij.betrokkene) and not getattr(rij, "is_eigen_werk", False):
+            return None
         waarde = self.van(open_cel(cel, rij.__tablename__, self.naam, rij.id))
         if isinstance(waarde, str | date):
             rij.__dict__[self.geopend] = (cel, gezien, waarde)
@@ -154,7 +149,34 @@ def onthoud(inwoner_id: UUID | None) -> None:
         gezien.add(inwoner_id)
 
 
-def zoekhash(soort: str, waarde: str) -> bytes:
-    """Return the keyed hash (16 bytes) by which a sealed value is found, different in each gemeente."""
+def wie_is_dicht(vraag: Callable[[], frozenset[UUID]]) -> None:
+    """Register who tells whose cells stay shut; asked once for each request or export, at its first cell."""
+    _wie_is_dicht[:] = [vraag]
+
+
+def is_dicht(inwoner_id: UUID | None) -> bool:
+    """Tell whether the cells of this resident stay shut for who looks. Work that shows nobody anything opens all."""
+    gezien = geopend.get()
+    if gezien is None or inwoner_id is None:
+        return False
+    gevraagd_voor, ids = _dicht.get()
+    if gevraagd_voor is not gezien:
+        # Marked first: the question itself opens nothing, but what it flushes may ask again.
+        _dicht.set((gezien, frozenset()))
+        ids = frozenset().union(*(vraag() for vraag in _wie_is_dicht))
+        _dicht.set((gezien, ids))
+    return inwoner_id in ids
+
+
+def zoekhash(soort: str, waarde: str, zoek: bytes | None = None) -> bytes:
+    """Return the keyed hash (16 bytes) by which a sealed value is found, different in each gemeente.
+
+    Under the key that writes, or under `zoek`. Who looks for something asks `zoekhashes`.
+    """
     tekst = f"{(huidige_gemeente() or GEEN).hex}:{soort}:{waarde}"
-    return hmac.digest(sleutelbos().zoek, tekst.encode(), hashlib.sha256)[:16]
+    return hmac.digest(sleutelbos().zoek if zoek is None else zoek, tekst.encode(), hashlib.sha256)[:16]
+
+
+def zoekhashes(soort: str, waarde: str) -> list[bytes]:
+    """Return the hashes under which it may stand: that of the key that writes first, then those of older keys."""
+    return [zoekhash(soort, waarde, zoek) for zoek in sleutelbos().van("zoek").values()]

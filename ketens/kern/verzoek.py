@@ -7,7 +7,7 @@ from typing import Protocol
 from flask import Flask, Response, abort, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from ketens.kern import poort, versleuteling
+from ketens.kern import poort, sleutels, versleuteling
 from ketens.kern.db import alleen_lezen, db
 from ketens.kern.gemeente import verlaat_gemeente
 
@@ -34,6 +34,7 @@ def na_afloop(werk: Callable[[], None]) -> None:
 
 def begin() -> None:
     """Start a request with nothing opened and no gemeente."""
+    sleutels.ververs()
     versleuteling.geopend.set(set())
     alleen_lezen.set(request.method in poort.LEEST)
     if b"%00" in request.query_string:

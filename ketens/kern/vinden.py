@@ -1,5 +1,6 @@
 """The finder: a row that this person may see, or 404 as if it did not exist."""
 
+from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -23,6 +24,22 @@ class Zichtbaar(Protocol):
 
 
 M = TypeVar("M", bound=Zichtbaar)
+# What may turn back who found a row of a resident (besluit 0049).
+BIJ_VONDST: list[Callable[[UUID], None]] = []
+
+
+def bij_vondst(keer: Callable[[UUID], None]) -> None:
+    """Register what looks at whose row was found, and may raise."""
+    BIJ_VONDST.append(keer)
+
+
+def merk_op(rij: Any) -> None:
+    """Note whose row was found, and let what was registered turn the finder back."""
+    betrokkene: UUID | None = getattr(rij, "betrokkene", None)
+    onthoud(betrokkene)
+    if betrokkene is not None:
+        for keer in BIJ_VONDST:
+            keer(betrokkene)
 
 
 def vind(model: type[M], rij_id: UUID) -> M:
@@ -30,5 +47,5 @@ def vind(model: type[M], rij_id: UUID) -> M:
     rij = db.session.scalars(select(model).where(model.id == rij_id, model.zichtbaar_voor(current_user))).one_or_none()
     if rij is None:
         abort(404)
-    onthoud(getattr(rij, "betrokkene", None))
+    merk_op(rij)
     return rij

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
+from ketens.inwoners.models import herkenbaar
 from ketens.kern.db import db
 from ketens.metingen.models import Meting
 from ketens.metingen.momenten import T0, T1, meetdagen
@@ -48,5 +49,5 @@ def _mensen(groep: Groep, gemeten: list[UUID], wie: Wie) -> list[Plaatsing]:
     wil = or_(Plaatsing.geeindigd_op.is_(None), Plaatsing.einde == AFGEROND)
     if wie.mag(Recht.GROEP_BEHEREN):
         wil |= Plaatsing.id.in_(gemeten)
-    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, wil)
+    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, wil, herkenbaar(Plaatsing.inwoner_id))
     return op_naam(db.session.scalars(vraag.options(joinedload(Plaatsing.inwoner, innerjoin=True))))

@@ -10,6 +10,7 @@ from ketens.catalogus import Instrument, catalogus
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
 from ketens.instrumenten.models import Afname
+from ketens.inwoners.models import herkenbaar
 from ketens.kern.db import db
 from ketens.metingen.models import Meting
 
@@ -24,9 +25,8 @@ def instrumenten(groep: Groep) -> list[Instrument]:
 
 def deelnemers(groep: Groep) -> list[Plaatsing]:
     """Return who is measured, by name: who has a place, and who finished."""
-    vraag = select(Plaatsing).where(
-        Plaatsing.groep_id == groep.id, or_(Plaatsing.geeindigd_op.is_(None), Plaatsing.einde == AFGEROND)
-    )
+    telt = or_(Plaatsing.geeindigd_op.is_(None), Plaatsing.einde == AFGEROND)
+    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, telt, herkenbaar(Plaatsing.inwoner_id))
     vraag = vraag.options(joinedload(Plaatsing.inwoner, innerjoin=True), joinedload(Plaatsing.traject, innerjoin=True))
     return op_naam(db.session.scalars(vraag))
 

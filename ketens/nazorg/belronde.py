@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased, joinedload
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
+from ketens.inwoners.beperking import onbeperkt
 from ketens.inwoners.levensloop import levenden
 from ketens.kern.bladeren import bladeren
 from ketens.kern.db import db, nieuw_id
@@ -129,7 +130,7 @@ def nu_te_vragen(wie: Wie) -> ColumnElement[bool]:
         later.vraag_op <= vandaag(),
     )
     eisen = (*is_open(), Doorstroomvraag.vraag_op <= vandaag(), levenden(Doorstroomvraag.inwoner_id), ~ingehaald)
-    return and_(Doorstroomvraag.zichtbaar_voor(wie), *eisen)
+    return and_(Doorstroomvraag.zichtbaar_voor(wie), onbeperkt(Doorstroomvraag.inwoner_id), *eisen)
 
 
 def verstuurd() -> ColumnElement[bool]:

@@ -41,15 +41,17 @@ def gegevens(groep: Groep) -> dict[str, Any]:
     ids = [rij.id for rij in plaatsingen]
     van = notas.van_plaatsingen(ids)
     antwoorden, te_vragen = _antwoorden(ids)
+    # Who was let go of still counts in the amounts.
+    bekend = [rij for rij in plaatsingen if rij.inwoner.geanonimiseerd_op is None]
     return {
         "groep": groep,
-        "rijen": [Rij(rij, van.get(rij.id), antwoorden[rij.id]) for rij in plaatsingen],
+        "rijen": [Rij(rij, van.get(rij.id), antwoorden[rij.id]) for rij in bekend],
         "totalen": bijdragen.totalen(plaatsingen),
         "met_bijdrage": bool(groep.eigen_bijdrage or any(rij.eigen_bijdrage for rij in plaatsingen)),
         "begonnen": any(rij.gestart_op for rij in plaatsingen),
         "te_vragen": te_vragen,
         "notas": len(van),
-        "nota_te_maken": sum(rij.bijdrage == bijdragen.BETAALD and rij.id not in van for rij in plaatsingen),
+        "nota_te_maken": sum(rij.bijdrage == bijdragen.BETAALD and rij.id not in van for rij in bekend),
         "STANDEN": bijdragen.STANDEN,
     }
 

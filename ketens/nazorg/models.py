@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ketens.aanbod.models import Aanbod
 from ketens.groepen.plaatsen import Plaatsing
-from ketens.inwoners.models import Inwoner, VanInwoner
+from ketens.inwoners.models import Inwoner, VanInwoner, herkenbaar
 from ketens.kern.db import Model
 from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
@@ -63,7 +63,7 @@ class Doorstroomvraag(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen by who coordinates the keten in the organisatie that gave the group, also when the traject is closed."""
-        return van_begeleiders(cls, wie)
+        return van_begeleiders(cls, wie) & herkenbaar(cls.inwoner_id)
 
 
 class Nota(Model, VanInwoner):

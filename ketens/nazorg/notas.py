@@ -53,7 +53,7 @@ def maak_nota(plaatsing: Plaatsing, *, door: Wie) -> Nota:
 
 def maak_notas(groep: Groep, *, door: Wie) -> int:
     """Make the nota of everybody in a group who paid and has none; return how many."""
-    plaatsingen = van_groep(groep)
+    plaatsingen = [rij for rij in van_groep(groep) if rij.inwoner.geanonimiseerd_op is None]
     al = van_plaatsingen([rij.id for rij in plaatsingen])
     te_maken = [rij for rij in plaatsingen if rij.bijdrage == BETAALD and rij.id not in al]
     if not te_maken:

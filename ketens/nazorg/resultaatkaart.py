@@ -15,7 +15,9 @@ from ketens.gebruikers.models import Gemeente, Organisatie
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Plaatsing
+from ketens.inwoners.beperking import beperkten
 from ketens.inwoners.levensloop import overledenen
+from ketens.inwoners.models import herkenbaar
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import AMSTERDAM, vandaag
@@ -58,7 +60,8 @@ def mag(plaatsing: Plaatsing, wie: Wie) -> bool:
 
 def van_groep(groep: Groep, wie: Wie) -> bytes | None:
     """Return one PDF with a page for everybody who began and whom `wie` may print, or None when there is nobody."""
-    vraag = select(Plaatsing).where(Plaatsing.groep_id == groep.id, Plaatsing.gestart_op.is_not(None))
+    wie_begon = (Plaatsing.groep_id == groep.id, Plaatsing.gestart_op.is_not(None), herkenbaar(Plaatsing.inwoner_id))
+    vraag = select(Plaatsing).where(*wie_begon)
     vraag = vraag.options(joinedload(Plaatsing.inwoner, innerjoin=True), joinedload(Plaatsing.groep, innerjoin=True))
     rijen = db.session.scalars(vraag.order_by(Plaatsing.geplaatst_op, Plaatsing.id))
     return kaarten([rij for rij in rijen if mag(rij, wie)])
@@ -66,8 +69,8 @@ def van_groep(groep: Groep, wie: Wie) -> bytes | None:
 
 def kaarten(plaatsingen: list[Plaatsing]) -> bytes | None:
     """Return one PDF with a page for each of these who began and who lives."""
-    doden = overledenen([rij.inwoner_id for rij in plaatsingen])
-    begonnen = [rij for rij in plaatsingen if rij.gestart_op and rij.inwoner_id not in doden]
+    niet = overledenen([rij.inwoner_id for rij in plaatsingen]) | beperkten()
+    begonnen = [rij for rij in plaatsingen if rij.gestart_op and rij.inwoner_id not in niet]
     if not begonnen:
         return None
     ids = [rij.id for rij in begonnen]

@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import inspect, select
 
+from ketens.kern import sleutels
 from ketens.kern.db import alleen_lezen, db
 from ketens.opdrachten.models import Opdracht
 
@@ -29,6 +30,7 @@ def nevenwerk(werk: Nevenwerk) -> Nevenwerk:
 @contextmanager
 def sessie(*, lezend: bool = False) -> Iterator[None]:
     """A session of its own for one transaction, that ends with the block; `lezend` takes no write lock on SQLite."""
+    sleutels.ververs()
     merk = alleen_lezen.set(lezend)
     try:
         with current_app.app_context():

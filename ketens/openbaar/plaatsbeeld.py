@@ -25,7 +25,7 @@ def aanbod_van(link: Plaatslink) -> Plaatsaanbod | None:
     Notes whose it is, for the log.
     """
     aanbod = db.session.get(Plaatsaanbod, link.aanbod_id)
-    if aanbod is None:
+    if aanbod is None or aanbod.inwoner.geanonimiseerd_op:
         return None
     kanaal = db.session.scalars(select(Bericht.kanaal).where(Bericht.sleutel == f"aanbod:{aanbod.id}")).one_or_none()
     veilig = aanbod.inwoner.veilig_contact

@@ -9,7 +9,7 @@ import smtplib
 import ssl
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -24,7 +24,7 @@ from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import nu
 from ketens.opdrachten.nevenwerk import gemeenten, nevenwerk, sessie
 from ketens.post.handelingen import BIJ_MISLUKKEN, annuleer_mail
-from ketens.post.models import Mail, is_open
+from ketens.post.models import GEHEIM, Mail, is_open
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Brief:
     id: UUID
     aan: str
     onderwerp: str
-    inhoud: str
+    inhoud: str = field(repr=False)
     poging: int
 
 
@@ -117,7 +117,8 @@ def _neem(mail_id: UUID) -> Brief | None:
             db.session.commit()
             return None
         rij.niet_voor, rij.pogingen = nu() + HUUR, rij.pogingen + 1
-        brief = Brief(rij.id, rij.aan or "", rij.onderwerp, rij.inhoud, rij.pogingen)
+        inhoud = rij.inhoud.replace(GEHEIM, rij.geheim) if rij.geheim else rij.inhoud
+        brief = Brief(rij.id, rij.aan or "", rij.onderwerp, inhoud, rij.pogingen)
         db.session.commit()
         return brief
 
@@ -177,7 +178,7 @@ def _verzonden(brief: Brief) -> None:
     with sessie():
         # Also when it was taken back while it was on its way: it went.
         rij = db.session.scalars(select(Mail).where(Mail.id == brief.id).with_for_update()).one()
-        rij.verzonden_op, rij.fout = rij.verzonden_op or nu(), None
+        rij.verzonden_op, rij.fout, rij.geheim = rij.verzonden_op or nu(), None, None
         db.session.commit()
     log.info("mail %s verzonden", brief.id)
 

@@ -34,12 +34,14 @@ def mail(
     inwoner_id: UUID | None = None,
     niet_voor: datetime | None = None,
     nieuw: bool = False,
+    geheim: str | None = None,
 ) -> Mail:
     """Put a mail in the outbox; it goes out when the transaction of the caller has committed, and not before.
 
     `sleutel` names the fact that it tells: asked for twice it is one mail (`nieuw`: it was made up just now, so nobody
-    looks for it). Neither `onderwerp` nor `inhoud` holds
-    personal data of a resident. Raises `Domeinfout` when the address is none, or a header would hold a line break.
+    looks for it). Neither `onderwerp` nor `inhoud` holds personal data of a resident. `geheim` comes where `inhoud`
+    says `GEHEIM`: kept sealed, and no longer than needed. Raises `Domeinfout` when the address is none, or a header
+    would hold a line break.
     """
     bestaand = select(Mail).where(Mail.sleutel == sleutel)
     if not nieuw and (al := db.session.scalars(bestaand).one_or_none()):
@@ -49,7 +51,7 @@ def mail(
     if not onderwerp.isprintable() or len(onderwerp) > MEESTE_TEKENS:
         raise Domeinfout("Een onderwerp is één regel.", veld="onderwerp")
     rij = Mail(sleutel=sleutel, onderwerp=onderwerp, inhoud=inhoud, inwoner_id=inwoner_id, niet_voor=niet_voor or nu())
-    rij.aan = aan
+    rij.aan, rij.geheim = aan, geheim
     db.session.add(rij)
     return rij
 
@@ -65,7 +67,7 @@ def annuleer(inwoner_id: UUID, reden: str) -> int:
 def annuleer_mail(rij: Mail, reden: str) -> None:
     """Take one mail out of the outbox; one that went out already stays as it is."""
     if rij.verzonden_op is None and rij.mislukt_op is None:
-        rij.geannuleerd_op, rij.geannuleerd_reden = rij.geannuleerd_op or nu(), reden
+        rij.geannuleerd_op, rij.geannuleerd_reden, rij.geheim = rij.geannuleerd_op or nu(), reden, None
 
 
 def probeer_opnieuw(rij: Mail) -> None:

@@ -13,6 +13,8 @@ from ketens.kern.klok import nu
 from ketens.kern.versleuteling import Verzegeld
 from ketens.rechten import Rol
 
+# Where in the words of a mail its `geheim` comes, as it goes out.
+GEHEIM = "{link}"
 OPEN = text("verzonden_op IS NULL AND mislukt_op IS NULL AND geannuleerd_op IS NULL")
 
 
@@ -28,6 +30,8 @@ class Mail(Model, VanGemeente):
     sleutel: Mapped[str] = mapped_column(String(120), unique=True)
     onderwerp: Mapped[str] = mapped_column(String(150))
     inhoud: Mapped[str] = mapped_column(Text)
+    # What stands where the text says `GEHEIM`: a link that opens something. Sealed, and gone once the mail went.
+    geheim = Verzegeld[str]()
     gemaakt_op: Mapped[datetime] = mapped_column(default=nu)
     niet_voor: Mapped[datetime] = mapped_column(default=nu)
     pogingen: Mapped[int] = mapped_column(default=0)

@@ -12,6 +12,7 @@ from ketens.beoordelingen.models import Beoordeling
 from ketens.berichten import belllijst
 from ketens.berichten.brieven import aantal_wachtend
 from ketens.catalogus import catalogus
+from ketens.gebruikers.startmeldingen import startmeldingen
 from ketens.gebruikers.wie import Wie
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
@@ -114,8 +115,8 @@ def voor_projectleider(wie: Wie) -> dict[str, Any]:
 
 
 def voor_beheerder(_wie: Wie) -> dict[str, Any]:
-    """Ketens that run although a flow has no ground."""
-    return {"zonder_grond": aan_zonder_grond(), "post": stand_van_post()}
+    """Ketens that run although a flow has no ground, and what else must be seen to."""
+    return {"zonder_grond": aan_zonder_grond(), "post": stand_van_post(), "meldingen": startmeldingen()}
 
 
 def voor_fg(wie: Wie) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ketens.groepen.melden import meld_afgelast, meld_wijziging
 from ketens.groepen.models import Groep
 from ketens.groepen.plaatsen import Wachtplek
 from ketens.groepen.wachtlijst import wacht
+from ketens.inwoners.beperking import ondanks_beperking
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import is_werkdag, nu, vandaag
@@ -99,6 +100,7 @@ def maak_groep(
     return groep
 
 
+@ondanks_beperking()
 def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] | None = None, **velden: Any) -> None:
     """Change a group (the names of `VELDEN`) and who leads it. Another day or time lays the sessions out anew."""
     if onbekend := velden.keys() - VELDEN:
@@ -130,6 +132,7 @@ def wijzig_groep(groep: Groep, *, door: Wie | None, trainer_ids: Sequence[UUID] 
         vul(groep, door=door, vrijgekomen=ruimer)
 
 
+@ondanks_beperking()
 def gelast_af(groep: Groep, *, reden: str, door: Wie | None) -> int:
     """Call the group off: everyone with a place waits again, with their old date. Return how many that were."""
     (groep,) = vergrendel(groep.id)

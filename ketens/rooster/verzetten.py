@@ -7,6 +7,7 @@ from ketens.groepen.bezetting import lopende_plaatsingen, vergrendel
 from ketens.groepen.melden import meld_bijeenkomst
 from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.groepen.trainerpost import schrijf_vervanger
+from ketens.inwoners.beperking import ondanks_beperking
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import AMSTERDAM, is_werkdag, moment, nu, vandaag
 from ketens.kern.pagina import datum
@@ -19,6 +20,7 @@ KLOK = ("%H.%M", "%H:%M", "%H")
 KORTSTE, LANGSTE = 15, 480
 
 
+@ondanks_beperking()
 def verzet(bijeenkomst: Bijeenkomst, *, dag: date | None, uur: str, reden: str, door: Wie | None) -> None:
     """Move a session that is still to come to another day and hour; `uur` as people write it (10.00), or empty."""
     groep = _mag_nog(bijeenkomst, reden)
@@ -36,6 +38,7 @@ def verzet(bijeenkomst: Bijeenkomst, *, dag: date | None, uur: str, reden: str, 
     _vertel(bijeenkomst, reden=reden, eerder=eerder, door=door)
 
 
+@ondanks_beperking()
 def gelast_bijeenkomst_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Wie | None) -> None:
     """Call off one session that is still to come; the group goes on."""
     groep = _mag_nog(bijeenkomst, reden)
@@ -46,6 +49,7 @@ def gelast_bijeenkomst_af(bijeenkomst: Bijeenkomst, *, reden: str, door: Wie | N
     _vertel(bijeenkomst, reden=reden, eerder=bijeenkomst.begint_op, door=door)
 
 
+@ondanks_beperking()
 def voeg_bijeenkomst_toe(
     groep: Groep, *, dag: date | None, uur: str, minuten: int | None, reden: str, door: Wie | None
 ) -> Bijeenkomst:

@@ -134,7 +134,7 @@ def voorblad(stuk: Stuk, gemaakt: list[Blad]) -> Iterator[tuple[Stijl, str, str]
     yield Stijl.TEKST, "", ""
     for label, waarde in (
         ("Gemeente", stuk.gemeente),
-        ("Voor wie", "intern" if stuk.merk == "intern" else "openbaar"),
+        ("Voor wie", stuk.merk),
         ("Gemaakt op", in_woorden(stuk.gemaakt_op)),
     ):
         yield Stijl.TEKST, label, waarde

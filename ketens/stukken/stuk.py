@@ -142,7 +142,7 @@ class Stuk:
     code: str
     titel: str
     ondertitel: str
-    merk: Literal["intern", "openbaar"]
+    merk: Literal["intern", "openbaar", "persoonlijk"]
     gemeente: str
     gemaakt_op: date
     hoofdstukken: tuple[Hoofdstuk, ...]

@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.zoeksleutels import Zoeksleutel, delen_van, klank
 from ketens.kern.db import db
-from ketens.kern.versleuteling import onthoud, zoekhash
+from ketens.kern.versleuteling import onthoud, zoekhashes
 from ketens.trajecten.models import Traject
 from ketens.verwijzingen.models import Verwijzing
 
@@ -49,7 +49,8 @@ def records_van(inwoner_id: UUID | None) -> tuple[UUID, ...]:
 
 def _records(inwoner_id: UUID) -> list[Inwoner]:
     wortel = select(func.coalesce(Inwoner.zelfde_als_id, Inwoner.id)).where(Inwoner.id == inwoner_id).scalar_subquery()
-    vraag = select(Inwoner).where(or_(Inwoner.id == wortel, Inwoner.zelfde_als_id == wortel)).options(_naam())
+    een = or_(Inwoner.id == wortel, Inwoner.zelfde_als_id == wortel)
+    vraag = select(Inwoner).where(een, Inwoner.geanonimiseerd_op.is_(None)).options(_naam())
     # The one that the others turned out to be comes first.
     rijen = list(db.session.scalars(vraag.order_by(Inwoner.zelfde_als_id.is_not(None), Inwoner.id)))
     for rij in rijen:
@@ -63,8 +64,8 @@ def _betrokkene(rij: Inwoner, ids: tuple[UUID, ...]) -> Betrokkene:
 
 def zoek(geboortedatum: date | None, achternaam: str) -> list[Betrokkene]:
     """Return who was born then and has this surname by sound (any part of a double name); at most twenty."""
-    geboren = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash == zoekhash("geboren", str(geboortedatum)))
-    namen = [zoekhash("achternaam", klank(deel)) for deel in delen_van(achternaam)]
+    geboren = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(zoekhashes("geboren", str(geboortedatum))))
+    namen = [hash_ for deel in delen_van(achternaam) for hash_ in zoekhashes("achternaam", klank(deel))]
     heet_zo = select(Zoeksleutel.inwoner_id).where(Zoeksleutel.hash.in_(namen))
     vraag = select(Inwoner).where(Inwoner.id.in_(geboren), Inwoner.id.in_(heet_zo)).options(_naam())
     return [_betrokkene(rij, (rij.id,)) for rij in db.session.scalars(vraag.order_by(Inwoner.id).limit(MEESTE))]

@@ -44,6 +44,9 @@ def logboek_controleer() -> None:
 def _meld(naam: str, oordeel: Any) -> None:
     fouten = [zin for zin in (oordeel.reden, oordeel.anker) if zin]
     click.echo(f"{naam}: {oordeel.aantal} regels in orde" + "".join(f", maar {zin}" for zin in fouten))
+    if oordeel.snede:
+        over = f"; nog {oordeel.te_vernietigen} regels te vernietigen" if oordeel.te_vernietigen else ""
+        click.echo(f"  tot en met {oordeel.snede.jaar} (regel {oordeel.snede.nr}) vernietigd{over}")
     for regel in oordeel.herstarts:
         click.echo(f"  herstart bij regel {regel['nr']} op {regel['op']}: {regel['reden']}")
     if oordeel.niet_verankerd > 0:

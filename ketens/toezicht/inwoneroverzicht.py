@@ -90,7 +90,7 @@ def _blik(dag: date, rij: Any) -> Blik:
         functie="automatisch"
         if automatisch
         else rij.functie or (ROLNAMEN[Rol(rol)] if rol in set(Rol) else "medewerker"),
-        waarvoor=woorden.VOOR_DE_INWONER.get(rij.Logregel.doel, woorden.ONBEKEND),
+        waarvoor=woorden.VOOR_DE_INWONER.get(rij.Logregel.doel, woorden.VANZELF if automatisch else woorden.ONBEKEND),
         naam=rij.naam or "",
     )
 

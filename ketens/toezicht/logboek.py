@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select
 
 from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie
@@ -17,6 +17,7 @@ from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import moment
 from ketens.kern.poort import OPENBAAR
 from ketens.rechten import ROLNAMEN, Rol
+from ketens.samenvoegen.overzichten import stond_bij
 from ketens.toezicht import woorden
 
 PER_PAGINA = 50
@@ -55,8 +56,18 @@ class Vraag:
             eisen += [Logregel.uitkomst >= 400, Logregel.uitkomst != 422]
         if self.inwoner_ids:
             van_hen = LogregelInwoner.inwoner_id.in_(self.inwoner_ids)
-            eisen.append(Logregel.id.in_(select(LogregelInwoner.logregel_id).where(van_hen)))
+            eisen.append(Logregel.id.in_(select(LogregelInwoner.logregel_id).where(van_hen)) | self._als_een_ander())
         return eisen
+
+    def _als_een_ander(self) -> ColumnElement[bool]:
+        """Return the condition that a row is of when these stood with somebody else, by a merge that was undone."""
+        toen = [
+            Logregel.id.in_(select(LogregelInwoner.logregel_id).where(LogregelInwoner.inwoner_id == ander_id))
+            & (Logregel.op >= als_tekst(begin))
+            & (Logregel.op <= als_tekst(eind))
+            for ander_id, begin, eind in stond_bij(self.inwoner_ids)
+        ]
+        return or_(false(), *toen)
 
 
 class Regel(NamedTuple):

@@ -14,7 +14,7 @@ from ketens.toezicht.logboek import Bladzijde
 
 
 @bp.get("/")
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def lijst() -> ResponseReturnValue:
     """All rows of the gemeente, newest first."""
     form = LogForm.uit_adres().kies_uit(logboek.accounts())
@@ -23,7 +23,7 @@ def lijst() -> ResponseReturnValue:
 
 
 @bp.get("/regels/<int:nr>")
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def regel(nr: int) -> ResponseReturnValue:
     """One row, and the residents it speaks of."""
     rij, inwoners = logboek.vind_regel(nr)
@@ -31,7 +31,7 @@ def regel(nr: int) -> ResponseReturnValue:
 
 
 @bp.get("/accounts/<uuid:account_id>")
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def account(account_id: UUID) -> ResponseReturnValue:
     """What one account did."""
     wiens = logboek.vind_account(account_id)
@@ -44,7 +44,7 @@ def account(account_id: UUID) -> ResponseReturnValue:
 
 
 @bp.route("/inwoners", methods=["GET", "POST"])
-@vereist(Recht.LOGBOEK_INZIEN, leest=True, hoogstens=ZOEKEN)
+@vereist(Recht.LOGBOEK_INZIEN, leest=True, hoogstens=ZOEKEN, vers=True)
 def inwoners() -> ResponseReturnValue:
     """Find a resident, without a name in the address."""
     form = ZoekForm()
@@ -57,7 +57,7 @@ def inwoners() -> ResponseReturnValue:
 
 
 @bp.get("/inwoners/<uuid:inwoner_id>")
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def inwoner(inwoner_id: UUID) -> ResponseReturnValue:
     """Who looked at one resident."""
     wiens = betrokkenen.vind_betrokkene(inwoner_id)

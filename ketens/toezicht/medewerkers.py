@@ -16,7 +16,7 @@ from ketens.gebruikers.models import Account, Lidmaatschap
 from ketens.inwoners.zoeksleutels import LANGST_VOORNAAM, TUSSENVOEGSELS, Zoeksleutel, delen_van, klank, vouw, woorden
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
-from ketens.kern.versleuteling import open_cel, zoekhash
+from ketens.kern.versleuteling import open_cel, sleutelbos, zoekhash, zoekhashes
 
 MEESTE, MEESTE_NAAMGENOTEN = 3000, 2000
 
@@ -29,9 +29,10 @@ class Medewerker:
     naam: str
     functie: str
     organisaties: frozenset[UUID]
+    # Each under every search key that lies there; first name and surname under the same one.
     achternaam: frozenset[bytes]
-    voornaam: bytes
-    postcode: bytes | None
+    namen: frozenset[tuple[bytes, bytes]]
+    postcode: tuple[bytes, ...]
 
     @property
     def wie(self) -> str:
@@ -53,18 +54,29 @@ def medewerkers() -> dict[UUID, Medewerker]:
         .order_by(Account.id)
         .limit(MEESTE)
     )
-    return {
-        id_: Medewerker(
+    gevonden = {}
+    for id_, naam, functie, werkgever, cel in db.session.execute(vraag):
+        namen = _namen(naam)
+        gevonden[id_] = Medewerker(
             id=id_,
             naam=naam,
             functie=functie,
             organisaties=frozenset(petten[id_] | {werkgever}),
-            achternaam=frozenset(zoekhash("achternaam", klank(deel)) for deel in delen_van(achternaam_van(naam))),
-            voornaam=zoekhash("voornaam", klank((woorden(naam) or [""])[0])[:LANGST_VOORNAAM]),
-            postcode=zoekhash("postcode", open_cel(cel, "account", "postcode", id_)) if cel else None,
+            achternaam=frozenset(achternaam for achternaam, _ in namen),
+            namen=namen,
+            postcode=tuple(zoekhashes("postcode", open_cel(cel, "account", "postcode", id_))) if cel else (),
         )
-        for id_, naam, functie, werkgever, cel in db.session.execute(vraag)
-    }
+    return gevonden
+
+
+def _namen(naam: str) -> frozenset[tuple[bytes, bytes]]:
+    """Return (part of the surname, first name) as hashes, under each search key."""
+    voornaam = klank((woorden(naam) or [""])[0])[:LANGST_VOORNAAM]
+    return frozenset(
+        (zoekhash("achternaam", klank(deel), zoek), zoekhash("voornaam", voornaam, zoek))
+        for zoek in sleutelbos().van("zoek").values()
+        for deel in delen_van(achternaam_van(naam))
+    )
 
 
 def achternaam_van(naam: str) -> str:
@@ -85,10 +97,10 @@ def naamgenoten(mensen: Iterable[Medewerker]) -> dict[tuple[UUID, UUID], set[UUI
     By itself, before the log: as one statement the database chose a way through it that took half a minute.
     """
     genoemd = [
-        (huis, naam, mens.voornaam, mens.id)
+        (huis, achternaam, voornaam, mens.id)
         for mens in mensen
         for huis in mens.organisaties
-        for naam in mens.achternaam
+        for achternaam, voornaam in mens.namen
     ]
     if not genoemd:
         return {}

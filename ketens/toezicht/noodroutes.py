@@ -17,7 +17,7 @@ from ketens.toezicht.forms import OordeelForm
 
 
 @bp.get("/noodtoegang")
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def noodtoegangen() -> ResponseReturnValue:
     """What waits for a judgement first."""
     open_, klaar = nood.lijst(wie(), beoordeeld=False), nood.lijst(wie(), beoordeeld=True)
@@ -28,7 +28,7 @@ def noodtoegangen() -> ResponseReturnValue:
 
 
 @bp.route("/noodtoegang/<uuid:noodtoegang_id>", methods=["GET", "POST"])
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def noodtoegang(noodtoegang_id: UUID) -> ResponseReturnValue:
     """One emergency access: why, what was looked at, and the judgement."""
     toegang = vind(Noodtoegang, noodtoegang_id)

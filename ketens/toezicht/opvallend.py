@@ -119,10 +119,11 @@ def _eigen_naam(periode: Periode) -> Patroon:
 
 
 def _eigen_straat(periode: Periode) -> Patroon:
-    paren = [(mens.id, mens.postcode) for mens in periode.mensen.values() if mens.postcode]
+    paren = [(mens.id, hash_) for mens in periode.mensen.values() for hash_ in mens.postcode]
+    ingevuld = sum(bool(mens.postcode) for mens in periode.mensen.values())
     zin = "van een inwoner met dezelfde postcode als thuis"
     uitleg = (
-        f"Alleen van medewerkers die hun eigen postcode hebben ingevuld: nu {_keer(len(paren), 'account', 'accounts')}."
+        f"Alleen van medewerkers die hun eigen postcode hebben ingevuld: nu {_keer(ingevuld, 'account', 'accounts')}."
     )
     return _patroon("Eigen straat", uitleg, _nabij(periode, paren, zin))
 

@@ -16,7 +16,7 @@ WEEK = timedelta(days=6)
 
 
 @bp.get("/opvallend")
-@vereist(Recht.LOGBOEK_INZIEN)
+@vereist(Recht.LOGBOEK_INZIEN, vers=True)
 def opvallend() -> ResponseReturnValue:
     """The patterns of a period: the last seven days, when nothing else was asked."""
     form = OpvallendForm.uit_adres(van=vandaag() - WEEK, tot=vandaag(), drempel=patronen.DREMPEL)

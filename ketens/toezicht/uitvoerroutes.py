@@ -20,7 +20,7 @@ JAAR = timedelta(days=365)
 
 
 @bp.route("/inwoners/<uuid:inwoner_id>/overzicht", methods=["GET", "POST"])
-@vereist(Recht.LOGBOEK_INZIEN, leest=True, hoogstens=UITVOER)
+@vereist(Recht.LOGBOEK_INZIEN, leest=True, hoogstens=UITVOER, vers=True)
 def overzicht(inwoner_id: UUID) -> ResponseReturnValue:
     """Make the overview for a resident. Typst works before anything is written: this request only reads."""
     wiens = betrokkenen.vind_betrokkene(inwoner_id)
@@ -35,7 +35,7 @@ def overzicht(inwoner_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/uitvoer")
-@vereist(Recht.LOGBOEK_INZIEN, hoogstens=UITVOER)
+@vereist(Recht.LOGBOEK_INZIEN, hoogstens=UITVOER, vers=True)
 def bestand_nen7513() -> ResponseReturnValue:
     """The log of a period as CSV, in the field names of NEN 7513."""
     form = LogForm.uit_adres().kies_uit(logboek.accounts())

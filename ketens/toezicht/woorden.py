@@ -3,8 +3,10 @@
 from ketens.rechten import Recht
 
 ONBEKEND = "Iets anders in ketens"
+VANZELF = "Werk dat het programma vanzelf doet, zoals opruimen en herinneren"
 # What a purpose means for the resident themselves, in plain words (B1).
 VOOR_DE_INWONER: dict[str, str] = {
+    Recht.VERZOEKEN: "Een verzoek van u over uw gegevens behandelen",
     Recht.START: "Kijken welk werk er die dag is",
     Recht.EIGEN_ACCOUNT: "Het eigen account bekijken",
     Recht.VERWIJZING_MAKEN: "U verwijzen",
@@ -28,6 +30,7 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.BEREIKEN: "U bellen, mailen of schrijven",
     Recht.LEVENSLOOP: "Opschrijven dat iemand is verhuisd of overleden",
     Recht.LEVENSLOOP_HERSTELLEN: "Terugdraaien dat iemand is verhuisd of overleden",
+    Recht.SAMENVOEGEN: "Twee inschrijvingen van u samenvoegen, of weer uit elkaar halen",
     Recht.OVERDRAGEN: "U overdragen aan andere hulp",
     Recht.AANBOD_INZIEN: "Zoeken wat er in de buurt voor u is",
     Recht.AANBOD_BEHEREN: "Bijhouden wat er in de buurt is",
@@ -46,7 +49,10 @@ VOOR_DE_INWONER: dict[str, str] = {
     Recht.BEHEER: "Het beheer van ketens",
     Recht.NOODTOEGANG: "Uw gegevens bekijken omdat het dringend was",
     Recht.VERWERKINGEN_INZIEN: "Nakijken waarvoor gegevens worden gebruikt",
+    Recht.BEWAREN_INZIEN: "Nakijken hoe lang gegevens worden bewaard",
+    Recht.BEWAREN: "Beslissen wat langer bewaard blijft",
     Recht.LOGBOEK_INZIEN: "Controleren wie uw gegevens heeft bekeken",
+    Recht.RECHTEN_NAKIJKEN: "Nakijken welke medewerker wat mag",
 }
 # The same for what was done without an account: at the public door, on a valrisicodag, with a statuslink.
 ZONDER_ACCOUNT = "U aanmelden, of kijken hoe het met uw verwijzing staat"

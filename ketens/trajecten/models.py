@@ -15,7 +15,7 @@ from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.levensloop import moet_leven
-from ketens.inwoners.models import Inwoner, Noodtoegang, VanInwoner
+from ketens.inwoners.models import Inwoner, Noodtoegang, VanInwoner, herkenbaar
 from ketens.kern.db import Model, db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu, vandaag
@@ -41,6 +41,7 @@ class Traject(Model, VanInwoner):
             "uq_traject_lopend",
             "inwoner_id",
             "keten_code",
+            "dubbel",
             unique=True,
             sqlite_where=text("afgesloten_op IS NULL"),
             postgresql_where=text("afgesloten_op IS NULL"),
@@ -60,6 +61,8 @@ class Traject(Model, VanInwoner):
     begonnen_op: Mapped[datetime]
     # A fact that also carries the index: an Afsluiting without a heropening exists.
     afgesloten_op: Mapped[datetime | None]
+    # Not 0 where it ran beside another one when two records of the resident were merged (besluit 0048).
+    dubbel: Mapped[int] = mapped_column(default=0)
     versie: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": versie}
@@ -76,7 +79,7 @@ class Traject(Model, VanInwoner):
     @classmethod
     def zichtbaar_voor(cls, wie: Any) -> ColumnElement[bool]:
         """Seen by who coordinates this keten in the organisatie that holds the traject."""
-        return van_begeleiders(cls, wie)
+        return van_begeleiders(cls, wie) & herkenbaar(cls.inwoner_id)
 
     @classmethod
     def in_nood(cls) -> ColumnElement[bool]:
@@ -242,9 +245,6 @@ class Traject(Model, VanInwoner):
 
 
 def lopend(inwoner_id: UUID, keten_code: str) -> Traject | None:
-    """Return the traject of this resident that runs in this keten; there is one at most."""
-    return db.session.scalars(
-        select(Traject).where(
-            Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None)
-        )
-    ).one_or_none()
+    """Return the traject of this resident that runs in this keten; of two that were merged the first of the record."""
+    loopt = (Traject.inwoner_id == inwoner_id, Traject.keten_code == keten_code, Traject.afgesloten_op.is_(None))
+    return db.session.scalars(select(Traject).where(*loopt).order_by(Traject.dubbel).limit(1)).one_or_none()

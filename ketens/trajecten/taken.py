@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ketens.trajecten.models import Traject
 
 ZONDER_TERMIJN = date.max
+# Of work about a resident in whatever keten: on the worklist of who handles requests (besluit 0049).
+ALLE_KETENS = ""
 WIL_STOPPEN = "wil_stoppen"
 OVERLEDEN = "overleden"
 TERUG_VAN_PAUZE = "terug_van_pauze"
@@ -52,6 +54,8 @@ WOORDEN = {
     AFWEZIG: "Kwam vaker niet, zonder bericht: bel de inwoner",
     AFRONDEN: "De laatste bijeenkomst is geweest: rond de groep af",
     "nameting": "Eindmeting ontbreekt: vul in, of vraag het de trainer",
+    "verzoek": "Verzoek van een inwoner: beslis voor de wettelijke termijn",
+    "beperking": "Beperking: bekijk of die kan eindigen",
     "toeleiding": "Vragen of de inwoner is gebleven bij het aanbod",
 }
 OPEN = text("afgehandeld_op IS NULL")
@@ -91,6 +95,9 @@ class Taak(Model, VanGemeente):
     # The page that opens: an endpoint and the id in its URL.
     endpoint: Mapped[str] = mapped_column(String(60))
     object_id: Mapped[UUID]
+
+    # Work of our own about a resident: also of one whose record is restricted.
+    is_eigen_werk = True
 
     inwoner: Mapped[Inwoner | None] = relationship()
     traject: Mapped[Traject | None] = relationship()

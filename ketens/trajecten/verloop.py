@@ -28,8 +28,7 @@ from ketens.trajecten.woorden import (
     OVERGEDRAGEN,
 )
 
-# A step begins and ends beside the event that says what was done, and stands in the list of steps.
-STIL = ("stap_begonnen",)
+STIL = ("stap_begonnen",)  # stands in the list of steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Moment:
     door: str
     tekst: str | None
     soort: str
+    rij: Gebeurtenis | None = None  # for what the resident says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,7 @@ ZINNEN: dict[str, str | Callable[[Woorden], str]] = {
     "verwijzing_aangenomen": "Verwijzing aangenomen",
     "verwijzing_erbij": "Nog een verwijzing aangenomen",
     "verwijzing_ingetrokken": "De verwijzer trok de verwijzing in",
+    "verwijzing_los": "Een verwijzing hoort hier niet meer bij: die is van een andere inwoner",
     "toestemming_gegeven": lambda w: f"Toestemming gegeven: {_toestemming(w)}",
     "toestemming_ingetrokken": lambda w: f"Toestemming ingetrokken: {_toestemming(w)}",
     "wil_doorgaan": "De inwoner gaat door met het traject",
@@ -187,21 +188,34 @@ KLEUREN = {"afgesloten": "goed", "heropend": "info", "gestart": "info", "geplaat
 ZEGT_HET_ZELF = ("instrument", "gesprek", "beoordeling", "plaatsing", "deelname")
 
 
+# What a higher feature has to say on the timeline: see `ook_op_de_tijdlijn`.
+ERBIJ: list[Callable[[Traject], list[Moment]]] = []
+
+
+def ook_op_de_tijdlijn(zeg: Callable[[Traject], list[Moment]]) -> Callable[[Traject], list[Moment]]:
+    """Register what stands on the timeline of a traject and is no event of it. Usable as decorator."""
+    ERBIJ.append(zeg)
+    return zeg
+
+
 def tijdlijn(traject: Traject) -> list[Moment]:
     """Return what happened, newest first, each in one sentence."""
     keten = traject.keten
     getoond = [g for g in traject.gebeurtenissen if g.soort not in STIL and not _zegt_het_zelf(g, keten)]
     accounts = _namen({g.gegevens["aan"] for g in getoond if g.gegevens.get("aan")})
-    return [
+    momenten = [
         Moment(
             moment=g.op,
             titel=zin(g, keten, accounts),
             door=g.door_naam,
             tekst=g.tekst,
             soort=KLEUREN.get(g.soort, "neutraal"),
+            rij=g,
         )
         for g in getoond
     ]
+    erbij = [moment for zeg in ERBIJ for moment in zeg(traject)]
+    return sorted([*erbij, *momenten], key=lambda moment: moment.moment, reverse=True) if erbij else momenten
 
 
 def zin(gebeurtenis: Gebeurtenis, keten: Keten, accounts: Mapping[str, str]) -> str:

@@ -14,15 +14,15 @@ from sqlalchemy.orm import joinedload
 from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.inwoners.levensloop import levenden
-from ketens.inwoners.models import Inwoner
+from ketens.inwoners.models import BEPERKT, Inwoner
 from ketens.kern.bladeren import bladeren, bladzijden
 from ketens.kern.db import db
 from ketens.kern.klok import leeftijd_op, vandaag
-from ketens.kern.versleuteling import onthoud, open_cel
-from ketens.rechten import Rol
+from ketens.kern.versleuteling import is_dicht, onthoud, open_cel
+from ketens.rechten import Recht, Rol
 from ketens.trajecten.models import Traject
 from ketens.trajecten.pauzes import Pauze
-from ketens.trajecten.taken import ZONDER_TERMIJN, Taak
+from ketens.trajecten.taken import ALLE_KETENS, ZONDER_TERMIJN, Taak
 from ketens.trajecten.werkfilter import (
     IEDEREEN,
     MIJ,
@@ -91,7 +91,7 @@ def lees(filter_: Filter, wie: Wie, mij: set[UUID]) -> Werklijst:
     waarden: dict[str, Any] = {
         "mij": list(mij),
         "iemand": als_uuid(filter_.wie),
-        "ketens": wie.ketens,
+        "ketens": (*wie.ketens, ALLE_KETENS) if wie.mag(Recht.VERZOEKEN) else wie.ketens,
         "organisatie": wie.organisatie_id,
         "keten": filter_.keten,
         "soort": filter_.soort,
@@ -174,8 +174,10 @@ def _bladzijde() -> Any:
 def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> Regel:
     id_, kenmerk, soort, keten, termijn, endpoint, object_id, wie, overleden, stil_tot, inwoner_id, *cellen = rij
     onthoud(inwoner_id)
+    dicht = is_dicht(inwoner_id)
     *namen, geboren = (
-        open_cel(cel, "inwoner", naam, inwoner_id) if cel else "" for naam, cel in zip(CELLEN, cellen, strict=True)
+        open_cel(cel, "inwoner", naam, inwoner_id) if cel and not dicht else ""
+        for naam, cel in zip(CELLEN, cellen, strict=True)
     )
     if endpoint not in adressen:
         adressen[endpoint] = adres_van(endpoint)
@@ -183,7 +185,7 @@ def _regel(rij: tuple[Any, ...], dag: date, adressen: dict[str, str | None]) -> 
     return Regel(
         id_,
         kenmerk or "",
-        " ".join(deel for deel in namen if deel),
+        BEPERKT if dicht else " ".join(deel for deel in namen if deel),
         leeftijd_op(date.fromisoformat(geboren), dag) if geboren else None,
         wat_te_doen(keten, soort),
         keten,

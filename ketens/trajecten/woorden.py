@@ -33,6 +33,7 @@ AANBOD_VERVALLEN = {
     "geen_toestemming": "vervallen: geen toestemming om door te geven",
     "groep_afgelast": "vervallen: de groep gaat niet door",
     "te_laat": "vervallen: de groep is al te ver",
+    "beperkt": "vervallen: het gebruik van de gegevens is beperkt",
     "achterhaald": "vervallen: de inwoner kreeg een andere plaats",
     "teruggegeven": "vervallen: de plaats bleek niet vrij",
     "ingetrokken": "ingetrokken",

@@ -8,18 +8,21 @@ from ketens.gebruikers.models import Account
 from ketens.gebruikers.wie import Wie
 from ketens.instrumenten.models import Afname
 from ketens.inwoners.levensloop import moet_blijven
-from ketens.inwoners.levensloop import vergrendel as vergrendel_inwoner
 from ketens.inwoners.models import Inwoner
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
+from ketens.samenvoegen.handelingen import vergrendel as vergrendel_inwoners
+from ketens.samenvoegen.handelingen import voeg_samen
 from ketens.trajecten.handelingen import lopend, start
 from ketens.trajecten.hulpvragen import hulpvragen, leg_hulpvragen_vast
 from ketens.trajecten.models import Traject
-from ketens.triage.samenvoegen import verhuis, verschillen_in_woorden
+from ketens.triage.samenvoegen import verschillen_in_woorden
 from ketens.triage.stand import INGETROKKEN, al_behandeld, mag_aannemen, mag_terugkoppelen
 from ketens.verwijzingen.models import Terugkoppeling, Verwijzing
 from ketens.verwijzingen.persoon import laat_los
+
+NET_SAMENGEVOEGD = "Deze inwoner is net samengevoegd met een andere inschrijving. Open de verwijzing opnieuw."
 
 
 def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = None) -> Traject:
@@ -31,13 +34,15 @@ def neem_aan(verwijzing: Verwijzing, *, door: Wie, zelfde_als: Inwoner | None = 
     # Before the verwijzing is locked, as an overlijden does that is recorded at this moment. Two verwijzingen of one
     # resident wait for each other here: the second joins the traject that the first began.
     wie = zelfde_als or verwijzing.inwoner
-    vergrendel_inwoner(wie)
+    vergrendel_inwoners(wie, verwijzing.inwoner)
     moet_blijven(wie)
     _vergrendel(verwijzing)
     _moet_wachten(verwijzing)
+    if verwijzing.inwoner.zelfde_als_id:
+        raise Domeinfout(NET_SAMENGEVOEGD)
     if not mag_aannemen(verwijzing):
         raise Domeinfout(INGETROKKEN)
-    verschillen = _voeg_samen(verwijzing, zelfde_als) if zelfde_als else None
+    verschillen = _voeg_samen(verwijzing, zelfde_als, door) if zelfde_als else None
     traject = lopend(verwijzing.inwoner_id, verwijzing.keten_code)
     if traject is None:
         traject = start(
@@ -96,15 +101,15 @@ def _moet_wachten(verwijzing: Verwijzing) -> None:
         raise Domeinfout(f"{zin} Er is niets gewijzigd.")
 
 
-def _voeg_samen(verwijzing: Verwijzing, bestaand: Inwoner) -> str | None:
+def _voeg_samen(verwijzing: Verwijzing, bestaand: Inwoner, door: Wie) -> str | None:
     nieuw = verwijzing.inwoner
     if bestaand.id == nieuw.id or bestaand.zelfde_als_id:
         raise Domeinfout("Kies een andere inwoner, of kies 'Dit is een nieuwe inwoner'.", veld="wie_is_het")
     if db.session.scalar(select(exists().where(Traject.inwoner_id == nieuw.id))):
         raise Domeinfout("Deze inwoner heeft al een eigen traject. Voeg de inwoners niet samen.", veld="wie_is_het")
     verschillen = verschillen_in_woorden(nieuw, bestaand)
-    verhuis(verwijzing, bestaand)
-    db.session.flush()
+    # As any merge, so that it can be undone; what was known is kept, also where it was empty.
+    voeg_samen(bestaand, nieuw, door=door, aanvullen=False, keten_code=verwijzing.keten_code)
     return verschillen
 
 

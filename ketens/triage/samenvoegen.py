@@ -1,4 +1,4 @@
-"""Two records of one resident: what differs, and how what was sent moves to the record that was there.
+"""Two records of one resident at triage: what differs between what was sent and what was known.
 
 Nothing here decides that they are one: a coördinator does, with both beside each other. The data of the record that was
 there are kept as they are; what differs is shown, and written down for whoever corrects it later.
@@ -7,19 +7,10 @@ there are kept as they are; what differs is shown, and written down for whoever 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from ketens.instrumenten.models import Afname
-from ketens.inwoners.handelingen import betrek
 from ketens.inwoners.models import Inwoner
 from ketens.inwoners.veilig import KOP
-from ketens.inwoners.veiligafspraak import leg_veilig_contact_vast, voeg_samen
-from ketens.inwoners.zoeksleutels import delen_van, haal_weg, klank, telefoonsleutel
-from ketens.kern.db import db
-from ketens.kern.klok import vandaag
+from ketens.inwoners.zoeksleutels import delen_van, klank, telefoonsleutel
 from ketens.kern.pagina import datum, telefoon
-from ketens.trajecten.taken import Taak
-from ketens.verwijzingen.models import Verwijzing
 
 # How someone is reached, as the comparison calls it.
 BEREIK = ("Telefoon", "Tweede telefoon", "E-mail", "Adres")
@@ -99,34 +90,3 @@ def verschillen_in_woorden(verwezen: Inwoner, bekend: Inwoner) -> str | None:
         if (deel.verschilt or deel.alleen_verwezen) and deel.veld != KOP
     ]
     return "\n".join(["Dit verschilt. De gegevens bij ons zijn niet gewijzigd.", *regels]) if regels else None
-
-
-def verhuis(verwijzing: Verwijzing, bestaand: Inwoner) -> None:
-    """Move all that came with a verwijzing to the resident who was there; the fresh record is not found any more."""
-    nieuw = verwijzing.inwoner
-    verwijzing.inwoner, verwijzing.inwoner_id = bestaand, bestaand.id
-    for aanvulling in verwijzing.aanvullingen:
-        aanvulling.inwoner_id = bestaand.id
-    for terugkoppeling in verwijzing.terugkoppelingen:
-        terugkoppeling.inwoner_id = bestaand.id
-    for afname in db.session.scalars(select(Afname).where(Afname.inwoner_id == nieuw.id)):
-        afname.inwoner_id = bestaand.id
-    for taak in db.session.scalars(select(Taak).where(Taak.inwoner_id == nieuw.id)):
-        taak.inwoner, taak.inwoner_id = bestaand, bestaand.id
-    for toestemming in list(nieuw.toestemmingen):
-        toestemming.inwoner, toestemming.inwoner_id = bestaand, bestaand.id
-    for contactpersoon in list(nieuw.contactpersonen):
-        contactpersoon.inwoner, contactpersoon.inwoner_id = bestaand, bestaand.id
-    for rij in nieuw.betrokkenheden:
-        if rij.tot is None:
-            betrek(
-                bestaand,
-                organisatie_id=rij.organisatie_id,
-                keten_code=rij.keten_code,
-                grond=rij.grond,
-                account_id=rij.account_id,
-            )
-            rij.tot = vandaag()
-    haal_weg(nieuw)
-    leg_veilig_contact_vast(bestaand, voeg_samen(bestaand.veilig_contact, nieuw.veilig_contact), door=None)
-    nieuw.zelfde_als_id = bestaand.id

@@ -31,6 +31,7 @@ from ketens.stukken.formaten import FORMATEN, bestandsnaam
 from ketens.stukken.stuk import Stuk
 from ketens.uitvoer import bewaarplaats
 from ketens.uitvoer.handelingen import BEWAAR, OPDRACHT, keur
+from ketens.uitvoer.keuringen import KEURINGEN
 from ketens.uitvoer.models import Uitvoer
 from ketens.uitvoer.soorten import TeGroot
 
@@ -42,6 +43,10 @@ POGINGEN = 3
 ROUTE = "uitvoer.bouw"
 # The progress bar is asked every two seconds; each step is a commit.
 SECONDEN_PER_STAP = 1.0
+
+
+class Ingetrokken(Exception):
+    """While it was made it failed, or somebody in it was let go of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,8 @@ def _bouw_een(bestelling: Bestelling) -> None:
         _mislukt(bestelling, "te_groot")
     except Domeinfout:
         _mislukt(bestelling, "mag_niet")
+    except Ingetrokken:
+        _mislukt(bestelling, "storing")
     except Exception as fout:  # noqa: BLE001  whatever it raises, the worker goes on with the next
         # The kind of error, not its words: those may name a person.
         log.warning("uitvoer %s mislukt: %s", bestelling.id, type(fout).__name__)
@@ -209,8 +216,10 @@ class _Stap:
 def _klaar(bestelling: Bestelling, gemaakt: Gemaakt) -> None:
     with sessie():
         rij = db.session.scalars(select(Uitvoer).where(Uitvoer.id == bestelling.id).with_for_update()).one()
-        if not rij.is_bezig:
+        if rij.klaar_op is not None:
             return
+        if rij.mislukt_op is not None or not all(keuring(gemaakt.inwoners) for keuring in KEURINGEN):
+            raise Ingetrokken
         rij.klaar_op, rij.bewaren_tot, rij.gedaan = nu(), nu() + BEWAAR, rij.totaal
         rij.omvang, rij.bestandsnaam, rij.verwijderd_op = len(gemaakt.inhoud), gemaakt.naam[:120], None
         db.session.flush()
@@ -236,3 +245,6 @@ def _mislukt(bestelling: Bestelling, reden: str) -> None:
         vraag = update(Uitvoer).where(Uitvoer.id == bestelling.id, Uitvoer.bezig())
         db.session.execute(vraag.values(mislukt_op=nu(), mislukt_reden=reden))
         db.session.commit()
+        mislukt = db.session.scalar(select(Uitvoer.mislukt_op).where(Uitvoer.id == bestelling.id))
+    if mislukt is not None:
+        bewaarplaats.haal_weg(bestelling.gemeente_id, bestelling.id)

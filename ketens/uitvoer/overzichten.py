@@ -1,6 +1,7 @@
 """What a person asked for, and how far it is."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -66,3 +67,8 @@ def lijst(wie: Wie) -> Sequence[Uitvoer]:
     """Return the last files that this person asked for under this hat, newest first."""
     vraag = select(Uitvoer).where(Uitvoer.zichtbaar_voor(wie)).order_by(Uitvoer.gevraagd_op.desc(), Uitvoer.id.desc())
     return db.session.scalars(vraag.limit(LAATSTE)).all()
+
+
+def heeft_namen(uitvoer_id: UUID) -> bool:
+    """Tell whether this file names residents; one that is not there names nobody."""
+    return bool(db.session.scalar(select(Uitvoer.met_namen).where(Uitvoer.id == uitvoer_id)))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, flash
+from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from ketens.gebruikers.wie import wie
@@ -16,9 +16,20 @@ from ketens.stukken.stuk import Stuk
 from ketens.uitvoer import bewaarplaats, handelingen, meteen, overzichten, sjabloon
 from ketens.uitvoer.forms import UitvoerForm
 from ketens.uitvoer.models import Uitvoer
+from ketens.uitvoer.soorten import SOORTEN
 
 bp = Blueprint("uitvoer", __name__, url_prefix="/<gemeente>/uitvoer")
 bp.record_once(sjabloon.zet_op)
+
+
+def _vraagt_namen() -> bool:
+    soort = SOORTEN.get(request.form.get("soort", ""))
+    return soort is not None and soort.met_namen
+
+
+def _heeft_namen() -> bool:
+    """Tell it of the file in the address."""
+    return overzichten.heeft_namen((request.view_args or {})["uitvoer_id"])
 
 
 @bp.get("/")
@@ -29,7 +40,7 @@ def lijst() -> ResponseReturnValue:
 
 
 @bp.post("/nieuw")
-@vereist(Recht.UITVOER_OPHALEN, hoogstens=UITVOER)
+@vereist(Recht.UITVOER_OPHALEN, hoogstens=UITVOER, vers=_vraagt_namen)
 def nieuw() -> ResponseReturnValue:
     """Ask for a file: a short one is the answer, of a long one the page that says how far it is."""
     form, kort = UitvoerForm(), []
@@ -61,7 +72,7 @@ def detail(uitvoer_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:uitvoer_id>/bestand")
-@vereist(Recht.UITVOER_OPHALEN, hoogstens=UITVOER)
+@vereist(Recht.UITVOER_OPHALEN, hoogstens=UITVOER, vers=_heeft_namen)
 def ophalen(uitvoer_id: UUID) -> ResponseReturnValue:
     """The file, for who asked for it, as long as that hat may have it. Whom it shows is logged again."""
     uitvoer = vind(Uitvoer, uitvoer_id)
@@ -73,7 +84,7 @@ def ophalen(uitvoer_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/<uuid:uitvoer_id>/herkansing")
-@vereist(Recht.UITVOER_OPHALEN, hoogstens=UITVOER)
+@vereist(Recht.UITVOER_OPHALEN, hoogstens=UITVOER, vers=_heeft_namen)
 def herkansing(uitvoer_id: UUID) -> ResponseReturnValue:
     """Make it again: it failed, or it was removed."""
     uitvoer, form = vind(Uitvoer, uitvoer_id), Knop()

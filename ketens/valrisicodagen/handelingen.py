@@ -13,7 +13,7 @@ from ketens.inwoners.models import Geslacht
 from ketens.kern.db import db
 from ketens.kern.fouten import Domeinfout
 from ketens.kern.klok import nu
-from ketens.kern.versleuteling import zoekhash
+from ketens.kern.versleuteling import zoekhash, zoekhashes
 from ketens.valrisicodagen.models import CIJFERS, KETEN, OP_DE_DAG, OP_PAPIER, Papierturf, Valrisicodag
 from ketens.valrisicodagen.sleutelpaar import maak_sleutel
 
@@ -46,7 +46,7 @@ def open_dag(*, formulier_id: UUID, datum: date, locatie: str, door: Wie, keten_
 def _vrije_code() -> str:
     while True:
         code = f"{secrets.randbelow(10**CIJFERS):0{CIJFERS}}"
-        bezet = exists().where(Valrisicodag.code_hash == zoekhash("dagcode", code))
+        bezet = exists().where(Valrisicodag.code_hash.in_(zoekhashes("dagcode", code)))
         if not db.session.scalar(select(bezet)):
             return code
 

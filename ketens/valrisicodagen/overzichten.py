@@ -13,7 +13,7 @@ from ketens.instrumenten.models import Afname
 from ketens.kern.db import db
 from ketens.kern.gemeente import huidige_gemeente
 from ketens.kern.klok import vandaag
-from ketens.kern.versleuteling import zoekhash
+from ketens.kern.versleuteling import zoekhashes
 from ketens.kern.zegel import lees_zegel, verzegel
 from ketens.valrisicodagen.models import CIJFERS, OP_PAPIER, Papierturf, Valrisicodag
 from ketens.valrisicodagen.rijen import KLASSEN
@@ -90,7 +90,7 @@ def dag_bij_code(code: str) -> Valrisicodag | None:
     if len(cijfers) != CIJFERS:
         return None
     vraag = select(Valrisicodag).where(
-        Valrisicodag.code_hash == zoekhash("dagcode", cijfers), Valrisicodag.gesloten_op.is_(None)
+        Valrisicodag.code_hash.in_(zoekhashes("dagcode", cijfers)), Valrisicodag.gesloten_op.is_(None)
     )
     return db.session.scalars(vraag).one_or_none()
 

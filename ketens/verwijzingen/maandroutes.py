@@ -28,7 +28,7 @@ def maandstaat() -> ResponseReturnValue:
 
 
 @bp.get("/maandlijst/bestand")
-@vereist(Recht.VERWIJZING_MAKEN, hoogstens=UITVOER)
+@vereist(Recht.VERWIJZING_MAKEN, hoogstens=UITVOER, vers=True)
 def maandbestand() -> ResponseReturnValue:
     """The same list as CSV."""
     lijst = maandlijst(wie(), lees_maand(request.args.get("maand")))

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ketens.catalogus import Keten, catalogus
 from ketens.gebruikers.models import Account, Lidmaatschap, Organisatie, Zicht
 from ketens.instrumenten.models import Afname
-from ketens.inwoners.models import VanInwoner
+from ketens.inwoners.models import VanInwoner, herkenbaar
 from ketens.kern.db import Model
 from ketens.kern.gemeente import VanGemeente, van_gemeente
 from ketens.kern.klok import vandaag
@@ -117,7 +117,7 @@ class Verwijzing(Model, VanInwoner):
 
         Who coordinates sees what was sent to theirs.
         """
-        mijn_ketens = cls.keten_code.in_(wie.ketens)
+        mijn_ketens = cls.keten_code.in_(wie.ketens) & herkenbaar(cls.inwoner_id)
         if wie.rol == Rol.VERWIJZER:
             mijn = wie.organisatie_id
             van_ons = (cls.organisatie_id == mijn) | (cls.ingevoerd_door_organisatie_id == mijn)

@@ -9,9 +9,11 @@ from datetime import date
 from uuid import UUID
 
 from flask import current_app, url_for
+from sqlalchemy import select
 
 from ketens.catalogus import Keten
 from ketens.gebruikers.wie import Wie
+from ketens.inwoners.models import herkenbaar
 from ketens.kern.db import db
 from ketens.kern.klok import vandaag
 from ketens.kern.versleuteling import onthoud
@@ -104,7 +106,8 @@ def beeld(link: Link) -> Beeld | None:
 
     Notes whose it is, for the log.
     """
-    verwijzing = db.session.get(Verwijzing, link.verwijzing_id)
+    bekend = select(Verwijzing).where(Verwijzing.id == link.verwijzing_id, herkenbaar(Verwijzing.inwoner_id))
+    verwijzing = db.session.scalars(bekend).one_or_none()
     if verwijzing is None or verwijzing.id not in hoort([verwijzing.id]):
         return None
     onthoud(verwijzing.inwoner_id)

@@ -13,8 +13,11 @@ from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.rechten import Rol
 from ketens.rooster.inrichten import gelast_af
+from ketens.uitnodigingen import links
+from ketens.uitnodigingen.models import Linksoort
 from tests import wereld
 from tests.gebruikers.test_inloggen import inloggen
+from tests.klant import Klant
 from tests.merken import OP_SQLITE
 
 pytestmark = OP_SQLITE
@@ -141,7 +144,11 @@ def _blokkeer(groep):
 
 
 def _nieuw_wachtwoord(groep):
-    beheren.geef_wachtwoord(db.session.get_one(Account, wereld.id_van("trainer")), door=wereld.wie("beheerder"))
+    _, token = links.maak(db.session.get_one(Account, wereld.id_van("trainer")), Linksoort.HERSTEL, door_id=None)
+    db.session.commit()
+    klant = Klant(groep.app, None)
+    velden = {"csrf_token": klant.token, "nieuw": "gele fiets drinkt thee"}
+    assert klant.browser.post(f"/herstellink/{token}", data=velden).status_code == 303
 
 
 def _pet_weg_en_terug(groep):

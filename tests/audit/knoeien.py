@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ketens.audit import keten
 from ketens.audit.controle import _portie
+from ketens.kern import versleuteling
 from tests.audit.conftest import Knoeier
 
 # Every column of a row but its key; a value that the column can hold, other than what stands there.
@@ -155,7 +156,12 @@ class Keten:
         )
 
     def reken_na(self, sleutel: bytes) -> None:
-        """With the key of the log: number what is left from 1, chain it anew, and let the head agree."""
+        """With the key of the log: number what is left from 1, chain it anew, and let the head agree.
+
+        Who has the key writes its name at each row: under a name that nobody knows no row would hold.
+        """
+        naam = versleuteling.sleutelbos().log_id
+        self.knoeier.doe("update logregel set sleutel = :s where keten_id = :k", s=naam, k=self.id)
         for plek, nr in enumerate(self.nummers(), start=1):
             self._zet_nr(nr, VER + plek)
         self.knoeier.doe("update logregel set nr = nr - :v where keten_id = :k", v=VER, k=self.id)

@@ -85,7 +85,7 @@ class TestInloggen:
         assert "@" not in tekst(rij)
 
     def test_wie_te_vaak_probeert_staat_er_ook(self, als, lees, monkeypatch):
-        monkeypatch.setattr("ketens.gebruikers.pogingen.te_veel", lambda *_: True)
+        monkeypatch.setattr("ketens.gebruikers.pogingen.te_veel", lambda *_, **__: True)
         als(None).post("gebruikers.inloggen", {"email": "x@proef.example", "wachtwoord": "y"})
         assert stand(lees(SYSTEEM)[-1][0]) == ("E", "gebruikers.inloggen", 422, "te vaak geprobeerd")
 
@@ -187,7 +187,11 @@ def test_elke_pagina_die_iemand_noemt_laat_een_regel_over_die_persoon_achter(app
     """Over the live routes, for every hat: who is named on the page, is named in its row."""
     ids = vul(app, maak, 2)
     with wereld.binnen(app):
-        namen = {inwoner.achternaam: inwoner.id for inwoner in db.session.scalars(select(Inwoner))}
+        namen: dict[str, set] = {}
+        for inwoner in db.session.scalars(select(Inwoner)):
+            namen.setdefault(inwoner.achternaam, set()).add(inwoner.id)
+    # Of namesakes, who may be one or turned out to be, a page does not say which it names: there one of them is enough.
+    assert all(naam.startswith("Dubbel") for naam, ids_ in namen.items() if len(ids_) > 1)
     noemers = 0
     for weg in wegen(app):
         plaats = waarden(weg, ids)
@@ -197,14 +201,14 @@ def test_elke_pagina_die_iemand_noemt_laat_een_regel_over_die_persoon_achter(app
             klant, voor = Klant(app, rol), len(lees())
             antwoord = klant.browser.get(klant.url(weg.endpoint, **plaats))
             html = antwoord.get_data().decode(errors="replace")  # a document is no text
-            genoemd = {id_ for naam, id_ in namen.items() if re.search(rf"\b{re.escape(naam)}\b", html)}
+            genoemd = [ids_ for naam, ids_ in namen.items() if re.search(rf"\b{re.escape(naam)}\b", html)]
             if antwoord.status_code == 200 and genoemd:
                 noemers += 1
                 erbij = lees()[voor:]
                 assert len(erbij) == 1, (weg.endpoint, rol)
                 rij, mensen = erbij[0]
                 assert (rij.route, rij.rol, rij.doel) == (weg.endpoint, str(rol), str(weg.recht))
-                assert genoemd <= mensen, (weg.endpoint, rol)
+                assert all(ids_ & mensen for ids_ in genoemd), (weg.endpoint, rol)
     assert noemers > 15
 
 
@@ -220,6 +224,17 @@ ZONDER_INWONERS = {
     "invoer.ruim_op": "rows of files past their term: sealed, and never opened here",
     "uitvoer.bouw": "only rings: what is made is logged where it is laid down, with everyone it shows",
     "uitvoer.ruim_op": "finished files past their term: removed, and never opened",
+    "uitnodigingen.zoek": "whose address was typed at a forgotten password: employees",
+    "aanmelddienst.gekoppeld": "a mail to an employee that their account was linked",
+    "tweefactor.erbij": "a mail to an employee that a second step was made",
+    "uitnodigingen.meld": "a mail to an employee that a password was chosen",
+    "uitnodigingen.ruim_op": "links of employees past their term",
+    "sleutels.kijk_na": "lets rounds of keys walk once more; a walk shows nobody and tells each gemeente what it did",
+    "aanmelddienst.ruim_op": "who came in by a service and waited a month for a beheerder: employees",
+    "bewaren.leg_voor": "puts ids on a proposal by the days that stand with them: opens nobody and changes nothing",
+    "bewaren.begin": "lays out the jobs of a proposal whose day has come",
+    "bewaren.voer_uit": "each portion writes its row where it lets go of people: voorstellen._doe_mensen",
+    "bewaren.vernietig_logboek": "rows of the log before a cut; the row of the chain that vouches for it is of the cut",
     "opdrachten.statistiek": "what the indexes of SQLite hold, by a sample: numbers",
 }
 

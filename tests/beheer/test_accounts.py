@@ -1,4 +1,4 @@
-"""A beheerder makes accounts, gives and takes hats, blocks, and hands out a password: only in their own gemeente."""
+"""A beheerder makes accounts, gives and takes hats, blocks, and sends a link: only in their own gemeente."""
 
 import re
 
@@ -12,7 +12,9 @@ from ketens.kern.db import db
 from ketens.rechten import Rol
 from tests import wereld
 from tests.gebruikers.test_inloggen import inloggen
+from tests.uitnodigingen.conftest import GOED
 
+GEGEVENS = {"naam": "Anna Anders", "email": "anders@proef.example", "functie": "arts"}
 COORDINATOR, FYSIO = wereld.id_van("coordinator"), wereld.id_van("fysio")
 
 
@@ -26,24 +28,40 @@ def nieuw(beheerder, **anders):
     return beheerder.post("beheer.nieuw_account", velden | anders)
 
 
-def wachtwoord_op(pagina):
-    return re.search(r'<code id="wachtwoord">([^<]+)</code>', pagina.html)[1]
+def link_op(pagina):
+    return re.search(r'<code id="link">http://localhost([^<]+)</code>', pagina.html)[1]
 
 
-def test_een_nieuw_account_kan_inloggen_met_het_getoonde_wachtwoord(beheerder, als):
+def kies(klant, pad, wachtwoord=GOED):
+    return klant.browser.post(pad, data={"csrf_token": klant.token, "nieuw": wachtwoord})
+
+
+def test_een_nieuw_account_kiest_zelf_een_wachtwoord_met_de_getoonde_link(beheerder, als):
+    """Where no mail can go, the beheerder gives the link by hand."""
     pagina = nieuw(beheerder)
     assert pagina.status == 200
-    assert "U ziet dit wachtwoord maar één keer" in pagina.tekst
-    ingelogd = als(None)
-    assert inloggen(ingelogd, email="nina@proef.example", wachtwoord=wachtwoord_op(pagina)).status == 303
-    assert ingelogd.get("gebruikers.begin").kop == "U heeft nog geen rol"
+    assert "U ziet deze link maar één keer" in pagina.tekst
+    klant, pad = als(None), link_op(pagina)
+    assert pad.startswith("/uitnodiging/")
+    assert kies(klant, pad).status_code == 303
+    assert klant.get("gebruikers.begin").kop == "U heeft nog geen rol"
+    assert inloggen(als(None), email="nina@proef.example", wachtwoord=GOED).status == 303
 
 
-def test_een_getoond_wachtwoord_komt_nooit_meer_terug(beheerder):
-    wachtwoord = wachtwoord_op(nieuw(beheerder))
-    assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", wachtwoord)
-    assert wachtwoord not in beheerder.get("beheer.accounts").html
-    assert wachtwoord_op(nieuw(beheerder, email="ander@proef.example")) != wachtwoord
+def test_zonder_gekozen_wachtwoord_past_er_geen(beheerder, als):
+    nieuw(beheerder)
+    for wachtwoord in ("", " ", "geen account"):
+        assert inloggen(als(None), email="nina@proef.example", wachtwoord=wachtwoord).status == 422
+
+
+def test_een_getoonde_link_komt_nooit_meer_terug(beheerder, in_borne):
+    pad = link_op(nieuw(beheerder))
+    with in_borne():
+        wie = db.session.scalars(select(Account.id).where(Account.email == "nina@proef.example")).one()
+    assert pad not in beheerder.get("beheer.account", account_id=wie).html
+    tweede = beheerder.post("beheer.link", account_id=wie)
+    assert link_op(tweede).startswith("/uitnodiging/")
+    assert link_op(tweede) != pad
 
 
 @pytest.mark.parametrize(
@@ -119,19 +137,24 @@ def test_blokkeren_sluit_iemand_meteen_buiten_en_opheffen_laat_weer_binnen(behee
     assert inloggen(als(None)).status == 303
 
 
-def test_een_nieuw_wachtwoord_sluit_de_sessies_en_vervangt_het_oude(beheerder, als):
+def test_met_een_nieuwe_link_vervangt_iemand_het_wachtwoord_en_eindigen_de_sessies(beheerder, als):
     coordinator = als(Rol.COORDINATOR)
-    pagina = beheerder.post("beheer.wachtwoord", account_id=COORDINATOR)
+    pad = link_op(beheerder.post("beheer.link", account_id=COORDINATOR))
+    assert pad.startswith("/herstellink/")
+    assert coordinator.get("rapportage.start").status == 200, "zolang er niets gekozen is, blijft alles zoals het was"
+    assert kies(als(None), pad).status_code == 303
     assert coordinator.get("rapportage.start").status == 303
     assert inloggen(als(None)).status == 422
-    assert inloggen(als(None), wachtwoord=wachtwoord_op(pagina)).status == 303
+    assert inloggen(als(None), wachtwoord=GOED).status == 303
 
 
 def test_een_beheerder_wijzigt_zichzelf_niet(beheerder):
     ik = wereld.id_van("beheerder")
     for antwoord in (
         beheerder.post("beheer.blokkade", account_id=ik),
-        beheerder.post("beheer.wachtwoord", account_id=ik),
+        beheerder.post("beheer.link", account_id=ik),
+        beheerder.post("beheer.gegevens", GEGEVENS, account_id=ik),
+        beheerder.post("beheer.uitdienst", {"per": "01-12-2099"}, account_id=ik),
         beheerder.post("beheer.einde_lidmaatschap", lidmaatschap_id=wereld.id_van("beheerder-beheerder")),
         geef(beheerder, "beheerder", rol="fg", ketens=""),
     ):
@@ -143,7 +166,7 @@ def test_wie_bij_een_andere_gemeente_hoort_bestaat_hier_niet(beheerder):
     daar = wereld.id_van("coordinator_tubbergen")
     assert beheerder.get("beheer.account", account_id=daar).status == 404
     assert beheerder.post("beheer.blokkade", account_id=daar).status == 404
-    assert beheerder.post("beheer.wachtwoord", account_id=daar).status == 404
+    assert beheerder.post("beheer.link", account_id=daar).status == 404
     assert geef(beheerder, "coordinator_tubbergen").status == 404
     pet = wereld.id_van("coordinator_tubbergen-coordinator")
     assert beheerder.post("beheer.einde_lidmaatschap", lidmaatschap_id=pet).status == 404
@@ -154,7 +177,7 @@ def test_wie_hier_een_rol_heeft_maar_elders_werkt_houdt_zijn_eigen_wachtwoord(be
     """Else a beheerder could sign in as them, and look around in the other gemeente."""
     with in_borne():
         werkgever = db.session.get(Organisatie, wereld.id_van("praktijk-tubbergen"))
-        account, _ = maak_account(email="gast@proef.example", naam="Gerda Gast", organisatie=werkgever)
+        account = maak_account(email="gast@proef.example", naam="Gerda Gast", organisatie=werkgever)
         db.session.flush()
         db.session.add(
             Lidmaatschap(
@@ -169,8 +192,8 @@ def test_wie_hier_een_rol_heeft_maar_elders_werkt_houdt_zijn_eigen_wachtwoord(be
         db.session.commit()
         gast = account.id
     assert beheerder.get("beheer.account", account_id=gast).kop == "Gerda Gast"
-    for endpoint in ("beheer.wachtwoord", "beheer.blokkade", "beheer.opheffing"):
-        pagina = beheerder.post(endpoint, account_id=gast)
+    for endpoint in ("beheer.link", "beheer.blokkade", "beheer.opheffing", "beheer.gegevens", "beheer.uitdienst"):
+        pagina = beheerder.post(endpoint, GEGEVENS, account_id=gast)
         assert any("werkgever in een andere gemeente" in fout for fout in pagina.fouten)
 
 
@@ -188,12 +211,8 @@ def test_elke_wijziging_staat_in_het_logboek_met_wat_er_gewijzigd_is(beheerder, 
 
 
 def test_extra_velden_in_het_formulier_wijzigen_niets(beheerder, in_borne):
-    nieuw(
-        beheerder,
-        geblokkeerd_op="2026-01-01",
-        wachtwoord="eigen-keuze-12345",
-        gemeente_id=str(wereld.id_van("tubbergen")),
-    )
+    elders = str(wereld.id_van("tubbergen"))
+    nieuw(beheerder, geblokkeerd_op="2026-01-01", wachtwoord="eigen-keuze-12345", gemeente_id=elders)
     with in_borne():
         account = db.session.scalars(select(Account).where(Account.email == "nina@proef.example")).one()
         assert account.geblokkeerd_op is None

@@ -23,6 +23,7 @@ from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db, nieuw_id
 from ketens.kern.klok import nu, vandaag
+from ketens.samenvoegen.handelingen import voeg_samen
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.instellingen import Keteninstelling, instelling
 from ketens.trajecten.models import Traject
@@ -39,8 +40,11 @@ from ketens.verwijzingen.terugkoppelen import stuur_bericht
 from ketens.verwijzingen.wijze import MAANDLIJST, vorige_maand
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
+from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
-from tests.bouwkunde.opkomst import tweede_browser, uitgelopen
+from tests.bouwkunde.ingelogd import dienst
+from tests.bouwkunde.nagekeken import begonnen
+from tests.bouwkunde.opkomst import tweede_browser, tweede_stap, uitgelopen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.routes import Weg
 from tests.bouwkunde.verantwoord import (
@@ -56,6 +60,7 @@ from tests.bouwkunde.verantwoord import (
     opgehaald,
     vastgesteld,
 )
+from tests.bouwkunde.verzocht import allerlei_verzoeken
 from tests.maak import Maker
 
 # Words in an address that are no id; of one page alone under its name.
@@ -64,6 +69,7 @@ WOORDEN = {
     "keten_code": "valpreventie",
     "code": "intake",
     "stroom": "uitvoering",
+    "soort_code": "traject",
     "nr": 1,
     "moment": "t0",
     "jaar": DIT_JAAR,
@@ -96,6 +102,7 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         gestuurd = _stuur(app, klaar.id, groep.id) | _draag_over(app, klaar.id)
         gestuurd |= _rond_af(app, maak.traject(f"Afgerond{nr}").id, groep.id)
         nood = _noodtoegang(app, maak.inwoner(f"Nood{nr}", betrokken=None).id)
+        dubbel = _dubbel(app, maak, nr)
     with wereld.binnen(app):
         laatste = {
             "plaatsing": db.session.scalars(select(Plaatsing.id).order_by(Plaatsing.id).limit(1)).one(),
@@ -119,9 +126,38 @@ def vul(app: Flask, maak: Maker, aantal: int) -> dict[str, Any]:
         **_biedt_aan(app, groep.id),
         "invoer": _brengt(app, [naaste.id for naaste in naasten]),
         **_verantwoord(app, groep.id, aantal),
+        **_logt_in(app, aantal),
+        "controle": _kijkt_na(app),
         **gestuurd,
         **laatste,
+        **dubbel,
+        **_bewaard(app, klaar.inwoner_id, aantal),
     }
+
+
+def _bewaard(app: Flask, inwoner_id: UUID, aantal: int) -> dict[str, Any]:
+    with wereld.binnen(app):
+        ids = bewaard(inwoner_id, door=wereld.wie("beheerder"), reden="Er loopt een klacht.", aantal=aantal)
+        db.session.commit()
+    return ids
+
+
+def _kijkt_na(app: Flask) -> UUID:
+    with wereld.binnen(app):
+        controle_id = begonnen(wereld.wie("beheerder"))
+        db.session.commit()
+    return controle_id
+
+
+def _dubbel(app: Flask, maak: Maker, nr: int) -> dict[str, UUID]:
+    """Two of one name who may be one, and two who turned out to be."""
+    blijft, ander, weg = (maak.inwoner(f"Dubbel{nr}", geboortedatum=date(1939, 1, 1 + nr)) for _ in range(3))
+    with wereld.binnen(app):
+        een, twee = (db.session.get_one(Inwoner, rij.id) for rij in (blijft, weg))
+        samen = voeg_samen(een, twee, door=wereld.wie("coordinator")).id
+        db.session.commit()
+    waar = "samenvoegen.samenvoeging"
+    return {"samenvoeging": samen, "ander": ander.id, f"{waar}:inwoner": blijft.id, f"{waar}:ander": ander.id}
 
 
 def _verantwoord(app: Flask, groep_id: UUID, aantal: int) -> dict[str, UUID]:
@@ -137,6 +173,13 @@ def _verantwoord(app: Flask, groep_id: UUID, aantal: int) -> dict[str, UUID]:
         ids["verantwoording.raadsantwoord:publicatie"] = ids.pop("raadsvraag")
         for _ in range(aantal):
             ids |= opgehaald(wereld.KETEN, door=petra, wat="rijen")
+        return ids
+
+
+def _logt_in(app: Flask, aantal: int) -> dict[str, UUID]:
+    with wereld.binnen(app):
+        ids = dienst("borne", "beheerder", aantal)
+        db.session.commit()
         return ids
 
 
@@ -283,7 +326,7 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
             door=cora,
         )
         db.session.get_one(Account, wereld.id_van("trainer2")).geblokkeerd_op = nu()
-        telefoon = tweede_browser("coordinator")
+        telefoon, methode = tweede_browser("coordinator"), tweede_stap("teller")
         verwijzing = db.session.get_one(Verwijzing, aangenomen.id)
         neem_aan(verwijzing, door=cora)
         stuur_bericht(verwijzing, tekst="Bel ons even.", door=cora)
@@ -293,11 +336,13 @@ def alles_erbij(app: Flask, maak: Maker) -> list[dict[str, UUID]]:
         db.session.commit()
         bij_verwijzing = verwijzing.traject_id
     return [
+        *allerlei_verzoeken(app, maak),
         {"traject": begin.id, "beoordeling": papier.id, "inwoner": los.id, "account": wereld.id_van("trainer2")},
         {"traject": bij_verwijzing, "verwijzing": aangenomen.id},
         {"traject": hoog.id},
         {"valrisicodag": gesloten.id},
         telefoon,
+        methode,
         uitgelopen(app, maak),
         _aan_de_beurt(app, maak),
         *_nog_te_doen(app),

@@ -42,7 +42,13 @@ def stuur_van_alles(traject: Traject, groep: Groep, *, door: Wie, tekst: str) ->
         stapel = maak_stapel(formulier_id=uuid4(), keten_code=traject.keten_code, door=door)
         stapel.pdf, stapel.klaar_op = f"%PDF-1.7 {tekst}".encode(), nu()
     zend(Bereik.BRIEF)
-    mislukt = mail(aan="merkpost@proef.example", sleutel=f"proef:{uuid4()}", onderwerp="Een groep", inhoud="Dag.")
+    mislukt = mail(
+        aan="merkpost@proef.example",
+        sleutel=f"proef:{uuid4()}",
+        onderwerp="Een groep",
+        inhoud="Dag.",
+        geheim="merklinkdiewerkt",
+    )
     mislukt.mislukt_op, mislukt.fout = nu(), "het adres is geweigerd (550)"
     db.session.flush()
     return {

@@ -1,4 +1,4 @@
-"""A group of which the last session is behind us, with someone who still takes part; and a trainer's second browser."""
+"""A group of which the last session is behind us, with someone who still takes part; a second browser, a passkey."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -13,6 +13,7 @@ from ketens.groepen.models import Bijeenkomst, Groep
 from ketens.kern.db import db
 from ketens.kern.klok import is_werkdag, nu, vandaag, zet_klok
 from ketens.trajecten.models import Traject
+from ketens.tweefactor.models import Toegangssleutel
 from tests import wereld
 from tests.maak import Maker
 
@@ -45,3 +46,12 @@ def tweede_browser(wie: str) -> dict[str, UUID]:
     )
     db.session.add(sessie)
     return {"sessie": sessie.id}
+
+
+def tweede_stap(wie: str) -> dict[str, UUID]:
+    """Let this person have a passkey; inside an app context."""
+    sleutel = Toegangssleutel(
+        account_id=wereld.id_van(wie), naam="Sleutel", kenmerk=b"proef", publieke_sleutel=b"proef"
+    )
+    db.session.add(sleutel)
+    return {"methode": sleutel.id}

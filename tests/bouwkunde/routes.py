@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from ketens.kern.poort import OPENBAAR
-from ketens.rechten import MAG, Rol
+from ketens.rechten import MAG, Recht, Rol
 
 ONVEILIG = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -40,8 +40,10 @@ class Weg:
         return [rol for rol in Rol if self.recht in MAG[rol]]
 
     @property
-    def bezoeker(self) -> Rol | None:
+    def bezoeker(self) -> str | None:
         """Someone who may come here: a coördinator rather than another, because most pages are theirs."""
+        if self.recht is Recht.VERZOEKEN:
+            return "verzoeken"  # of no role: given to one person (besluit 0049)
         voorkeur = [Rol.COORDINATOR, *self.rollen]
         return next((rol for rol in voorkeur if rol in self.rollen), None)
 

@@ -1,4 +1,4 @@
-"""The project itself holds no key, no database and no person, and the app has one way out, the outbox."""
+"""The project itself holds no key, no database and no person, and the app has two ways out: outbox and sign-on."""
 
 import ast
 import re
@@ -87,8 +87,11 @@ def is_bsn(getal: str) -> bool:
     return True
 
 
-def test_de_app_heeft_een_weg_naar_buiten(code):
-    """Mail, from the outbox, by the worker. No web request: all else that leaves is the answer to whoever asked."""
+def test_de_app_heeft_twee_wegen_naar_buiten(code):
+    """Mail, from the outbox, by the worker; and the aanmelddienst of a gemeente, along a way that judges where it goes.
+
+    All else that leaves is the answer to whoever asked.
+    """
     fout = []
     for bestand in code:
         for knoop in ast.walk(ast.parse(bestand.tekst)):
@@ -99,7 +102,11 @@ def test_de_app_heeft_een_weg_naar_buiten(code):
             else:
                 continue
             fout += [(bestand.naam, naam) for naam in namen & NAAR_BUITEN]
-    assert fout == [("ketens/post/bezorgen.py", "smtplib")]
+    assert fout == [
+        ("ketens/aanmelddienst/buiten.py", "socket"),
+        ("ketens/aanmelddienst/buiten.py", "requests"),
+        ("ketens/post/bezorgen.py", "smtplib"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,9 @@ def keur_koppen(antwoord):
         assert antwoord.headers[naam] == waarde
     leent = dict(deel.strip().split("=") for deel in antwoord.headers["Permissions-Policy"].split(","))
     assert {"camera", "microphone", "geolocation", "payment", "usb", "display-capture"} <= set(leent)
+    # Passkeys, on the pages where somebody signs in or makes one, and for this site alone.
+    sleutels = {leent.pop("publickey-credentials-create"), leent.pop("publickey-credentials-get")}
+    assert sleutels in ({"()"}, {"(self)"})
     assert set(leent.values()) == {"()"}
     assert "Access-Control-Allow-Origin" not in antwoord.headers
     assert "X-Powered-By" not in antwoord.headers

@@ -5,7 +5,7 @@ from sqlalchemy.inspection import inspect
 
 from ketens.inwoners.models import VanInwoner
 from ketens.kern.db import Basis
-from ketens.kern.slot import is_van_gemeente
+from ketens.kern.slot import LOGTABELLEN, is_van_gemeente
 from tests.bouwkunde.vulling import modellen, verzegelde_velden
 
 
@@ -40,7 +40,7 @@ def test_wie_iemand_is_staat_nergens_leesbaar(huis):
 
 
 def test_elke_tabel_is_van_een_gemeente_of_wordt_met_reden_gedeeld(huis):
-    van_gemeente = {model.__tablename__ for model in modellen()} | {"logregel", "logregel_inwoner", "logkop"}
+    van_gemeente = {model.__tablename__ for model in modellen()} | set(LOGTABELLEN)
     assert {naam for naam in Basis.metadata.tables if is_van_gemeente(naam)} == van_gemeente
 
 

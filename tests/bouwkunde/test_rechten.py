@@ -5,15 +5,21 @@ import re
 from pathlib import Path
 
 from ketens.kern.poort import OPENBAAR
-from ketens.rechten import MAG, Recht, Rol
+from ketens.rechten import KRIJGT_VERZOEKEN, MAG, Recht, Rol
 from tests.bouwkunde.routes import wegen
 
 TABEL = Path(__file__).parent / "rechten.txt"
 # Open without an account: signing in and out, where that leads, the sign of life, and what anyone may read.
 OPENBARE_ENDPOINTS = {
     "gebruikers.inloggen", "gebruikers.uitloggen", "gebruikers.begin", "healthz",
+    # The second step of signing in; who is not halfway is sent to the first.
+    "uitnodigingen.uitnodiging", "uitnodigingen.herstellink", "uitnodigingen.wachtwoord_vergeten",
+    "tweefactor.code", "tweefactor.sleutel", "tweefactor.sleutelvraag", "tweefactor.instellen",
+    "tweefactor.instellen_sleutel", "tweefactor.instellen_codeapp",
     "openbaar.toegankelijkheid", "openbaar.meldpunt", "verwerkingen.privacyverklaring", "verwerkingen.gemeenten",
     "openbaar.gemeentekeuze", "openbaar.aanmelden", "openbaar.advies", "openbaar.gegevens", "openbaar.ontvangen",
+    # By the service of the gemeente: going there, coming back, and signing out there too.
+    "aanmelddienst.start", "aanmelddienst.inloggen", "aanmelddienst.uitgelogd",
     "openbaar.status", "openbaar.plaats", "openbaar.plaats_antwoord", "agenda.feed",
     # Volunteers on a valrisicodag; who has not its code finds nothing there.
     "valrisicodagen.code", "valrisicodagen.via_code", "valrisicodagen.test", "valrisicodagen.inzending",
@@ -24,7 +30,9 @@ VAST_ADRES = {"/.well-known/security.txt"}
 
 
 def regel(weg) -> str:
-    rollen = "iedereen" if weg.recht is OPENBAAR else " ".join(weg.rollen)
+    # Given to one person, beside their role (besluit 0049).
+    erbij = " ".join(f"{rol} (met verzoeken)" for rol in sorted(KRIJGT_VERZOEKEN) if weg.recht is Recht.VERZOEKEN)
+    rollen = "iedereen" if weg.recht is OPENBAAR else erbij or " ".join(weg.rollen)
     return f"{','.join(weg.methoden):9} {weg.regel.rule:70} {weg.recht or '-':26} {rollen}"
 
 

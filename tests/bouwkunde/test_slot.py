@@ -32,11 +32,14 @@ def is_postgres(bron):
 def gevuld(app, als):
     """Both gemeenten have a row of every model, and the log of Borne has rows with a resident."""
     from ketens.audit.handelingen import schrijf_opdracht
+    from ketens.audit.models import LOGSNEDE
 
     with app.app_context():
         for gemeente in ("borne", "tubbergen"):
-            with in_gemeente(wereld.id_van(gemeente)):
+            with in_gemeente(waar := wereld.id_van(gemeente)):
                 ids = vul(gemeente)
+                snede = {"id": uuid4(), "keten_id": waar, "nr": 0, "mac": b"", "jaar": 2020, "op": ""}
+                db.session.execute(LOGSNEDE.insert(), snede)
                 schrijf_opdracht("proef", "proef", [ids["inwoner"]])
                 db.session.commit()
         db.session.remove()

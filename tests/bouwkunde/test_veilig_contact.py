@@ -164,10 +164,11 @@ def test_de_loop_ziet_een_nummer_zonder_het_veilige_contact():
 
 # Building blocks that print a way to reach someone together with the safe contact.
 MACROS = {f"bouwstenen/{naam}.html" for naam in ("bereik", "veilig", "naaste", "belkaart")}
-# Whose number, address or e-mail is not a resident's; `form` is typed there, the last are of the web.
+# Whose number, address or e-mail is not a resident's; `form` is typed there, `koppeling` and `wijze` are of signing in
+# by a service, `opzet` of a codeapp; the last are of the web.
 VAN_ANDEREN = {
-    *("instelling", "gemeente", "van", "organisatie", "account", "briefje", "aanbod", "praktijk", "keten"),
-    *("form", "filter", "link", "regel", "bevinding", "gebruikers", "vorige", "volgende"),
+    *("instelling", "gemeente", "van", "organisatie", "account", "briefje", "aanbod", "praktijk", "keten", "wijze"),
+    *("form", "filter", "link", "koppeling", "opzet", "regel", "bevinding", "gebruikers", "vorige", "volgende"),
 }
 BEREIK = re.compile(r"(\w+)\)?\.(?:telefoon2?|email|adres|straat|huisnummer|postcode)\b")
 

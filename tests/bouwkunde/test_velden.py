@@ -123,8 +123,13 @@ def test_elk_verzegeld_veld_staat_in_de_tabel():
 
 
 def test_een_verwijzer_ziet_wat_die_zelf_schreef_en_verder_alleen_de_grove_stand():
+    """And below a text of their own what the resident says of it: that stands wherever the text does (besluit 0049)."""
     ziet = volgens_document()["verwijzer"]
-    assert {naam for naam in ziet if not naam.startswith(("Getypt door de verwijzer: ", "Verwijzing: "))} == {GROEP}
+    eigen = ("Getypt door de verwijzer: ", "Verwijzing: ")
+    assert {naam for naam in ziet if not naam.startswith(eigen)} == {
+        GROEP,
+        "Verzoek: wat de inwoner van een tekst zegt",
+    }
     assert volgens_document()["andere verwijzer"] == set()
 
 
@@ -168,7 +173,7 @@ def test_wat_verborgen_bleef_in_wat_openbaar_is_ziet_niemand():
 
 
 def test_een_beheerder_ziet_niets_van_een_inwoner():
-    assert volgens_document()["beheerder"] == set()
+    assert volgens_document()["beheerder"] == {"Bewaren: waarom iets wordt vastgehouden"}
 
 
 def test_een_teller_ziet_alleen_wat_tellers_erbij_schreven():
@@ -176,7 +181,11 @@ def test_een_teller_ziet_alleen_wat_tellers_erbij_schreven():
 
 
 def test_de_fg_ziet_het_logboek_en_geen_dossier():
-    assert volgens_document()["fg"] == {"Inwoner: naam", "Noodtoegang: de toelichting"}
+    assert volgens_document()["fg"] == {
+        "Inwoner: naam",
+        "Noodtoegang: de toelichting",
+        "Bewaren: waarom iets wordt vastgehouden",
+    }
 
 
 def test_een_trainer_ziet_wie_er_komt_en_wie_te_bellen():

@@ -18,6 +18,7 @@ LANGS_DE_SLUIS = {
     "ketens/indicatoren/tijd.py": "the numbers of the months, counted there, stand in the statement",
     "ketens/indicatoren/opzet.py": "the number of each part of the one statement, counted there, stands in it",
     "ketens/audit/models.py": "the tables of the log, for what follows; the log is no VanGemeente",
+    "ketens/audit/snede.py": "cuts the log, which is no VanGemeente; tells the owner's connection which chain it is",
     "ketens/audit/handelingen.py": "the log is written on every page, in the chain of the gemeente it is given",
 }
 INSERT = {"insert", "sa.insert", "sqlalchemy.insert", "sqlite.insert", "postgresql.insert"}
@@ -70,6 +71,10 @@ def test_handelingen_leggen_niets_vast_en_draaien_niets_terug(code):
     """One request, one transaction: only the end of the request commits. Sign-in ends one before slow work."""
     mag = {
         "ketens/gebruikers/handelingen.py": {"db.session.rollback"},
+        # Choosing a password by a link: as signing in.
+        "ketens/uitnodigingen/handelingen.py": {"db.session.rollback"},
+        # Codes on paper are hashed, and looked at, while nothing is locked.
+        "ketens/tweefactor/handelingen.py": {"db.session.rollback"},
         # A handeling that broke a rule is undone by the form that ran it (besluit 0007).
         "ketens/kern/forms.py": {"db.session.rollback"},
     }

@@ -36,6 +36,7 @@ from ketens.metingen.models import Meting
 from ketens.publicaties.models import Publicatie
 from ketens.rechten import Rol
 from ketens.rooster.inrichten import gelast_af
+from ketens.samenvoegen.handelingen import maak_ongedaan, voeg_samen
 from ketens.tellingen.handelingen import corrigeer, tel
 from ketens.trajecten.handelingen import leg_intake_vast, noteer_contactpoging, noteer_notitie, start
 from ketens.trajecten.hulpvragen import leg_hulpvragen_vast
@@ -48,6 +49,7 @@ from ketens.verwijzingen.handelingen import stuur_bericht, vul_aan
 from ketens.verwijzingen.models import Verwijzing
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
+from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
 from tests.bouwkunde.overgedragen import gebracht, overgedragen
 from tests.bouwkunde.verantwoord import (
@@ -61,6 +63,7 @@ from tests.bouwkunde.verantwoord import (
     opgehaald,
     vastgesteld,
 )
+from tests.bouwkunde.verzocht import verzocht
 from tests.maak import Maker
 
 # What everyone counts, whatever their keten.
@@ -123,6 +126,9 @@ VELDEN = (
         ("overlijden.ongedaan_reden", "verhuizing.ongedaan_reden"),
         ("Merkvergissing",),
     ),
+    # Kept to be able to go back; shown to nobody.
+    Veld("Samenvoegen: wat er eerst stond", ("samenvoeging.velden",), ("Merkeerst",)),
+    Veld("Samenvoegen: waarom ongedaan", ("samenvoeging.ongedaan_reden",), ("Merktweeling",)),
     Veld("Groep: naam en eerste dag", (), ("Merkgroep",)),
     Veld("Groep: waarom toch geplaatst", ("plaatsing.afwijking",), ("Merkafwijking",)),
     Veld("Groep: wat de trainer moet weten", ("plaatsing.voor_trainer",), ("Merkvoortrainer",)),
@@ -133,6 +139,7 @@ VELDEN = (
     Veld("Na de groep: de nota", ("nota.inhoud",), (f"{vandaag().year}-0001",)),
     Veld("Bericht aan de inwoner", ("bericht.inhoud", "stapel.pdf"), ("Merkboodschap",)),
     Veld("E-mail: het adres waar die heen gaat", ("mail.aan",), ("merkpost@proef.example",)),
+    Veld("E-mail: de link die één keer werkt", ("mail.geheim",), ("merklinkdiewerkt",)),
     Veld("Overdracht: boodschap aan de ontvanger", ("overdracht.boodschap",), ("Merkoverdracht",)),
     Veld("Overnemen uit een bestand: de regels", ("invoerregel.cellen",), ("Merkregel",)),
     Veld("Overnemen uit een bestand: de naam ervan", ("invoer.bestandsnaam",), ("Merkbestand",)),
@@ -141,6 +148,20 @@ VELDEN = (
     Veld("Valrisicodag: de sleutel van de tablets", ("valrisicodag.sleutel",), (DAGSLEUTEL[50:90],)),
     Veld("Telling: opmerking", ("telling.opmerking",), ("Merkregen",)),
     Veld("Telling: waarom gecorrigeerd", ("telling.vervallen_reden",), ("Merkverteld",)),
+    Veld(
+        "Verzoek: wat de inwoner vraagt, en het besluit",
+        (
+            "verzoek.vraag",
+            "verzoek.vertegenwoordiger",
+            "verzoek.verlengreden",
+            "verzoek.motivering",
+            "verzoekgebeurtenis.tekst",
+        ),
+        ("Merkverzoek",),
+    ),
+    Veld("Verzoek: wat de inwoner van een tekst zegt", ("correctienotitie.tekst",), ("Merkbetwist",)),
+    Veld("Verzoek: waarom de gegevens van het slot gingen", ("beperking.opgeheven_reden",), ("Merkvanslot",)),
+    Veld("Bewaren: waarom iets wordt vastgehouden", ("vasthouding.reden",), ("Merkvastgehouden",)),
     Veld("Noodtoegang: de toelichting", ("noodtoegang.toelichting",), ("Merknood",)),
     Veld("Cijfers: toelichting bij het vaststellen", ("vaststelling.toelichting",), ("Merkvast.",)),
     Veld("Cijfers: waarom ze nu anders zijn", ("verschilreden.reden",), ("Merkvast. reden",)),
@@ -187,12 +208,15 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
         "organisatie": [wereld.id_van("dijkhuis")],
         "keten_code": [wereld.KETEN],
         "stroom": ["verwijzing"],
+        "soort_code": ["traject"],
         "code": ["intake", "beoordeling"],
         "nr": [1],
         "activiteit_code": [GETELD],
         **_kaart_en_telling(app),
         **_valrisicodag(app),
+        **_dubbel(app, maak),
     }
+    ids["verzoek"] = [verzocht(app, verwijzing.inwoner_id)]
     yield ids
     ids |= _aangenomen(app, verwijzing.id)
     ids |= _toegeleid(app, ids["traject"][0], ids["aanbod"][0])
@@ -205,6 +229,19 @@ def vertel(app: Flask, maak: Maker) -> Iterator[dict[str, list[Any]]]:
     yield ids
     _vergist_en_overleden(app, ids["traject"][0])
     yield ids
+
+
+def _dubbel(app: Flask, maak: Maker) -> dict[str, list[Any]]:
+    """Two who turned out to be one, two who did not after all, and one more who looks like them."""
+    mensen = [maak.inwoner("Tweeling", postcode="7621AB", plaats=f"Dorp {nr}") for nr in range(5)]
+    with wereld.binnen(app):
+        een, ander, derde, vierde, los = (db.session.get_one(Inwoner, mens.id) for mens in mensen)
+        cora = wereld.wie("coordinator")
+        een.plaats = "Merkeerst"
+        staat = voeg_samen(een, ander, door=cora, gekozen=["adres"]).id
+        maak_ongedaan(voeg_samen(derde, vierde, door=cora), reden="Merktweeling", door=cora)
+        db.session.commit()
+        return {"samenvoeging": [staat], "ander": [los.id]}
 
 
 def _verantwoord(app: Flask, groep_id: UUID) -> dict[str, list[Any]]:
@@ -318,6 +355,8 @@ def _aangenomen(app: Flask, verwijzing_id: UUID) -> dict[str, list[Any]]:
             "beoordeling": [beoordeling.id],
             "noodtoegang": [toegang.id],
         }
+        vast = bewaard(traject.inwoner_id, door=wereld.wie("beheerder"), reden="Merkvastgehouden")
+        ids |= {naam: [id_] for naam, id_ in vast.items()}
         db.session.commit()
         return ids | {"toestemming": gegeven}
 

@@ -64,7 +64,7 @@ class Formulier:
 
 
 # Who walks: every hat, a stranger, and somebody who can change hats.
-WANDELAARS = (None, *Rol, "alleskunner")
+WANDELAARS = (None, *Rol, "alleskunner", "verzoeken")
 # Of each page this many are opened: another traject may stand at another step, with another form.
 PER_PAGINA = 4
 # The same page with something chosen on it (`?bewerk=`): of each a few.
@@ -98,7 +98,9 @@ def _adressen(app: Flask, *ids: dict[str, UUID]) -> list[tuple[Weg, str]]:
 def _mag(wie: str | None, weg: Weg) -> bool:
     """Tell whether the gate opens: what it is shut to, the walk of test_wegen.py and the matrix ask."""
     pet = Rol.VERWIJZER if wie == "alleskunner" else wie
-    return not isinstance(weg.recht, Recht) or pet in weg.rollen
+    # Who was given the requests of residents walks those and nothing else: the rest is a beheerder's.
+    gegeven = wie == "verzoeken" and weg.recht is Recht.VERZOEKEN
+    return not isinstance(weg.recht, Recht) or pet in weg.rollen or gegeven
 
 
 def paginas(app: Flask, klant: Klant, adressen: list[str]) -> Iterator[tuple[str, str]]:

@@ -195,7 +195,7 @@ def maak_app(*, streng: bool = True) -> Flask:
         telefoon=lambda nummer: nummer.replace("+31", "0"),
     )
     app.register_blueprint(voorbeelden)
-    for eindpunt in ("inwoners.zoeken", *(f"gebruikers.{wat}" for wat in EIGEN)):
+    for eindpunt in ("inwoners.zoeken", "tweefactor.beveiliging", *(f"gebruikers.{wat}" for wat in EIGEN)):
         app.add_url_rule(f"/{eindpunt}", eindpunt, lambda: "", methods=["POST"])
     return app
 

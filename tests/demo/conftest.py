@@ -17,7 +17,7 @@ from ketens.config import maak_sleutels
 from ketens.demo import maak_demo
 from ketens.gebruikers.models import Account, Gemeente
 from ketens.gebruikers.wie import Wie, petten_van
-from ketens.kern import migreren, versleuteling
+from ketens.kern import migreren, sleutels, versleuteling
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from ketens.kern.klok import zet_klok
@@ -61,6 +61,7 @@ def omgeving_in(pad: Path, **meer: str) -> dict[str, str]:
         "KETENS_DATABASE_URL": f"sqlite:///{pad / 'ketens.db'}",
         "KETENS_LIMIETEN": "ruim",
         "KETENS_ONVEILIG_HTTP": "1",
+        "KETENS_TWEEFACTOR": "optioneel",
         **meer,
     }
 
@@ -68,7 +69,7 @@ def omgeving_in(pad: Path, **meer: str) -> dict[str, str]:
 @contextmanager
 def met_sleutels(app: Flask) -> Iterator[None]:
     """In this application, with its own keys; those of before are laid back."""
-    eerder = versleuteling._bossen[:1]
+    eerder = sleutels._bossen[:1]
     versleuteling.neem_sleutels(app.extensions["ketens"].sleutels)
     try:
         with app.app_context():
@@ -81,7 +82,7 @@ def met_sleutels(app: Flask) -> Iterator[None]:
 @contextmanager
 def met_app(omgeving: dict[str, str]) -> Iterator[Flask]:
     """An application with its own keys."""
-    eerder = versleuteling._bossen[:1]
+    eerder = sleutels._bossen[:1]
     app = maak_app(omgeving)
     for bos in eerder:
         versleuteling.neem_sleutels(bos)

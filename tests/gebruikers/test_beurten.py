@@ -13,6 +13,7 @@ from ketens.gebruikers.models import Beurten
 from ketens.kern import klok
 from ketens.kern.db import db
 from ketens.kern.poort import NOODGREEP, UITVOER, ZOEKEN
+from ketens.kern.versleuteling import zoekhash
 from ketens.rechten import Rol
 from tests import wereld
 from tests.bron import maak_app, sluit
@@ -46,7 +47,7 @@ def zet(huis, grens, aantal, wie="coordinator", adres="192.0.2.1", *, alleen=("a
         sleutels = {"account": f"account:{wereld.id_van(wie)}", "adres": f"adres:{adres}"}
         for soort, begin in (("minuut", minuut), ("uur", minuut.replace(minute=0))):
             for tekst in (sleutels[naam] for naam in alleen):
-                hash_ = beurten.zoekhash("beurt", tekst)
+                hash_ = zoekhash("beurt", tekst)
                 velden = {"soort": f"{grens.naam}/{soort}", "wie_hash": hash_, "venster": begin}
                 db.session.add(Beurten(**velden, aantal=aantal))
         db.session.commit()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ketens.audit.models import Logregel, LogregelInwoner
 from ketens.inwoners.models import Betrokkenheid, Inwoner
-from ketens.kern import versleuteling
+from ketens.kern import sleutels
 from ketens.kern.db import db
 from ketens.kern.gemeente import in_gemeente
 from tests import wereld
@@ -20,7 +20,7 @@ from tests.klant import Klant
 @pytest.fixture
 def huis_sleutels():
     """The keys of the moment, or None when no application was made yet."""
-    return versleuteling._bossen[0] if versleuteling._bossen else None
+    return sleutels._bossen[0] if sleutels._bossen else None
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from ketens.inwoners.zoeksleutels import Zoeksleutel
 from ketens.kern import migreren, versleuteling
 from ketens.kern.db import db
 from ketens.kern.sleutelmerk import Sleutelmerk
+from ketens.sleutels import werken
 from tests import wereld
 from tests.bron import maak_app, sluit
 
@@ -112,7 +113,8 @@ def test_een_nieuwe_sleutel_erbij_mag_en_wordt_onthouden(gevuld, app):
 
 def test_een_oude_sleutel_mag_weg_als_geen_cel_hem_nog_noemt(gevuld, app):
     nieuw = sleutel("g2")
-    gevuld(KETENS_SLEUTELS=f"{nieuw},{gevuld.eigen['KETENS_SLEUTELS']}")
+    beide = f"{nieuw},{gevuld.eigen['KETENS_SLEUTELS']}"
+    gevuld(KETENS_SLEUTELS=beide)
     with wereld.binnen(app):
         db.session.execute(delete(Zoeksleutel))
         for inwoner in db.session.scalars(select(Inwoner)):
@@ -121,6 +123,13 @@ def test_een_oude_sleutel_mag_weg_als_geen_cel_hem_nog_noemt(gevuld, app):
             for naam, waarde in vars(inwoner).items():
                 assert not (naam.endswith("_cel") and waarde), f"{naam} is nog gevuld"
         db.session.commit()
+    with pytest.raises(Instelfout, match="De sleutel g1 ontbreekt"):  # nobody looked yet
+        gevuld(KETENS_SLEUTELS=nieuw)
+    huis = gevuld(KETENS_SLEUTELS=beide)
+    with huis.app_context():
+        while werken.werk():
+            pass
+    sluit(huis)
     gevuld(KETENS_SLEUTELS=nieuw)
 
 
@@ -150,6 +159,24 @@ def test_een_database_zonder_tabellen_wordt_met_rust_gelaten(tmp_path, omgeving)
     url = f"sqlite:///{tmp_path / 'leeg.db'}"
     sluit(maak_app({**omgeving, "KETENS_DATABASE_URL": url}))
     assert migreren.huidige_revisie(url) is None
+
+
+def test_een_database_van_voor_de_rondes_start_en_is_bij_te_werken(tmp_path, omgeving):
+    """Whoever installs a new version starts it on the database of the old one: to migrate it."""
+    url = f"sqlite:///{tmp_path / 'oud.db'}"
+    anders = {**omgeving, "KETENS_DATABASE_URL": url}
+    migreren.migreer(url, url)
+    sluit(maak_app(anders))
+    migreren.migreer(url, url, "0009")
+    sluit(maak_app(anders))
+    with pytest.raises(Instelfout, match="is een andere dan die van deze database"):
+        maak_app({**anders, "KETENS_SLEUTELS": sleutel("g1")})
+    eigen = lees_geheimen(anders, Path(omgeving["KETENS_DATA"]))["KETENS_SLEUTELS"]
+    sluit(maak_app({**anders, "KETENS_SLEUTELS": f"{sleutel('g2')},{eigen}"}))
+    migreren.migreer(url, url)
+    app = maak_app(anders)
+    assert merken(app) == {("gegevens", "g1"), ("zoek", "z1"), ("log", "l1")}
+    sluit(app)
 
 
 def test_een_database_die_er_niet_is_wordt_in_een_zin_gezegd(omgeving):
@@ -195,9 +222,9 @@ def gunicorn(map_, *opties):
 @pytest.mark.parametrize("opdracht", [("werk", "--eenmaal"), ("migreer",)])
 def test_elke_opdracht_weigert_met_een_zin_zonder_spoor(terug_met_andere_sleutels, opdracht):
     uitkomst = ketens(terug_met_andere_sleutels, *opdracht)
-    assert uitkomst.returncode == 1
+    assert uitkomst.returncode == 2
     assert uitkomst.stdout == ""
-    assert uitkomst.stderr == f"Error: {ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
+    assert uitkomst.stderr == f"{ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
 
 
 def test_sleutels_maken_mag_altijd(terug_met_andere_sleutels):
@@ -206,14 +233,14 @@ def test_sleutels_maken_mag_altijd(terug_met_andere_sleutels):
 
 def test_ook_de_webserver_weigert_met_een_zin(terug_met_andere_sleutels):
     uitkomst = gunicorn(terug_met_andere_sleutels, "--workers", "2", "--log-level", "warning")
-    assert uitkomst.returncode == 1
-    assert uitkomst.stderr == f"Error: {ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
+    assert uitkomst.returncode == 2
+    assert uitkomst.stderr == f"{ANDERS.format('g1', 'KETENS_SLEUTELS')}\n"
 
 
 def test_een_ontbrekende_sleutel_houdt_de_webserver_ook_tegen(tmp_path):
     uitkomst = gunicorn(tmp_path, "--log-level", "warning")
-    assert uitkomst.returncode == 1
-    assert uitkomst.stderr == "Error: KETENS_SLEUTELS ontbreekt. Maak de sleutels met: ketens sleutels maak.\n"
+    assert uitkomst.returncode == 2
+    assert uitkomst.stderr == "KETENS_SLEUTELS ontbreekt. Maak de sleutels met: ketens sleutels maak.\n"
 
 
 def test_een_werker_die_later_start_stopt_de_server_zonder_spoor(terug_met_andere_sleutels, tmp_path):

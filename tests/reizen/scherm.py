@@ -53,8 +53,8 @@ class Scherm:
         page.on("pageerror", lambda fout: self.klachten.append(str(fout)))
 
     def _hoor(self, bericht: Any) -> None:
-        # A 422 is an answer of ours; the browser calls every status above 399 an error.
-        if bericht.type == "error" and "422" not in bericht.text:
+        # A 422 is an answer of ours, and so is a 423; the browser calls every status above 399 an error.
+        if bericht.type == "error" and not any(status in bericht.text for status in ("422", "423")):
             self.klachten.append(bericht.text)
 
     def _tel(self, _frame: Any) -> None:

@@ -2,13 +2,15 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from ketens.audit import nen7513
+from ketens.audit.handelingen import schrijf
 from ketens.gebruikers.models import Account, Gemeente
 from ketens.kern.db import db
+from ketens.kern.klok import AMSTERDAM, zet_klok
 from ketens.rechten import Recht
 from ketens.toezicht import inwoneroverzicht, uitvoer, woorden
 from ketens.toezicht.betrokkenen import Betrokkene
@@ -81,6 +83,14 @@ def test_op_papier_staat_wie_wanneer_en_waarvoor_in_gewone_taal(op_papier, maak,
     assert op_papier(ik)["regels"] == [
         ["17-11-2026", "10:00", "Gemeente Borne (proef)", "coördinator", "Uw gegevens opzoeken en lezen"]
     ]
+
+
+def test_wat_het_programma_vanzelf_deed_heet_niet_iets_anders(op_papier, maak, in_borne):
+    ik = maak.inwoner()
+    with in_borne(), zet_klok(datetime(2026, 11, 17, 3, tzinfo=AMSTERDAM)):
+        schrijf({"actie": "D", "doel": "werk", "route": "ketens werk", "uitkomst": 200}, [ik.id])
+        db.session.commit()
+    assert op_papier(ik)["regels"] == [["17-11-2026", "03:00", "Ketens", "automatisch", woorden.VANZELF]]
 
 
 def test_zonder_besluit_staat_er_geen_naam_van_een_medewerker_op(op_papier, maak, kijkt):

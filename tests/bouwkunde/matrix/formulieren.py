@@ -113,7 +113,7 @@ VAST = {
     "huisnummer": "1",
     "looptest_s": "4,2",
     "huidig": wereld.WACHTWOORD,
-    "nieuw": "Nieuw-wachtwoord-2026",
+    "nieuw": "Nieuw-op-dinsdag-gekozen-7",
     "fg_contact": "fg@proef.example",
     "eindigt_op": "",
     "agb": "",

@@ -23,7 +23,7 @@ from tests.bron import WERKER, Bron, PostgresBron, SqliteBron
 from tests.terugleggen import Kopie
 
 # What an answer may leave behind though nothing was changed: that it was given, that someone was here, that they tried.
-SPOREN = {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten"}
+SPOREN = {"logregel", "logregel_inwoner", "logkop", "sessie", "aanmeldpoging", "beurten", "uitdaging"}
 for _naam in MODELLEN:  # a table knows the tables that it leads to once all of them are there
     import_module(f"ketens.{_naam}.models")
 TABELLEN = [tabel.name for tabel in Basis.metadata.sorted_tables]

@@ -13,9 +13,12 @@ from tests.bouwkunde.matrix.opstelling import Kijker, Opstelling
 from tests.bouwkunde.matrix.ploeg import Relatie
 from tests.bouwkunde.matrix.verhaal import Verhaal
 from tests.bouwkunde.routes import Weg
+from tests.klant import Klant
 
 # What a page holds anew each time: the token and the id of a form.
 EENMALIG = re.compile(r'<input[^>]*name="(?:csrf_token|formulier_id)"[^>]*>')
+# Ends the session that walks: who sends on is signed in anew.
+UITLOGGEN = "gebruikers.uitloggen"
 
 
 class Post:
@@ -71,6 +74,9 @@ class Post:
             if anders := [tabel for tabel in na if na[tabel] != self.voor[tabel]]:
                 self.nieuw = [rij for tabel in anders for rij in self.kijker.rijen(tabel) - self._rijen[tabel]]
                 self.herstel()
+            if weg.endpoint == UITLOGGEN:
+                self.herstel()
+                self.wandeling.klant = Klant(self.opstelling.app, self.rol)
         return stap
 
     def aangeboden(self, weg: Weg, naam: str) -> list[str]:

@@ -38,7 +38,8 @@ ZIET: dict[Rol, tuple[set[Relatie], frozenset[str]]] = {
 }
 # These work for the whole gemeente, past organisatie and keten; of residents they see nothing.
 VOOR_DE_GEMEENTE = {
-    *(Recht.BEHEER, Recht.VERWERKINGEN_INZIEN, Recht.LOGBOEK_INZIEN),
+    *(Recht.BEHEER, Recht.RECHTEN_NAKIJKEN, Recht.VERWERKINGEN_INZIEN, Recht.LOGBOEK_INZIEN),
+    *(Recht.BEWAREN_INZIEN, Recht.BEWAREN),
     *(Recht.AANBOD_INZIEN, Recht.AANBOD_BEHEREN, Recht.TELLEN, Recht.TELLINGEN_INZIEN),
 }
 # What a figure is made of, for who reports on a keten: rows without a person, with the kenmerk of the traject and the
@@ -49,6 +50,11 @@ RAPPORTEERT = (Rol.PROJECTLEIDER, Rol.COORDINATOR, Rol.WELZIJNSCOACH)
 # Who guards the log must know whose log it is, and why the glass was broken: there, a name and that one text; of the
 # dossier nothing, and elsewhere no name either.
 IN_HET_LOG = _velden("voor naam nood kenmerk id")
+# Who decides what is kept longer, and who oversees that, read why, of the whole gemeente: by kenmerk and without a name
+# (besluit 0047).
+IN_BEWAREN = _velden("vastgehouden kenmerk")
+# A look at who may what has an id of its own (besluit 0044); it names employees and no resident.
+IN_NAKIJKEN = _velden("id")
 NIET_VERZEGELD = {"id", "kenmerk", "groep", "groepid", "zaal"}
 Regel = Callable[[Stap, Speurder], Iterator[str]]
 
@@ -65,6 +71,12 @@ def mag_zien(stap: Stap) -> set[tuple[str, str]]:
         # What somebody asked for in vain stands in the log too: the id that they typed.
         vergeefs = {(soort, woord) for woord in BEZETTINGEN for soort in ("id", "groepid")}
         return vergeefs | {(soort, woord) for woord in woorden for soort in soorten}
+    if stap.mag and stap.weg.recht in (Recht.BEWAREN_INZIEN, Recht.BEWAREN):
+        woorden = {woord for woord, bezetting in BEZETTINGEN.items() if bezetting.gemeente == "borne"}
+        return {(soort, woord) for woord in woorden for soort in IN_BEWAREN}
+    if stap.mag and stap.weg.recht == Recht.RECHTEN_NAKIJKEN:
+        woorden = {woord for woord, bezetting in BEZETTINGEN.items() if bezetting.gemeente == "borne"}
+        return {(soort, woord) for woord in woorden for soort in IN_NAKIJKEN}
     in_cijfers = set()
     if stap.rol in RAPPORTEERT and stap.weg.recht in VAN_CIJFERS:
         eigen = BEZETTINGEN[VERHAAL_VAN[stap.rol][R.EIGEN]]

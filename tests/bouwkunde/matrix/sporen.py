@@ -63,6 +63,9 @@ NIET_VAN_EEN_INWONER = {
     *("aanbod_id", "telling_id", "mail_id"),
     *("begrotingspost_id", "toekenning_id", "verplichting_id", "kost_id", "grootboekinvoer_id"),
     *("vaststelling_id", "publicatie_id"),
+    *("dienst_id", "aanmeldgroep_id", "koppeling_id"),
+    # A line of a proposal, a word that holds it back, a chosen term, a record: in the addresses of who decides on them.
+    *("regel_id", "vasthouding_id", "termijn_id", "vernietiging_id"),
 }
 
 

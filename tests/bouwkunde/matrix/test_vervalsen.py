@@ -143,5 +143,8 @@ def _staat_in(rij: str, waarde: str) -> bool:
         return UUID(waarde).hex in rij.replace("-", "")
     if waarde == "1":
         return "'is_demo': 1" in rij
+    if waarde == EXTRA["rol"]:
+        # As a whole value: it is a word of our own sentences too.
+        return re.search(rf"""['"]{waarde}['"]""", rij) is not None
     # As a word: the ids in the row are hexadecimal, and five sevens on end do occur in them.
     return re.search(rf"(?<![0-9a-z]){waarde}(?![0-9a-z])", rij) is not None

@@ -28,8 +28,8 @@ from ketens.groepen.wachten import zet_op_wachtlijst
 from ketens.indicatoren.models import Gebied
 from ketens.instrumenten.handelingen import neem_af
 from ketens.inwoners.contactpersonen import voeg_contactpersoon_toe
-from ketens.inwoners.handelingen import wijzig_inwoner
-from ketens.inwoners.models import Noodtoegang, Toestemming
+from ketens.inwoners.handelingen import betrek, maak_inwoner, wijzig_inwoner
+from ketens.inwoners.models import Inwoner, Noodtoegang, Toestemming
 from ketens.inwoners.overlijden import leg_overlijden_vast
 from ketens.inwoners.verhuizing import leg_verhuizing_vast
 from ketens.kern.db import db
@@ -37,6 +37,7 @@ from ketens.kern.gemeente import huidige_gemeente, in_gemeente
 from ketens.kern.klok import is_werkdag, nu, vandaag
 from ketens.metingen.models import Meting
 from ketens.rooster.inrichten import maak_groep
+from ketens.samenvoegen.handelingen import voeg_samen
 from ketens.tellingen.handelingen import tel
 from ketens.tellingen.models import Telling
 from ketens.trajecten import handelingen as trajecten
@@ -50,11 +51,15 @@ from ketens.valrisicodagen.handelingen import open_dag
 from ketens.valrisicodagen.overzichten import bewijs_van
 from ketens.verwijzingen import handelingen as verwijzingen
 from ketens.verwijzingen.models import Verwijzing
+from ketens.verzoeken.models import Soort
 from tests import wereld
 from tests.bouwkunde.afgelopen import afgelopen
+from tests.bouwkunde.bewaard import bewaard
 from tests.bouwkunde.gestuurd import stuur_van_alles
+from tests.bouwkunde.ingelogd import dienst
 from tests.bouwkunde.matrix.ploeg import BEZETTINGEN, Bezetting, gehouden_door, wie
 from tests.bouwkunde.matrix.verhaal import Verhaal, nummers
+from tests.bouwkunde.nagekeken import begonnen
 from tests.bouwkunde.overgedragen import gebracht, overgedragen, teruggegeven
 from tests.bouwkunde.verantwoord import (
     CIJFER,
@@ -69,6 +74,7 @@ from tests.bouwkunde.verantwoord import (
     opgehaald,
     vastgesteld,
 )
+from tests.bouwkunde.verzocht import ontvangen
 from tests.maak import Maker
 
 BSN = nummers()
@@ -96,15 +102,20 @@ class Verteller:
             if traject := maak(letter, groep):
                 self.v.nummers[traject.kenmerk] = letter
         self._rondom(groep)
+        self._dubbel()
         self._wendingen()
         self._verder_en_erbij()
         self._verantwoord(groep)
         self.v.ids |= {
             "account_id": wereld.id_van(self.b.verwijzer),
+            "controle_id": begonnen(self.wie),
             "organisatie_id": wereld.id_van(self.b.praktijk),
             "lidmaatschap_id": wie(self.b.verwijzer).pet.id,
             # Of someone else than whoever asks: their own signed-in browser is nobody's but theirs.
             "sessie_id": wereld.id_van(f"sessie-{self.b.verwijzer}"),
+            # Nobody's: what somebody has for the second step is theirs alone (tests/tweefactor has real ones).
+            "methode_id": wereld.id_van("methode"),
+            **{f"{naam}_id": id_ for naam, id_ in dienst(self.b.gemeente, self.b.behandelaar).items()},
             "keten_code": self.b.keten,
             "code": "intake",
             "stroom": STROOM,
@@ -124,6 +135,8 @@ class Verteller:
             "soort": PLICHT,
             "formaat": "csv",
         }
+        # Open to nobody by role alone.
+        self.v.ids["verzoek_id"] = ontvangen(self.v.inwoners["a"], Soort.INZAGE, door=self.wie)
         schrijf_opdracht("proef", "proef", self.v.inwoners.values())
         db.session.commit()
         # Behind everything else: the worker ends the session.
@@ -296,6 +309,17 @@ class Verteller:
         self.v.bij["trajecten.stap"] = {"traject_id": traject.id}
         return traject
 
+    def _dubbel(self) -> None:
+        """Two that were one, and two who may be."""
+        een, ander = (db.session.get_one(Inwoner, self.v.inwoners[letter]) for letter in "ah")
+        weg = maak_inwoner(
+            voornaam=self.v.merk("Voor", "a"), achternaam=self.v.merk("Naam", "a"), geboortedatum=date(1940, 1, 1)
+        )
+        betrek(weg, organisatie_id=self.wie.organisatie_id, keten_code=self.b.keten, grond="verwijzing")
+        self.v.ids["samenvoeging_id"] = voeg_samen(een, weg, door=self.wie, aanvullen=False).id
+        self.v.ids["ander_id"] = ander.id
+        self.v.bij["samenvoegen.samenvoeging"] = {"inwoner_id": een.id, "ander_id": ander.id}
+
     def _rondom(self, groep: Groep) -> None:
         """What hangs on no traject: a promised call, someone who takes over, an emergency that is past."""
         inwoner_id = self.v.ids["inwoner_id"]
@@ -317,6 +341,9 @@ class Verteller:
         db.session.add(nood)
         self.v.bij["trajecten.taak_van_inwoner"] = {"taak_id": bellen.id}
         self.v.ids |= {"waarneming_id": waarneming.id, "noodtoegang_id": nood.id}
+        vast = bewaard(inwoner_id, door=wereld.wie("beheerder"), reden=self.v.merk("vastgehouden", "b"))
+        self.v.ids |= {f"{naam}_id": id_ for naam, id_ in vast.items()}
+        self.v.bij["bewaren.termijn"] = {"soort_code": "traject"}
         traject = db.session.get(Traject, self.v.ids["traject_id"])
         gestuurd = stuur_van_alles(traject, groep, door=self.wie, tekst=self.v.merk("bericht", "b"))
         self.v.bij["berichten.uit_stapel"] = {"bericht_id": gestuurd.pop("brief")}

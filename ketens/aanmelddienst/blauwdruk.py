@@ -1,0 +1,5 @@
+"""The blueprint that both files with routes hang on."""
+
+from flask import Blueprint
+
+bp = Blueprint("aanmelddienst", __name__)
